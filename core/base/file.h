@@ -1,0 +1,37 @@
+/* file.h - files and folders, with errors that name them */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "arena.h"
+#include "buf.h"
+#include "fail.h"
+
+/* "dir/name" in the arena, NUL-terminated. */
+char *path_join(arena *a, const char *dir, const char *name);
+
+/* The whole file into `a`, at most `limit` bytes (QUOTH_LIMIT beyond). */
+quoth_status file_read(arena *a, const char *path, size_t limit, str *out, quoth_error *err);
+
+/* Read-only memory map of a file's first `bytes.len` bytes. An empty file maps to an empty slice. */
+typedef struct file_map {
+    str bytes;
+} file_map;
+quoth_status file_map_open(const char *path, file_map *out, quoth_error *err);
+void file_map_close(file_map *m);
+
+/* Writes beside the file, syncs, renames over it, syncs the folder: after a crash either the old or the new is there. */
+quoth_status file_replace(const char *path, str content, quoth_error *err);
+
+bool file_exists(const char *path);
+quoth_status file_size(const char *path, uint64_t *bytes, quoth_error *err);
+/* Bytes of all files below a folder (0 if there is none). */
+uint64_t folder_size(const char *path);
+/* Makes the folder and its missing parents; no error if it is there. */
+quoth_status folder_make(const char *path, quoth_error *err);
+/* Removes a folder and all below it; no error if it is not there. Never follows symbolic links. */
+quoth_status folder_remove(const char *path, quoth_error *err);
+quoth_status folder_sync(const char *path, quoth_error *err);
+/* All of `data` to `fd`, however often write() is interrupted. */
+quoth_status fd_write_all(int fd, const char *path, str data, quoth_error *err);
+
+#endif

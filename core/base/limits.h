@@ -1,0 +1,25 @@
+/* limits.h - everything that grows with what strangers send has a maximum here, with its reason */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+enum {
+    /* An article: a day's newspaper page by OCR has about 100 KB; a book has 2 MB. Longer is cut off by the reader,
+     * which reports it. Token numbers, byte offsets and record lengths all fit 32 bits with much to spare. */
+    LIMIT_ARTICLE_BYTES = 8 << 20,
+    LIMIT_TITLE_BYTES = 4096,
+    /* One line of JSON lines, one HTML file: the article and its mark-up. */
+    LIMIT_RECORD_BYTES = 64 << 20,
+    /* A word: longer ones are binary debris; 245 bytes is what Xapian's glass backend takes as a term. */
+    LIMIT_WORD_BYTES = 64,
+    LIMIT_TERM_BYTES = 245,
+    /* A query: as long as a page of text. */
+    LIMIT_QUERY_BYTES = 64 << 10,
+    LIMIT_QUERY_DEPTH = 200,
+    LIMIT_QUERY_LEAVES = 8192,
+    /* Words that one wildcard may stand for (QUERY.md). */
+    LIMIT_EXPANSIONS = 10000,
+    /* Hits kept for one answer; more are streamed. */
+    LIMIT_TOP_HITS = 100000
+};
+
+#endif

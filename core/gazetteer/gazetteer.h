@@ -1,0 +1,56 @@
+/* gazetteer.h - the places of the world: names, coordinates, and what lies in what */
+#ifndef GAZETTEER_H
+#define GAZETTEER_H
+
+#include "base/arena.h"
+
+/* The compiled gazetteer is part of the program (read-only memory, paged in on demand). No handle, any thread.
+ * A place is known by its geonameid: stable across versions, kept in archives. Places that GeoNames has no id for
+ * here (continents' regions, "Middle East") have ids from 4,000,000,001. */
+typedef uint32_t place_id;
+#define NO_PLACE ((place_id)0)
+
+typedef enum place_kind {
+    PLACE_CONTINENT, /* and larger regions: Middle East, Scandinavia */
+    PLACE_COUNTRY,
+    PLACE_ADMIN1, /* state, province */
+    PLACE_ADMIN2, /* county, district */
+    PLACE_CITY,
+    PLACE_OTHER /* sea, mountain, facility, neighbourhood */
+} place_kind;
+
+typedef struct place {
+    place_id id;
+    place_kind kind;
+    str name;        /* the usual English name, UTF-8 */
+    char country[3]; /* ISO 3166-1 alpha-2, "" for continents and seas */
+    str admin1_code; /* GeoNames code within the country */
+    float lat, lon;
+    uint32_t population;
+    place_id parent; /* the smallest place here that contains it, or NO_PLACE */
+} place;
+
+/* False when there is no such place. */
+bool gazetteer_get(place_id id, place *out);
+/* Places called so (folded form, words separated by one space), the most prominent first. Returns how many there
+ * are; writes at most `room` ids. */
+size_t gazetteer_named(str folded_name, place_id *out, size_t room);
+/* Demonyms and adjectives ("palestinian", "new yorker"): the place they speak of. */
+place_id gazetteer_demonym(str folded);
+/* US states' and other newspaper abbreviations, with their full stops ("calif.", "n.y.", "ont."). */
+place_id gazetteer_abbreviation(str folded);
+/* The longest run of words from words[0] that begins a name: 0 when none. Cheap; to walk through a text. */
+size_t gazetteer_longest(const str *folded_words, size_t count);
+/* True when `inside` is `outer` or lies in it. */
+bool gazetteer_contains(place_id outer, place_id inside);
+/* Ancestors from the parent upward; returns how many were written (at most 8 exist). */
+size_t gazetteer_ancestors(place_id id, place_id *out, size_t room);
+/* What place:VALUE means (QUERY.md): "gaza", "tel aviv", "paris, texas", "us", "uk", an id. The most prominent reading and,
+ * when one contains the other, both (Gaza the city and the Gaza Strip). Writes at most `room`; returns how many.
+ * `*other_readings` (may be NULL): how many less prominent places bear the name. */
+size_t gazetteer_resolve_query(str value, place_id *out, size_t room, size_t *other_readings);
+double gazetteer_km(float lat1, float lon1, float lat2, float lon2);
+/* "Gaza, Palestinian Territory": name and the ancestors one needs to know it. */
+str gazetteer_full_name(arena *a, place_id id);
+
+#endif

@@ -1,0 +1,123 @@
+/* catalogue.h - the system of record: articles, files, words, speakers, settings (SQLite) */
+#ifndef STORE_CATALOGUE_H
+#define STORE_CATALOGUE_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "text/day.h"
+#include "text/language.h"
+
+/* One connection; for one thread at a time. Only catalogue.c knows SQLite. */
+typedef struct catalogue catalogue;
+
+typedef enum open_mode { OPEN_READ, OPEN_WRITE, OPEN_CREATE } open_mode;
+
+typedef struct catalogue_article {
+    uint32_t id; /* article id = Xapian docid = forward slot; rises, never used twice */
+    str external_id, locator, title, url, author, source, published;
+    day published_day;
+    language lang;
+    uint64_t content_hash; /* of the raw record */
+    int64_t file;          /* row of its file */
+    uint32_t words;        /* tokens of title and body */
+    uint32_t body_bytes;
+    str packed; /* body and encoded tags as catalogue_pack makes them */
+} catalogue_article;
+
+quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err);
+void catalogue_close(catalogue **c);
+
+/* Transactions: begin takes the write lock ("busy" at once when another has it); commit ends with generation + 1 on disk. */
+quoth_status catalogue_begin(catalogue *c, quoth_error *err);
+quoth_status catalogue_commit(catalogue *c, quoth_error *err);
+void catalogue_rollback(catalogue *c);
+quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err);
+/* A reader keeps one snapshot from snapshot_begin to snapshot_end, however much is committed meanwhile. */
+quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err);
+void catalogue_snapshot_end(catalogue *c);
+
+/* Body and encoded tags as one zstd frame. Any thread; `scratch` is the thread's own context, made on first use. */
+typedef struct packer packer;
+packer *packer_new(void);
+void packer_free(packer **p);
+quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quoth_error *err);
+quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err);
+
+quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, quoth_error *err);
+quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
+/* All columns in `a`. QUOTH_NOT_FOUND when there is none. */
+quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
+/* The smallest id >= `from` that has an article; QUOTH_NOT_FOUND beyond the last. */
+quoth_status catalogue_next_id(catalogue *c, uint32_t from, uint32_t *out, quoth_error *err);
+quoth_status catalogue_last_id(catalogue *c, uint32_t *out, quoth_error *err);
+quoth_status catalogue_article_count(catalogue *c, uint64_t *out, quoth_error *err);
+/* Ids whose locator, or whose source's own id, equals `key`. */
+quoth_status catalogue_find(catalogue *c, arena *a, str key, uint32_t **ids, size_t *count, quoth_error *err);
+
+/* The word list: number <-> folded form, and which words share a stem in a language. Numbers start at 0 and have no gaps. */
+quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err);
+quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, quoth_error *err);
+quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_error *err); /* QUOTH_NOT_FOUND */
+quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str stem, uint32_t **numbers, size_t *count,
+                                     quoth_error *err);
+/* The stems (one a language it was met in) of a word. */
+typedef struct word_stem {
+    language lang;
+    str stem;
+} word_stem;
+quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err);
+/* Walks forms that start with `prefix`, in byte order (all for ""), until `visit` returns false. */
+typedef bool (*word_visitor)(void *context, str form, uint32_t number);
+quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err);
+
+/* Speakers: number <-> display name; words of the folded name find it. Numbers start at 1. */
+quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err);
+quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+/* Numbers of all speakers whose folded name has every one of these folded words. */
+quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_words, size_t word_count, uint32_t **numbers,
+                                     size_t *count, quoth_error *err);
+typedef bool (*speaker_visitor)(void *context, uint32_t number, str name);
+quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err);
+
+/* Sources (publications) as small numbers for the columns; 0 is "none". */
+quoth_status catalogue_source_number(catalogue *c, str name, uint32_t *out, quoth_error *err); /* adds it when writing */
+quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+typedef bool (*value_visitor)(void *context, str value, uint64_t articles);
+quoth_status catalogue_each_source(catalogue *c, value_visitor visit, void *context, quoth_error *err);
+quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *context, quoth_error *err);
+
+/* Files met by indexing, and the articles each gave. */
+typedef struct catalogue_file {
+    int64_t row;
+    str path;
+    uint64_t size;
+    int64_t mtime_ns;
+    bool complete; /* read to its end: unchanged size and mtime then mean that nothing is new */
+} catalogue_file;
+quoth_status catalogue_get_file(catalogue *c, arena *a, str path, catalogue_file *out, quoth_error *err); /* QUOTH_NOT_FOUND */
+quoth_status catalogue_put_file(catalogue *c, catalogue_file *f, quoth_error *err);                       /* sets row when new */
+typedef struct file_article {
+    uint32_t id;
+    uint64_t content_hash;
+    str locator;
+} file_article;
+quoth_status catalogue_articles_of_file(catalogue *c, arena *a, int64_t file, file_article **out, size_t *count,
+                                        quoth_error *err);
+typedef bool (*file_visitor)(void *context, const catalogue_file *f);
+quoth_status catalogue_each_file(catalogue *c, file_visitor visit, void *context, quoth_error *err);
+quoth_status catalogue_remove_file(catalogue *c, int64_t row, quoth_error *err);
+
+/* Settings: small named strings. QUOTH_NOT_FOUND when unset. */
+quoth_status catalogue_get_setting(catalogue *c, arena *a, const char *name, str *out, quoth_error *err);
+quoth_status catalogue_put_setting(catalogue *c, const char *name, str value, quoth_error *err);
+
+/* Totals for `quoth stats`. */
+typedef struct catalogue_totals {
+    uint64_t articles, body_bytes, words, quotations, distinct_words, speakers, files;
+    day first_published, last_published;
+} catalogue_totals;
+quoth_status catalogue_totals_get(catalogue *c, catalogue_totals *out, quoth_error *err);
+/* SQLite's own check and the foreign keys. */
+quoth_status catalogue_check(catalogue *c, quoth_error *err);
+
+#endif

@@ -1,0 +1,77 @@
+/* field.h - the one table of fields: drives the indexer, the parser, the planner, `quoth fields` and the README */
+#ifndef STORE_FIELD_H
+#define STORE_FIELD_H
+
+#include "base/buf.h"
+#include "text/day.h"
+#include "text/language.h"
+
+typedef enum field_id {
+    FIELD_NONE,
+    FIELD_TITLE, /* words in a part: positional */
+    FIELD_LEAD,
+    FIELD_BODY,
+    FIELD_SPEAKER, /* tags */
+    FIELD_PLACE,
+    FIELD_ON,
+    FIELD_DATE, /* column: published day */
+    FIELD_SINCE,
+    FIELD_UNTIL,
+    FIELD_SOURCE, /* exact values */
+    FIELD_AUTHOR,
+    FIELD_LANG,
+    FIELD_ID,
+    FIELD_URL,
+    FIELD_HAS, /* not evaluated yet: */
+    FIELD_LENGTH,
+    FIELD_QUOTES,
+    FIELD_NEAR,
+    FIELD_LIKE,
+    FIELD_QUOTE,
+    FIELD_BY,
+    FIELD_ABOUT,
+    FIELD_KIND,
+    FIELD_COUNT
+} field_id;
+
+typedef enum field_type { FIELD_WORDS, FIELD_TAG, FIELD_DAYS, FIELD_VALUE, FIELD_LATER } field_type;
+
+typedef struct field {
+    field_id id;
+    const char *name;
+    field_type type;
+    const char *prefix;  /* of its Xapian terms; "" when it has none */
+    const char *from;    /* where its values come from, for people */
+    const char *matches; /* what it matches, for people */
+    const char *example;
+} field;
+
+/* By number; FIELD_NONE+1 .. FIELD_COUNT-1. */
+const field *field_at(field_id id);
+/* By name, case ignored; NULL when there is none. */
+const field *field_named(str name);
+/* The field whose name is nearest, for "did you mean"; never NULL. */
+const field *field_nearest(str name);
+
+/* Terms of the inverted index. Each clears and fills `out`; none is longer than LIMIT_TERM_BYTES (longer values are cut
+ * and end in a hash of the whole, so different values stay different). Layout: one capital letter for the kind, then the value.
+ *   Wen:hostag   stem of a word anywhere in title or body      Ten:hostag   … in the title
+ *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
+ *   OA2023-11 / OF2023-11   touches / covers fully a day, month or year (see term_days_*)
+ *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url */
+void term_word(buf *out, language lang, str stem);
+void term_title_word(buf *out, language lang, str stem);
+void term_speaker(buf *out, uint32_t speaker_number);
+void term_place(buf *out, uint32_t place);
+/* `value` already folded (source, author), or as it is (id, url, language code). */
+void term_value(buf *out, field_id id, str value);
+
+/* on: exact interval intersection with few terms. Days, months and years form a tree. An article posts, for each range it
+ * mentions: OF<node> for the fewest nodes that make up the range, and OA<node> for these nodes and all above and, where the
+ * range is one month or longer, none below. A query range R meets a mention exactly if for one of R's fewest nodes q: OA<q> is
+ * posted, or OF<p> is for some p above q. (Segment-tree stabbing; both lists are at most some dozens.) */
+typedef void (*term_sink)(void *context, str term);
+void term_days_posted(day_range mentioned, term_sink sink, void *context);
+void term_days_queried(day_range wanted, term_sink sink, void *context);
+
+#endif

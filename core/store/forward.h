@@ -1,0 +1,99 @@
+/* forward.h - article -> its words in order, and its marks: memory-mapped, append-only */
+#ifndef STORE_FORWARD_H
+#define STORE_FORWARD_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "text/day.h"
+#include "text/language.h"
+
+/* Files in archive/forward/:  slots  (header, then one fixed slot an article id)   records  (header, then records)
+ * A record is written and synced before the slot that points to it. A slot of zeroes: no such article, or removed. */
+
+/* The docid-indexed columns: what filters, facets and sorting need without opening a record. 32 bytes, on disk as here. */
+typedef struct forward_slot {
+    uint64_t offset;       /* of the record; 0: no article here */
+    uint32_t length;       /* bytes of the record */
+    int32_t published_day; /* or NO_DAY */
+    uint32_t source;       /* catalogue's source number, 0 none */
+    uint32_t words;        /* tokens of title and body */
+    uint16_t quotations;
+    uint8_t lang;
+    uint8_t flags;
+    uint32_t reserved;
+} forward_slot;
+
+typedef struct forward_compound {
+    uint32_t first, count; /* tokens covered */
+    uint32_t word;
+} forward_compound;
+
+typedef struct forward_sentence {
+    uint32_t first_token;
+    uint32_t paragraph; /* title: 0; body: from 1 */
+} forward_sentence;
+
+typedef enum mark_kind { MARK_QUOTATION, MARK_SPEAKER, MARK_PLACE, MARK_DATE, MARK_PERSON } mark_kind;
+
+/* A tag as a range of tokens [first, end). */
+typedef struct forward_mark {
+    uint32_t first, end;
+    uint8_t kind;       /* mark_kind */
+    uint8_t detail;     /* quote_kind, mention_kind, timex_type */
+    uint8_t confidence; /* percent */
+    uint32_t
+        value; /* speaker number (MARK_QUOTATION, MARK_SPEAKER, MARK_PERSON; 0 unknown), place_id, or first day (as uint32_t) */
+    uint32_t value2; /* MARK_DATE: last day; MARK_SPEAKER: index of its quotation among the marks */
+} forward_mark;
+
+/* Tokens [0, title_tokens) are the title, then the body. The lead is [title_tokens, lead_end). */
+typedef struct forward_record {
+    uint32_t article;
+    language lang;
+    uint32_t token_count, title_tokens, lead_end;
+    const uint32_t *words;             /* surface form of each token */
+    const uint8_t *cases;              /* TOKEN_CAPITAL etc. of each token; NULL unless asked for */
+    const forward_compound *compounds; /* by first token */
+    const forward_sentence *sentences; /* by first token */
+    const forward_mark *marks;         /* by first token, longer first; NULL unless asked for */
+    uint32_t compound_count, sentence_count, mark_count;
+} forward_record;
+
+/* Which sections a reader needs; the others are skipped without decoding. */
+enum { FORWARD_WORDS = 1, FORWARD_COMPOUNDS = 2, FORWARD_SENTENCES = 4, FORWARD_CASES = 8, FORWARD_MARKS = 16, FORWARD_ALL = 31 };
+
+/* Encoding is pure and may run in any thread. */
+void forward_encode(const forward_record *r, buf *out);
+/* Decodes into `a`. QUOTH_CORRUPT for bytes that forward_encode never writes; never reads outside `bytes`; a count that
+ * would need more memory than 64 times the bytes is refused. */
+quoth_status forward_decode(arena *a, str bytes, unsigned sections, forward_record *out, quoth_error *err);
+
+/* --- reading: any number of readers, each for one thread at a time; survives writers --- */
+typedef struct forward_reader forward_reader;
+quoth_status forward_reader_open(const char *archive_dir, forward_reader **out, quoth_error *err);
+void forward_reader_close(forward_reader **r);
+/* Sees what has been appended since. */
+quoth_status forward_reader_refresh(forward_reader *r, quoth_error *err);
+/* One past the largest article id. */
+uint32_t forward_reader_end(const forward_reader *r);
+/* NULL when there is no such article. Valid until refresh or close. */
+const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
+/* The record's bytes, straight from the map (for checks), and decoded. QUOTH_NOT_FOUND when there is none. */
+quoth_status forward_reader_get(const forward_reader *r, arena *a, uint32_t article, unsigned sections, forward_record *out,
+                                quoth_error *err);
+uint64_t forward_reader_bytes(const forward_reader *r);
+
+/* --- writing: one writer --- */
+typedef struct forward_writer forward_writer;
+quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err);
+/* `columns` needs offset and length unset. */
+quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded,
+                                   quoth_error *err);
+quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err);
+/* Everything appended so far is on disk afterwards, and `generation` with it. */
+quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err);
+/* The generation of the last commit, 0 for a new one. What was appended after it is dropped on opening. */
+uint64_t forward_writer_generation(const forward_writer *w);
+void forward_writer_close(forward_writer **w);
+
+#endif

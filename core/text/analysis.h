@@ -1,0 +1,62 @@
+/* analysis.h - a text's words, sentences and paragraphs: one pass, offsets kept */
+#ifndef TEXT_ANALYSIS_H
+#define TEXT_ANALYSIS_H
+
+#include "base/arena.h"
+#include "text/language.h"
+
+/* How a token is written. */
+enum {
+    TOKEN_CAPITAL = 1,      /* first letter is a capital */
+    TOKEN_ALL_CAPITALS = 2, /* at least two letters, all capitals (a digit does not count) */
+    TOKEN_DIGIT = 4         /* has a digit */
+};
+
+/* One word: one position. [start, end) are bytes of the text. */
+typedef struct token {
+    uint32_t start, end;
+    const char *form;  /* folded; in the text or in the arena */
+    uint16_t form_len; /* 1..LIMIT_WORD_BYTES */
+    uint8_t flags;
+} token;
+
+/* Something written as one that covers one or more tokens: F-16 over f, 16; al-qanou over al, qanou; u.s. over u, s; at&t;
+ * $1.2bn over 1.2bn; @idf over idf; and gallant's over gallant (the possessive is a compound of one token). */
+typedef struct compound {
+    uint32_t first; /* token number */
+    uint16_t count; /* tokens covered, at least 1 */
+    uint16_t form_len;
+    const char *form;    /* folded, as written: with its inner marks; "'" for every apostrophe, "-" for every hyphen */
+    uint32_t start, end; /* bytes of the text */
+} compound;
+
+typedef struct sentence {
+    uint32_t start, end; /* bytes, white space at the ends left out */
+    uint32_t first_token, token_count;
+    uint32_t paragraph; /* 0, 1, … */
+} sentence;
+
+typedef struct analysis {
+    str text;
+    token *tokens;
+    compound *compounds; /* by first token */
+    sentence *sentences; /* cover every token, in order */
+    uint32_t token_count, compound_count, sentence_count, paragraph_count;
+} analysis;
+
+/* Linear in the text. `text` must be valid UTF-8 and stay as long as the result, which lives in `a`.
+ * Paragraphs are separated by an empty line; a text without any that has many lines is read as one paragraph a line
+ * when most lines end a sentence, or where an indent starts a line (Reuters). The language decides abbreviations and apostrophes
+ * (LANGUAGE_UNKNOWN: as English). Any thread. */
+void analyse(arena *a, str text, language lang, analysis *out);
+
+static inline str token_form(const token *t)
+{
+    return (str){t->form, t->form_len};
+}
+static inline str compound_form(const compound *c)
+{
+    return (str){c->form, c->form_len};
+}
+
+#endif

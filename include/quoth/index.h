@@ -1,0 +1,93 @@
+/* index.h - put articles into an archive, and take them out */
+#ifndef QUOTH_INDEX_H
+#define QUOTH_INDEX_H
+
+#include <quoth/error.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The one writer of an archive. Opening repairs what a killed writer left behind. */
+typedef struct quoth_writer quoth_writer;
+
+enum { QUOTH_CREATE = 1 /* make the archive when there is none */ };
+quoth_status quoth_writer_open(const char *archive_dir, unsigned flags, quoth_writer **writer, quoth_error *err);
+/* Without quoth_writer_commit before it, what was added since the last commit is dropped. */
+void quoth_writer_close(quoth_writer *writer);
+
+/* An article as a program has it. Only text (or title) is needed; NULL is "". */
+typedef struct quoth_article_input {
+    const char *id; /* your own id: adding the same id again replaces the article */
+    const char *title, *text;
+    size_t text_bytes;     /* 0: text is zero-terminated */
+    const char *published; /* ISO 8601 */
+    const char *url, *author, *source, *language;
+    const char *locator; /* where you have it from; default: the id */
+} quoth_article_input;
+
+/* How a key of a JSON record becomes a property of the article: {"title", ".headline"}. */
+typedef struct quoth_mapping {
+    const char *property, *path;
+} quoth_mapping;
+
+typedef struct quoth_index_progress {
+    uint64_t articles, bytes_of_text; /* so far */
+    uint64_t input_done, input_total; /* bytes of the sources; total 0 when unknown */
+    double seconds;
+} quoth_index_progress;
+
+typedef struct quoth_index_options {
+    unsigned threads;              /* 0: one a core */
+    unsigned memory_mb;            /* stated ceiling; 0: 512 */
+    int no_tags;                   /* skip the taggers */
+    int prune;                     /* remove articles whose file or record has vanished */
+    int all_files;                 /* read files of no known format as plain text */
+    int reread;                    /* open files again though size and time are unchanged */
+    const char *format;            /* force a format; NULL: by name and content */
+    const char *source, *language; /* for articles that name none */
+    const quoth_mapping *mappings;
+    size_t mapping_count;
+    void *context; /* handed to the callbacks */
+    /* Called in the calling thread, about ten times a second. Return non-zero to stop: what was read so far is committed. */
+    int (*progress)(void *context, const quoth_index_progress *progress);
+    /* One file or record was left out. `line` is 0 where the whole file was. */
+    void (*problem)(void *context, const char *path, uint64_t line, const quoth_error *why);
+} quoth_index_options;
+
+/* Where the time went: seconds of CPU, all threads together. */
+typedef struct quoth_stage_time {
+    const char *stage;
+    double cpu_seconds;
+} quoth_stage_time;
+
+typedef struct quoth_index_report {
+    uint64_t added, replaced, removed, unchanged, failed; /* articles */
+    uint64_t files, files_unchanged;
+    uint64_t bytes_of_text;
+    double seconds;
+    quoth_stage_time stages[12];
+    size_t stage_count;
+} quoth_index_report;
+
+/* Reads files, folders and "-", and commits. Failures of single files and records do not fail the call: see report->failed.
+ * `options` may be NULL; `report` may be NULL. */
+quoth_status quoth_writer_index(quoth_writer *writer, const char *const *paths, size_t path_count,
+                                const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
+/* One article, visible to searches after the next commit. `*id` (may be NULL) is its number in the archive. */
+quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *article, uint64_t *id, quoth_error *err);
+/* The article with this number. QUOTH_NOT_FOUND if there is none. */
+quoth_status quoth_writer_remove(quoth_writer *writer, uint64_t id, quoth_error *err);
+quoth_status quoth_writer_commit(quoth_writer *writer, quoth_error *err);
+/* Builds the inverted and the forward index anew from the catalogue; with `retag` the taggers run again as well.
+ * Needs no source files. Only `progress`, `context`, `threads` and `memory_mb` of the options count. */
+quoth_status quoth_writer_reindex(quoth_writer *writer, int retag, const quoth_index_options *options, quoth_index_report *report,
+                                  quoth_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,59 @@
+/* inspect.h - look at what an archive holds: articles, totals, fields, its own consistency */
+#ifndef QUOTH_INSPECT_H
+#define QUOTH_INSPECT_H
+
+#include <quoth/search.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An article with its text and its tags, as stored. */
+typedef struct quoth_article {
+    uint64_t id;
+    const char *external_id, *locator, *title, *text, *url, *author, *source, *language;
+    const char *published; /* as found, ISO where it could be read */
+    const char *date;      /* "2023-11-08", "" unknown */
+    size_t text_bytes;
+    const quoth_tags *tags;
+} quoth_article;
+quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err);
+void quoth_article_free(const quoth_article *article);
+/* The number of the article with this number, source's own id, or locator. QUOTH_BAD_USAGE when several bear it. */
+quoth_status quoth_article_find(quoth_archive *archive, const char *key, uint64_t *id, quoth_error *err);
+
+typedef struct quoth_stats {
+    uint64_t articles, text_bytes, words, distinct_words, quotations, speakers, files, generation;
+    char first_date[11], last_date[11];
+    uint64_t catalogue_bytes, inverted_bytes, forward_bytes;
+} quoth_stats;
+quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_error *err);
+/* Sources and languages with their article counts, most first. Return 0 from `visit` to stop. */
+typedef int (*quoth_value_visitor)(void *context, const char *value, uint64_t articles);
+quoth_status quoth_each_source(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err);
+quoth_status quoth_each_language(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err);
+
+/* Reads every store and holds them against each other. `found` is called once for each fault; QUOTH_CORRUPT if there was one.
+ * `progress` may be NULL. */
+typedef struct quoth_check_callbacks {
+    void *context;
+    void (*found)(void *context, const char *fault);
+    void (*progress)(void *context, uint64_t done, uint64_t total);
+} quoth_check_callbacks;
+quoth_status quoth_check(const char *archive_dir, const quoth_check_callbacks *callbacks, quoth_error *err);
+
+typedef struct quoth_field_info {
+    const char *name, *from, *matches, *example;
+    int evaluated; /* 0: parses, not evaluated yet */
+} quoth_field_info;
+/* The i-th field, NULL beyond the last. Static. */
+const quoth_field_info *quoth_field_list(size_t i);
+typedef struct quoth_format_info {
+    const char *name, *endings, *description;
+} quoth_format_info;
+const quoth_format_info *quoth_format_list(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,87 @@
+/* search.h - ask an archive */
+#ifndef QUOTH_SEARCH_H
+#define QUOTH_SEARCH_H
+
+#include <quoth/error.h>
+#include <quoth/tag.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An archive opened for reading. It sees what was committed when a search begins; writers do not disturb it. */
+typedef struct quoth_archive quoth_archive;
+quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err);
+void quoth_archive_close(quoth_archive *archive);
+
+typedef enum quoth_sort { QUOTH_BY_RELEVANCE, QUOTH_BY_DATE, QUOTH_BY_DATE_DESCENDING } quoth_sort;
+
+typedef struct quoth_search_options {
+    size_t limit;  /* hits wanted; 0: 10 */
+    size_t offset; /* hits skipped before them */
+    quoth_sort sort;
+    int any;           /* words without an operator between them: OR instead of AND */
+    int count_exactly; /* check every candidate, so that the total is exact */
+    int no_snippets;
+    unsigned context_sentences; /* sentences a snippet may have; 0: 2 */
+} quoth_search_options;
+
+typedef struct quoth_snippet {
+    const char *text;          /* whole sentences; " … " where some are left out */
+    const quoth_span *matches; /* offsets in `text`: exactly the words that satisfied the query */
+    size_t match_count;
+} quoth_snippet;
+
+typedef struct quoth_hit {
+    size_t rank;             /* from 1 */
+    uint64_t id;             /* the article's number in the archive */
+    const char *external_id; /* the source's own id */
+    double score;
+    const char *title, *date, *source, *author, *url, *language, *locator;
+    const char *const *speakers; /* resolved names quoted in it, most often first */
+    size_t speaker_count;
+    const char *const *places;
+    size_t place_count;
+    const quoth_span *title_matches;
+    size_t title_match_count;
+    quoth_snippet snippet;
+} quoth_hit;
+
+typedef struct quoth_result quoth_result;
+
+/* QUOTH_OK also when nothing was found: see quoth_result_count and quoth_result_notes. QUOTH_BAD_QUERY with column and hint;
+ * QUOTH_UNSUPPORTED for what parses but is not evaluated yet. `options` may be NULL. */
+quoth_status quoth_search(quoth_archive *archive, const char *query, const quoth_search_options *options, quoth_result **result,
+                          quoth_error *err);
+size_t quoth_result_count(const quoth_result *result);
+const quoth_hit *quoth_result_hit(const quoth_result *result, size_t i);
+/* Articles that match in all; *exact (may be NULL) says whether it is counted or estimated. */
+uint64_t quoth_result_total(const quoth_result *result, int *exact);
+double quoth_result_milliseconds(const quoth_result *result);
+/* Why so little was found: words that are not in the archive, values unknown, what is near. One line each; NULL beyond. */
+const char *quoth_result_note(const quoth_result *result, size_t i);
+void quoth_result_free(quoth_result *result);
+
+/* All matches of the query in one article: byte and code-point offsets in its title and text.
+ * QUOTH_NOT_FOUND when there is no such article; *count is 0 when it does not match. Freed with quoth_matches_free. */
+typedef struct quoth_match {
+    quoth_span span;
+    int in_title;
+} quoth_match;
+quoth_status quoth_matches(quoth_archive *archive, uint64_t id, const char *query, quoth_match **matches, size_t *count,
+                           quoth_error *err);
+void quoth_matches_free(quoth_match *matches);
+
+/* How the query is understood: tree, leaves with their words and counts, Xapian query, span program, times. Freed with
+ * quoth_text_free. */
+quoth_status quoth_explain(quoth_archive *archive, const char *query, const quoth_search_options *options, char **text,
+                           quoth_error *err);
+void quoth_text_free(char *text);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,20 @@
+/* article.h - one news report as a reader found it */
+#ifndef INDEXER_ARTICLE_H
+#define INDEXER_ARTICLE_H
+
+#include "base/arena.h"
+#include "text/day.h"
+
+/* All slices are valid UTF-8 and live in the arena of the batch. Missing ones are empty. */
+typedef struct article {
+    str id;      /* the source's own id, or "" */
+    str locator; /* stable: "dir/file.html", "dump.jsonl#id-or-number", "x.sgm#R42" */
+    str title;
+    str body;          /* exactly as given (offsets of tags point into it); paragraphs separated as in the source */
+    str published;     /* as found, ISO where it could be read, else "" */
+    day published_day; /* or NO_DAY */
+    str url, author, source, language; /* language: a code, or "" to detect it */
+    str capture_note;                  /* what the reader wants to be seen by `show --evidence`: conflicts of dates; or "" */
+} article;
+
+#endif

@@ -1,0 +1,75 @@
+/* source.h - where do articles come from? One reader a format behind one interface */
+#ifndef INDEXER_SOURCE_H
+#define INDEXER_SOURCE_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "indexer/article.h"
+
+/* A raw record: the bytes of one article as they lie in the source, not yet parsed. Cheap to cut off in one thread;
+ * parsed later in any thread. */
+typedef struct raw_record {
+    str bytes;       /* in the arena given to source_next */
+    str path;        /* of the file, as shown to people; "-" for standard input */
+    uint32_t number; /* 1-based within the file */
+    uint32_t line;   /* 1-based first line within the file */
+    const struct source_format *format;
+    const struct source_options *options;
+    str context; /* format's own: what the record needs from its file (e.g. base URL); or "" */
+    bool single; /* the file holds just this one: the locator is the path alone */
+} raw_record;
+
+/* A file that has been met, before its first record. */
+typedef struct source_file {
+    str path;
+    uint64_t size;
+    int64_t mtime_ns;
+} source_file;
+
+/* One key of a mapping: --map title=.headline */
+typedef struct source_mapping {
+    str key;  /* "title", "text", "date", "id", "url", "source", "author", "language", "locator" */
+    str path; /* ".headline", ".meta.headline", ".authors[0].name" */
+} source_mapping;
+
+typedef struct source_options {
+    const source_mapping *mappings;
+    size_t mapping_count;
+    str format;     /* force this format ("jsonl"); "" by name and content */
+    str source;     /* publication for articles that name none */
+    str language;   /* language for articles that name none */
+    bool all_files; /* also files whose format is not recognised, as plain text */
+} source_options;
+
+typedef struct source source;
+
+/* Callbacks: one bad file or record is reported and the rest goes on. */
+typedef struct source_callbacks {
+    void *context;
+    /* A file is about to be read. Return false to skip it unopened (unchanged since last time). May be NULL. */
+    bool (*file)(void *context, const source_file *f);
+    /* What was skipped and why; `line` 0 when the whole file. */
+    void (*problem)(void *context, str path, uint32_t line, const quoth_error *why);
+} source_callbacks;
+
+/* Reads `paths` (files, folders walked recursively in byte order of names, "-" for standard input) one after the other.
+ * `options` must outlive the source. Hidden files and folders (".x") below a walked folder are left out. */
+quoth_status source_open(const char *const *paths, size_t count, const source_options *options, source_callbacks callbacks,
+                         source **out, quoth_error *err);
+/* The next raw record, its bytes copied into `a`. QUOTH_NOT_FOUND at the end. One thread. */
+quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err);
+/* Bytes of input consumed so far, and in all (0 when not known, as for standard input): for the progress bar. */
+void source_progress(const source *s, uint64_t *done, uint64_t *total);
+void source_close(source **s);
+
+/* The record as an article, in `a`: UTF-8 repaired, locator set. QUOTH_BAD_INPUT (without file and line: the caller knows them)
+ * when it holds no article. Any thread. */
+quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_error *err);
+
+/* For `quoth formats`: name, file endings, description; NULL beyond the last. */
+typedef struct source_format_info {
+    const char *name, *endings, *description;
+} source_format_info;
+const source_format_info *source_format_list(size_t i);
+
+#endif
