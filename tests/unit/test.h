@@ -1,7 +1,7 @@
 /* test.h - what every unit test needs: cmocka, names that are sentences, tables
  *
  *     TEST(a_quote_may_contain_a_full_stop) { … assert_int_equal(…); }
- *     int main(void) { const struct CMUnitTest tests[] = {RUN(a_quote_may_contain_a_full_stop)}; return run_tests(tests); }
+ *     int main(void) { const struct CMUnitTest tests[] = {RUN(a_quote_may_contain_a_full_stop)}; return test_run(tests); }
  */
 #ifndef TEST_H
 #define TEST_H
@@ -18,7 +18,7 @@
 
 #define TEST(name) static void name(void **unused_state __attribute__((unused)))
 #define RUN(name) cmocka_unit_test(name)
-#define run_tests(tests) cmocka_run_group_tests(tests, NULL, NULL)
+#define test_run(tests) cmocka_run_group_tests(tests, NULL, NULL)
 
 /* One row of a table: fields separated by tabs; \n \t \\ and \xHH in them stand for the bytes; '#' starts a comment line. */
 enum { TEST_MAX_FIELDS = 16 };

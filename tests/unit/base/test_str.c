@@ -43,5 +43,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {RUN(cutting_gives_every_part_once), RUN(numbers_that_do_not_fit_are_refused),
                                        RUN(varints_come_back_as_written)};
-    return run_tests(tests);
+    return test_run(tests);
 }
