@@ -13,6 +13,13 @@ typedef struct json_writer {
     bool after_key;
 } json_writer;
 
+/* libjansson exports functions of these four names: ours are called otherwise to the linker, or each would be taken for
+ * the other. A file that needs both includes <jansson.h> first and sees these. */
+#define json_object quoth_json_object
+#define json_array quoth_json_array
+#define json_string quoth_json_string
+#define json_null quoth_json_null
+
 void json_object(json_writer *w);
 void json_object_end(json_writer *w);
 void json_array(json_writer *w);
