@@ -1,0 +1,88 @@
+/* main.c - which command does the user mean? */
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const command commands[] = {
+    {"index", "PATH...", "put articles into the archive: files, folders, - for standard input", command_index},
+    {"search", "QUERY...", "find articles, the best first", command_search},
+    {"count", "QUERY...", "count the articles that match", command_count},
+    {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
+    {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
+    {"stats", "", "what the archive holds, and its size on disk", command_stats},
+    {"check", "", "hold the three stores against each other", command_check},
+    {"reindex", "", "build the indexes anew from the catalogue", command_reindex},
+    {"remove", "ID...", "take articles out of the archive", command_remove},
+    {"fields", "", "the fields a query can name", command_fields},
+    {"formats", "", "the file formats that index reads", command_formats},
+    {"explain", "QUERY...", "how a query is understood and what it costs", command_explain},
+    {"help", "[COMMAND]", "this list, or the options of a command", command_help},
+    {0},
+};
+
+const command *command_at(size_t i)
+{
+    return commands[i].name ? &commands[i] : NULL;
+}
+
+const command *command_named(const char *name)
+{
+    for (size_t i = 0; commands[i].name; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static void print_overview(FILE *out)
+{
+    fprintf(out, "quoth - who said what, where and when: search an archive of news reports\n\n"
+                 "usage: quoth COMMAND [OPTION...] [ARGUMENT...]\n\n");
+    for (size_t i = 0; commands[i].name; i++)
+        fprintf(out, "  %-8s %-10s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+    fprintf(out, "\nEvery command takes --archive DIR (else QUOTH_ARCHIVE, the nearest .quoth/, or your default archive),\n"
+                 "--color=auto|always|never, --quiet and --help. The query language: man quoth, or quoth fields.\n");
+}
+
+int command_help(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_overview(stdout);
+        return EXIT_FOUND;
+    }
+    const command *c = command_named(argv[1]);
+    if (!c)
+        usage_error("help", "there is no command \"%s\"", argv[1]);
+    char *ask[] = {argv[1], (char *)"--help", NULL};
+    return c->run(2, ask);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "");
+    if (argc < 2) {
+        print_overview(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("quoth %s\n", quoth_version());
+        return EXIT_FOUND;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_overview(stdout);
+        return EXIT_FOUND;
+    }
+    const command *c = command_named(argv[1]);
+    if (!c) {
+        fprintf(stderr, "quoth: there is no command \"%s\"\nhint: quoth help lists them\n", argv[1]);
+        return EXIT_USAGE;
+    }
+    int status = c->run(argc - 1, argv + 1);
+    print_end();
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        perror("quoth: standard output");
+        return EXIT_ARCHIVE;
+    }
+    return status;
+}

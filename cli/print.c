@@ -1,0 +1,169 @@
+/* print.c - how does anything reach the terminal, safely and in the right colours? */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static bool colors;
+static pid_t pager;
+
+void print_setup(int color)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool terminal = isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+    colors = color == 1 || (color == 0 && terminal && !(no_color && *no_color));
+}
+
+void print_through_pager(void)
+{
+    int pipe_ends[2];
+    if (pager || !isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO) || pipe(pipe_ends) != 0)
+        return;
+    const char *program = getenv("PAGER");
+    if (!program || !*program)
+        program = "less";
+    pager = fork();
+    if (pager == 0) {
+        dup2(pipe_ends[0], STDIN_FILENO);
+        close(pipe_ends[0]);
+        close(pipe_ends[1]);
+        setenv("LESS", "FRX", 0);
+        execl("/bin/sh", "sh", "-c", program, (char *)NULL);
+        _exit(127);
+    }
+    if (pager > 0)
+        dup2(pipe_ends[1], STDOUT_FILENO);
+    close(pipe_ends[0]);
+    close(pipe_ends[1]);
+}
+
+void print_end(void)
+{
+    if (pager <= 0)
+        return;
+    fflush(stdout);
+    close(STDOUT_FILENO);
+    waitpid(pager, NULL, 0);
+    pager = 0;
+    /* main still flushes stdout: give it somewhere to go */
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+        return;
+}
+
+void print_style(style s)
+{
+    static const char *const codes[] = {
+        [STYLE_PLAIN] = "\033[0m",    [STYLE_TITLE] = "\033[1m",  [STYLE_FAINT] = "\033[2m", [STYLE_MATCH] = "\033[1;33m",
+        [STYLE_SPEAKER] = "\033[36m", [STYLE_PLACE] = "\033[32m", [STYLE_DATE] = "\033[35m", [STYLE_QUOTE] = "\033[4m",
+    };
+    if (colors)
+        fputs(codes[s], stdout);
+}
+
+/* Bytes of a sequence that must not reach a terminal: C0 save line breaks and tabs, DEL, C1 (U+0080..9F), and the
+ * direction overrides U+202A..202E, U+2066..2069; 0 for an innocent one. */
+static size_t harmful(const unsigned char *at, size_t left)
+{
+    if ((at[0] < 0x20 && at[0] != '\n' && at[0] != '\t') || at[0] == 0x7F)
+        return 1;
+    if (left >= 2 && at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F)
+        return 2;
+    if (left >= 3 && at[0] == 0xE2 &&
+        ((at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE) || (at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9)))
+        return 3;
+    return 0;
+}
+
+static void print_range(const char *text, size_t bytes, bool one_line)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    for (size_t i = 0; i < bytes;) {
+        size_t skip = harmful(at + i, bytes - i);
+        if (skip == 0)
+            putchar(one_line && (at[i] == '\n' || at[i] == '\t') ? ' ' : at[i]);
+        i += skip ? skip : 1;
+    }
+}
+
+void print_safely(const char *text, size_t bytes)
+{
+    print_range(text, bytes, false);
+}
+
+void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_t mark_count, bool one_line)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < mark_count; i++) {
+        if (marks[i].start < at || marks[i].end > bytes)
+            continue;
+        print_range(text + at, marks[i].start - at, one_line);
+        print_style(STYLE_MATCH);
+        print_range(text + marks[i].start, marks[i].end - marks[i].start, one_line);
+        print_style(STYLE_PLAIN);
+        at = marks[i].end;
+    }
+    print_range(text + at, bytes - at, one_line);
+}
+
+void print_json(json_t *value)
+{
+    json_dumpf(value, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    putchar('\n');
+    json_decref(value);
+}
+
+void print_csv_field(const char *text, bool last)
+{
+    /* RFC 4180; a leading = + - @ would be run as a formula by spreadsheets: a quote mark in front keeps it text. */
+    bool formula = *text && strchr("=+-@", *text);
+    if (formula || strpbrk(text, ",\"\r\n")) {
+        fputs(formula ? "\"'" : "\"", stdout);
+        for (; *text; text++) {
+            if (*text == '"')
+                putchar('"');
+            putchar(*text);
+        }
+        putchar('"');
+    } else {
+        fputs(text, stdout);
+    }
+    fputs(last ? "\r\n" : ",", stdout);
+}
+
+static char *next_buffer(size_t *room)
+{
+    static char ring[8][40];
+    static unsigned turn;
+    *room = sizeof ring[0];
+    return ring[turn++ % 8];
+}
+
+const char *in_groups(uint64_t number)
+{
+    size_t room;
+    char digits[32], *out = next_buffer(&room), *to = out;
+    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            *to++ = ',';
+        *to++ = digits[i];
+    }
+    *to = '\0';
+    return out;
+}
+
+const char *in_bytes(uint64_t bytes)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    size_t room, unit = 0;
+    char *out = next_buffer(&room);
+    double value = (double)bytes;
+    while (value >= 1000 && unit < 4) {
+        value /= 1000;
+        unit++;
+    }
+    snprintf(out, room, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return out;
+}

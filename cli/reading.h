@@ -1,0 +1,30 @@
+/* reading.h - the options of commands that read articles from files: index and tag */
+#ifndef CLI_READING_H
+#define CLI_READING_H
+
+#include "cli.h"
+
+typedef struct reading {
+    text_list maps; /* --map property=.path[,property=.path…], as given */
+    const char *format, *source, *language;
+    bool all_files;
+    quoth_mapping *mappings; /* filled by reading_finish */
+    size_t mapping_count;
+    uint64_t problems; /* counted by reading_problem */
+} reading;
+
+#define READING_ROWS(r)                                                                                                 \
+    {"map",     'm',           OPTION_LIST,                                                                             \
+     &(r).maps, "KEY=.PATH,…", "where JSON records keep title, text, date, id, url, source, author, language"},         \
+        {"format", 'f', OPTION_TEXT, &(r).format, "NAME", "read everything as this format (quoth formats lists them)"}, \
+        {"source", 's', OPTION_TEXT, &(r).source, "NAME", "publication of articles that name none"},                    \
+        {"lang", 'l', OPTION_TEXT, &(r).language, "CODE", "language of articles that name none (default: detected)"},   \
+    {                                                                                                                   \
+        "all-files", 0, OPTION_FLAG, &(r).all_files, NULL, "also read files of no known format, as plain text"          \
+    }
+
+/* Takes the mappings apart (usage error on a mistake) and fills what the library wants; `r` is the callbacks' context. */
+void reading_finish(const char *of_command, reading *r, quoth_index_options *options);
+void reading_release(reading *r);
+
+#endif
