@@ -147,7 +147,7 @@ def build():
             files["articles/wire.sgm"] = files.get("articles/wire.sgm", "") + as_sgm(article)
         else:
             files[f"articles/{article['id']}.{form}"] = {"txt": as_txt, "html": as_html}[form](article)
-        answers.append({"id": article["id"], "format": form, "title": article["title"], "dct": article.get("date"), "language": article.get("language"),
+        answers.append({"id": article["id"], "format": form, "title": article["title"], "dct": article.get("date"), "language": article.get("language"), "text": text,
                         **answers_of(path, text, marks)})
     files["answers.jsonl"] = "".join(json.dumps(a, ensure_ascii=False) + "\n" for a in answers)
     return files
