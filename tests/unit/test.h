@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#undef fail /* base/fail.h has a function of this name; tests say fail_msg */
 
 #define TEST(name) static void name(void **unused_state __attribute__((unused)))
 #define RUN(name) cmocka_unit_test(name)
