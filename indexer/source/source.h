@@ -10,13 +10,14 @@
  * parsed later in any thread. */
 typedef struct raw_record {
     str bytes;       /* in the arena given to source_next */
-    str path;        /* of the file, as shown to people; "-" for standard input */
+    str path;        /* of the file, as shown to people; "-" for standard input; in the same arena, zero-terminated */
     uint32_t number; /* 1-based within the file */
     uint32_t line;   /* 1-based first line within the file */
     const struct source_format *format;
     const struct source_options *options;
-    str context; /* format's own: what the record needs from its file (e.g. base URL); or "" */
-    bool single; /* the file holds just this one: the locator is the path alone */
+    str context;  /* format's own: what the record needs from its file (e.g. base URL); or "" */
+    bool single;  /* the file holds just this one: the locator is the path alone */
+    day captured; /* nothing in it is newer: the day its file was last written; or NO_DAY */
 } raw_record;
 
 /* A file that has been met, before its first record. */
@@ -52,8 +53,12 @@ typedef struct source_callbacks {
     void (*problem)(void *context, str path, uint32_t line, const quoth_error *why);
 } source_callbacks;
 
-/* Reads `paths` (files, folders walked recursively in byte order of names, "-" for standard input) one after the other.
- * `options` must outlive the source. Hidden files and folders (".x") below a walked folder are left out. */
+/* QUOTH_BAD_USAGE for an unknown format, property or malformed path in `options`; a path that does not exist is a problem, not a
+ * failure. Packed files (gzip, zstd, bzip2, xz) are read as what they hold. A file whose format neither its ending nor its first
+ * bytes tell is a problem when it was named, and left out silently when it was found in a folder.
+ *
+ * Reads `paths` (files, folders walked recursively in byte order of names, "-" for standard input) one after the other.
+ * `options` must outlive the source and its records. Hidden files and folders (".x") below a walked folder are left out. */
 quoth_status source_open(const char *const *paths, size_t count, const source_options *options, source_callbacks callbacks,
                          source **out, quoth_error *err);
 /* The next raw record, its bytes copied into `a`. QUOTH_NOT_FOUND at the end. One thread. */
@@ -63,7 +68,8 @@ void source_progress(const source *s, uint64_t *done, uint64_t *total);
 void source_close(source **s);
 
 /* The record as an article, in `a`: UTF-8 repaired, locator set. QUOTH_BAD_INPUT (without file and line: the caller knows them)
- * when it holds no article. Any thread. */
+ * when it holds no article. QUOTH_LIMIT: `out` is a valid article whose text was cut at LIMIT_ARTICLE_BYTES; index it and report
+ * `err`. Any thread. */
 quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_error *err);
 
 /* For `quoth formats`: name, file endings, description; NULL beyond the last. */

@@ -1,0 +1,10 @@
+/* json.h - the two halves of the JSON reader: cutting records off, and reading one */
+#ifndef INDEXER_SOURCE_JSON_H
+#define INDEXER_SOURCE_JSON_H
+
+#include "indexer/source/format.h"
+
+/* source_format.cut: one object a line, objects over several lines, or one array of objects, by how the file starts. */
+quoth_status json_cut(cutter *c, arena *a, raw_record *out, quoth_error *err);
+
+#endif

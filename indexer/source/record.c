@@ -1,0 +1,161 @@
+/* record.c - how does a raw record become an article that keeps its promises? */
+#include "indexer/source/record.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "indexer/source/format.h"
+#include "text/utf8.h"
+
+static const struct {
+    const char *name;
+    property property;
+} property_names[] = {
+    {"title", PROPERTY_TITLE},   {"text", PROPERTY_TEXT},       {"body", PROPERTY_TEXT},         {"date", PROPERTY_DATE},
+    {"id", PROPERTY_ID},         {"url", PROPERTY_URL},         {"source", PROPERTY_SOURCE},     {"author", PROPERTY_AUTHOR},
+    {"lang", PROPERTY_LANGUAGE}, {"locator", PROPERTY_LOCATOR}, {"language", PROPERTY_LANGUAGE}, {"published", PROPERTY_DATE},
+};
+
+property property_by_name(str name)
+{
+    for (size_t i = 0; i < sizeof property_names / sizeof *property_names; i++)
+        if (str_equal(name, str_from(property_names[i].name)))
+            return property_names[i].property;
+    return PROPERTY_COUNT;
+}
+
+str *property_of(article *out, property p)
+{
+    str *const places[PROPERTY_COUNT] = {&out->title,  &out->body,   &out->published, &out->id,     &out->url,
+                                         &out->source, &out->author, &out->language,  &out->locator};
+    return places[p];
+}
+
+/* "[3]" or "[]" at the start of `*path`. */
+static bool index_step(str *path, path_step *step)
+{
+    str inside = str_slice(*path, 1, path->len);
+    const char *close = memchr(inside.data, ']', inside.len);
+    if (!close)
+        return false;
+    inside.len = (size_t)(close - inside.data);
+    uint64_t index = 0;
+    if (inside.len > 0 && (!str_to_u64(inside, &index) || index > INT32_MAX))
+        return false;
+    *step = (path_step){.key = {NULL, 0}, .index = inside.len > 0 ? (int64_t)index : -1};
+    *path = str_slice(*path, inside.len + 2, path->len);
+    return true;
+}
+
+int path_parse(str path, path_step steps[MAX_PATH_STEPS])
+{
+    int count = 0;
+    bool at_start = true;
+    while (path.len > 0) {
+        if (count == MAX_PATH_STEPS)
+            return -1;
+        if (path.data[0] == '[') {
+            if (!index_step(&path, &steps[count++]))
+                return -1;
+        } else {
+            if (path.data[0] == '.')
+                path = str_slice(path, 1, path.len);
+            else if (!at_start)
+                return -1;
+            size_t len = 0;
+            while (len < path.len && path.data[len] != '.' && path.data[len] != '[')
+                len++;
+            if (len == 0)
+                return -1;
+            steps[count++] = (path_step){.key = str_slice(path, 0, len)};
+            path = str_slice(path, len, path.len);
+        }
+        at_start = false;
+    }
+    return count > 0 ? count : -1;
+}
+
+quoth_status mappings_check(const source_mapping *mappings, size_t count, quoth_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        path_step steps[MAX_PATH_STEPS];
+        if (property_by_name(mappings[i].key) == PROPERTY_COUNT) {
+            fail(err, QUOTH_BAD_USAGE, "an article has no property \"%.*s\"", STR_ARG(mappings[i].key));
+            fail_hint(err, "properties: title text date id url source author language locator");
+            return QUOTH_BAD_USAGE;
+        }
+        if (path_parse(mappings[i].path, steps) < 0) {
+            fail(err, QUOTH_BAD_USAGE, "cannot read the path \"%.*s\"", STR_ARG(mappings[i].path));
+            fail_hint(err, "paths look like .headline, .meta.title or .authors[0].name");
+            return QUOTH_BAD_USAGE;
+        }
+    }
+    return QUOTH_OK;
+}
+
+/* The longest beginning of at most `limit` bytes that ends with a paragraph if one ends in its second half, else with a word,
+ * else with a character. */
+static str cut_short(str text, size_t limit)
+{
+    str head = str_slice(text, 0, limit);
+    for (size_t i = head.len; i > limit / 2; i--)
+        if (head.data[i - 1] == '\n')
+            return str_slice(head, 0, i - 1);
+    for (size_t i = head.len; i > limit / 2; i--)
+        if (head.data[i - 1] == ' ')
+            return str_slice(head, 0, i - 1);
+    while (head.len > 0 && ((unsigned char)text.data[head.len] & 0xC0) == 0x80)
+        head.len--;
+    return head;
+}
+
+static bool is_iso_day(str s)
+{
+    return s.len >= 10 && s.data[4] == '-' && s.data[7] == '-';
+}
+
+static void settle_date(arena *a, article *out)
+{
+    out->published = str_trim(out->published);
+    if (out->published_day == NO_DAY && out->published.len > 0)
+        out->published_day = day_parse(out->published);
+    char text[11];
+    if (out->published_day != NO_DAY && !is_iso_day(out->published))
+        out->published = arena_copy(a, str_from(day_format(out->published_day, text)));
+}
+
+static void settle_locator(arena *a, const raw_record *r, article *out)
+{
+    if (out->locator.len > 0)
+        return;
+    if (r->single)
+        out->locator = r->path;
+    else if (out->id.len > 0)
+        out->locator = str_from(arena_printf(a, "%.*s#%.*s", STR_ARG(r->path), STR_ARG(out->id)).data);
+    else
+        out->locator = str_from(arena_printf(a, "%.*s#%u", STR_ARG(r->path), r->number).data);
+}
+
+quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_error *err)
+{
+    *out = (article){.published_day = NO_DAY};
+    for (property p = 0; p < PROPERTY_COUNT; p++)
+        *property_of(out, p) = STR("");
+    out->capture_note = STR("");
+    TRY(r->format->parse(a, r, out, err));
+    if (str_trim(out->body).len == 0 && str_trim(out->title).len == 0)
+        return fail(err, QUOTH_BAD_INPUT, "no article in it: neither a title nor text");
+    if (out->source.len == 0)
+        out->source = r->options->source.data ? r->options->source : STR("");
+    if (out->language.len == 0)
+        out->language = r->options->language.data ? r->options->language : STR("");
+    settle_date(a, out);
+    settle_locator(a, r, out);
+    if (out->title.len > LIMIT_TITLE_BYTES)
+        out->title = cut_short(out->title, LIMIT_TITLE_BYTES);
+    if (out->body.len <= LIMIT_ARTICLE_BYTES)
+        return QUOTH_OK;
+    size_t whole = out->body.len;
+    out->body = cut_short(out->body, LIMIT_ARTICLE_BYTES);
+    return fail(err, QUOTH_LIMIT, "text of %zu bytes cut to the first %zu", whole, out->body.len);
+}

@@ -1,0 +1,32 @@
+/* stream.h - the bytes of a file, uncompressed, through a window that can grow to one record and no further */
+#ifndef INDEXER_SOURCE_STREAM_H
+#define INDEXER_SOURCE_STREAM_H
+
+#include "base/fail.h"
+#include "base/str.h"
+
+/* One open file or standard input. gzip, zstd, bzip2 and xz are recognised by their first bytes and unpacked as they are read.
+ * Memory: the window, at most LIMIT_RECORD_BYTES and one chunk, and what the decompressor keeps. One thread. */
+typedef struct stream stream;
+
+/* `path` "-" is standard input. QUOTH_IO when it cannot be opened. */
+quoth_status stream_open(const char *path, stream **out, quoth_error *err);
+void stream_close(stream **s);
+
+/* What is at hand and not yet skipped; valid until the next call of stream_more, stream_skip or stream_close. */
+str stream_window(const stream *s);
+/* Adds to the window's end. False when nothing was added: at the end of the input, after a failure, or because the window
+ * holds LIMIT_RECORD_BYTES already. */
+bool stream_more(stream *s);
+/* True when a window as long as a record may be is full: the record must be given up. */
+bool stream_is_full(const stream *s);
+/* Drops the first `bytes` of the window and counts their lines. */
+void stream_skip(stream *s, size_t bytes);
+/* 1-based line of the window's first byte. */
+uint32_t stream_line(const stream *s);
+/* Bytes read from the file itself, packed ones where it is packed. */
+uint64_t stream_consumed(const stream *s);
+/* Why reading ended before the input's end, or QUOTH_OK. Fills `err`. */
+quoth_status stream_failure(const stream *s, quoth_error *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* walk.h - which files lie below these paths, in which order? */
+#ifndef INDEXER_SOURCE_WALK_H
+#define INDEXER_SOURCE_WALK_H
+
+#include "base/arena.h"
+#include "indexer/source/source.h"
+
+/* Folders are read one at a time, names in byte order; memory is that of the names in the folders now open. One thread. */
+typedef struct walk walk;
+
+typedef struct walk_entry {
+    source_file file; /* path zero-terminated, valid until the next call; size and time 0 for "-" */
+    bool named;       /* given by the user, not found in a folder */
+} walk_entry;
+
+walk *walk_open(const char *const *paths, size_t count);
+void walk_close(walk **w);
+/* The next regular file. QUOTH_NOT_FOUND at the end; anything else is one problem with entry->file.path, and the walk goes on. */
+quoth_status walk_next(walk *w, walk_entry *entry, quoth_error *err);
+
+#endif

@@ -1,0 +1,14 @@
+/* when.h - days that stand inside other text: datelines, addresses of pages, visible dates */
+#ifndef INDEXER_SOURCE_WHEN_H
+#define INDEXER_SOURCE_WHEN_H
+
+#include "base/str.h"
+#include "text/day.h"
+
+/* The day in a dateline at the start of `text` that gives its year: "GAZA CITY, Nov 5, 2023 (Reuters) -", else NO_DAY: a day
+ * without its year says nothing sure about an archive's file. */
+day dateline_day(str text);
+/* The day in a page's address: /2023/11/08/, /2023-11-08, /20231108; NO_DAY where it has none or only a month. */
+day url_day(str url);
+
+#endif
