@@ -15,7 +15,10 @@
 #include <string.h>
 
 #include <cmocka.h>
-#undef fail /* base/fail.h has a function of this name; tests say fail_msg */
+/* base/fail.h has a function of cmocka's name fail; tests say fail_msg. */
+#undef fail
+#undef fail_msg
+#define fail_msg(...) (print_error("ERROR: "), print_error(__VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
 
 #define TEST(name) static void name(void **unused_state __attribute__((unused)))
 #define RUN(name) cmocka_unit_test(name)
