@@ -57,7 +57,7 @@ const field *field_nearest(str name);
  * and end in a hash of the whole, so different values stay different). Layout: one capital letter for the kind, then the value.
  *   Wen:hostag   stem of a word anywhere in title or body      Ten:hostag   … in the title
  *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
- *   OA2023-11 / OF2023-11   touches / covers fully a day, month or year (see term_days_*)
+ *   OA2023-11 / OF2023-11   touches / is part of a range made up of a day, month or year (see term_days_*)
  *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url */
 void term_word(buf *out, language lang, str stem);
 void term_title_word(buf *out, language lang, str stem);
@@ -66,10 +66,12 @@ void term_place(buf *out, uint32_t place);
 /* `value` already folded (source, author), or as it is (id, url, language code). */
 void term_value(buf *out, field_id id, str value);
 
-/* on: exact interval intersection with few terms. Days, months and years form a tree. An article posts, for each range it
- * mentions: OF<node> for the fewest nodes that make up the range, and OA<node> for these nodes and all above and, where the
- * range is one month or longer, none below. A query range R meets a mention exactly if for one of R's fewest nodes q: OA<q> is
- * posted, or OF<p> is for some p above q. (Segment-tree stabbing; both lists are at most some dozens.) */
+/* on: exact interval intersection with few terms. Days, months, years, decades, centuries, millennia and all of time form a
+ * tree; a node is named by its common digits ("2023-11-08", "2023-11", "2023", "202", "20", "2", ""). An article posts, for each
+ * range it mentions, OF<node> for the fewest nodes that make up the range, and OA<node> for these and all above them. A query
+ * range R meets a mention exactly if for one of R's fewest nodes q OA<q> is posted, or OF<p> is for some p above q: the queried
+ * terms are an OR. (Segment-tree stabbing; both lists are at most some dozens.) Each list has no term twice. Ends that are open
+ * or outside the years 1 to 9999 are drawn in to them; an empty range (first > last) has no terms. */
 typedef void (*term_sink)(void *context, str term);
 void term_days_posted(day_range mentioned, term_sink sink, void *context);
 void term_days_queried(day_range wanted, term_sink sink, void *context);

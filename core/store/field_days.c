@@ -1,0 +1,127 @@
+/* field_days.c - which terms make "mentions a day in this range" an exact look-up?
+ *
+ * Days, months, years, decades, centuries, millennia and all of time form a tree. A node is written by its common digits:
+ * "2023-11-08", "2023-11", "2023", "202", "20", "2", "". Any range of days is the union of a few nodes; two ranges meet exactly
+ * if a node of the one is a node of the other, or above one, or below one. */
+#include <stdio.h>
+
+#include "store/field.h"
+
+typedef enum level { ALL, MILLENNIUM, CENTURY, DECADE, YEAR, MONTH, DAY } level;
+
+/* Years a node of the level spans, and the digits of its name. */
+static const struct {
+    int years;
+    unsigned digits;
+} LEVELS[] = {[ALL] = {10000, 0}, [MILLENNIUM] = {1000, 1}, [CENTURY] = {100, 2}, [DECADE] = {10, 3},
+              [YEAR] = {1, 4},    [MONTH] = {0, 7},         [DAY] = {0, 10}};
+
+enum { FIRST_YEAR = 1, LAST_YEAR = 9999, NAME_ROOM = 16 };
+
+/* At most 30 days, 11 months, then 9 of each larger kind, at either end. */
+enum { MOST_NODES = 256 };
+
+typedef struct node {
+    level level;
+    char name[NAME_ROOM];
+} node;
+
+typedef struct node_list {
+    node nodes[MOST_NODES];
+    size_t count;
+} node_list;
+
+static void name_node(node *n, civil_date d, level l)
+{
+    char whole[NAME_ROOM];
+    snprintf(whole, sizeof whole, "%04u-%02u-%02u", (unsigned)d.year % 10000u, (unsigned)d.month % 100u, (unsigned)d.day % 100u);
+    n->level = l;
+    snprintf(n->name, sizeof n->name, "%.*s", (int)LEVELS[l].digits, whole);
+}
+
+static day clamp(day d)
+{
+    day first = day_from_civil((civil_date){FIRST_YEAR, 1, 1}), last = day_from_civil((civil_date){LAST_YEAR, 12, 31});
+    return d < first ? first : d > last ? last : d;
+}
+
+/* The days of the node of level `l` that holds the date. The calendar begins with year 1: nodes that start in year 0 do so too.
+ */
+static day_range node_days(civil_date d, level l)
+{
+    if (l == DAY) {
+        day it = day_from_civil(d);
+        return (day_range){it, it};
+    }
+    if (l == MONTH)
+        return day_range_of_month(d.year, d.month);
+    int first = d.year / LEVELS[l].years * LEVELS[l].years, last = first + LEVELS[l].years - 1;
+    day_range whole = {day_range_of_year(first < FIRST_YEAR ? FIRST_YEAR : first).first, day_range_of_year(last).last};
+    return whole;
+}
+
+/* The fewest nodes whose union is the range: from its first day on, always the largest that starts here and ends within. */
+static void cover(day_range r, node_list *out)
+{
+    day at = clamp(r.first == DAY_OPEN_FIRST ? INT32_MIN : r.first), last = clamp(r.last);
+    out->count = 0;
+    if (r.last == NO_DAY)
+        return;
+    while (at <= last && out->count < MOST_NODES) {
+        civil_date date = day_to_civil(at);
+        for (level l = ALL; l <= DAY; l++) {
+            day_range days = node_days(date, l);
+            if (days.first != at || days.last > last)
+                continue;
+            name_node(&out->nodes[out->count++], date, l);
+            at = days.last + 1;
+            break;
+        }
+    }
+}
+
+static void give(char kind, const node *n, level l, term_sink sink, void *context)
+{
+    char term[NAME_ROOM + 2];
+    int len = snprintf(term, sizeof term, "O%c%.*s", kind, (int)LEVELS[l].digits, n->name);
+    sink(context, (str){term, (size_t)len});
+}
+
+static bool same_node(const node *a, const node *b, level l)
+{
+    return memcmp(a->name, b->name, LEVELS[l].digits) == 0;
+}
+
+/* Calls `sink` once for each different node above the cover's nodes: they rise, so equal ones are neighbours. */
+static void give_above(const node_list *c, char kind, bool own_too, term_sink sink, void *context)
+{
+    for (level l = ALL; l <= DAY; l++) {
+        const node *before = NULL;
+        for (size_t i = 0; i < c->count; i++) {
+            const node *n = &c->nodes[i];
+            if (n->level < l || (n->level == l && !own_too))
+                continue;
+            if (!before || !same_node(before, n, l))
+                give(kind, n, l, sink, context);
+            before = n;
+        }
+    }
+}
+
+void term_days_posted(day_range mentioned, term_sink sink, void *context)
+{
+    node_list c;
+    cover(mentioned, &c);
+    for (size_t i = 0; i < c.count; i++)
+        give('F', &c.nodes[i], c.nodes[i].level, sink, context);
+    give_above(&c, 'A', true, sink, context);
+}
+
+void term_days_queried(day_range wanted, term_sink sink, void *context)
+{
+    node_list c;
+    cover(wanted, &c);
+    for (size_t i = 0; i < c.count; i++)
+        give('A', &c.nodes[i], c.nodes[i].level, sink, context);
+    give_above(&c, 'F', false, sink, context);
+}
