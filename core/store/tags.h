@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/fail.h"
 #include "text/day.h"
 
 /* Bytes [start, end) of the article's body, or of its title where in_title says so. */
