@@ -3,11 +3,12 @@
 #define STORE_CATALOGUE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "text/day.h"
 #include "text/language.h"
 
-/* One connection; for one thread at a time. Only catalogue.c knows SQLite. */
+/* One connection; for one thread at a time. Only catalogue_sql.c knows SQLite. */
 typedef struct catalogue catalogue;
 
 typedef enum open_mode { OPEN_READ, OPEN_WRITE, OPEN_CREATE } open_mode;
@@ -18,9 +19,10 @@ typedef struct catalogue_article {
     day published_day;
     language lang;
     uint64_t content_hash; /* of the raw record */
-    int64_t file;          /* row of its file */
+    int64_t file;          /* row of its file; 0: given by a program */
     uint32_t words;        /* tokens of title and body */
     uint32_t body_bytes;
+    uint32_t quotations;
     str packed; /* body and encoded tags as catalogue_pack makes them */
 } catalogue_article;
 
@@ -44,19 +46,26 @@ quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quo
 quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err);
 
 quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, quoth_error *err);
+/* Tags anew: the frame and the number of quotations of an article that is there. */
+quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uint32_t quotations, quoth_error *err);
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
 /* All columns in `a`. QUOTH_NOT_FOUND when there is none. */
 quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
 /* The smallest id >= `from` that has an article; QUOTH_NOT_FOUND beyond the last. */
 quoth_status catalogue_next_id(catalogue *c, uint32_t from, uint32_t *out, quoth_error *err);
+/* The largest id ever given, removed articles included; 0 in an empty archive. */
 quoth_status catalogue_last_id(catalogue *c, uint32_t *out, quoth_error *err);
 quoth_status catalogue_article_count(catalogue *c, uint64_t *out, quoth_error *err);
 /* Ids whose locator, or whose source's own id, equals `key`. */
 quoth_status catalogue_find(catalogue *c, arena *a, str key, uint32_t **ids, size_t *count, quoth_error *err);
 
+/* The article with this id of its own that a program gave (one that came from no file). QUOTH_NOT_FOUND. */
+quoth_status catalogue_find_given(catalogue *c, str external_id, uint32_t *out, quoth_error *err);
+
 /* The word list: number <-> folded form, and which words share a stem in a language. Numbers start at 0 and have no gaps. */
 quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err);
-quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, quoth_error *err);
+/* `form` is the word's own: a stem equal to it, as most are, is kept as such without a copy. */
+quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err);
 quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_error *err); /* QUOTH_NOT_FOUND */
 quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str stem, uint32_t **numbers, size_t *count,
                                      quoth_error *err);
@@ -66,6 +75,11 @@ typedef struct word_stem {
     str stem;
 } word_stem;
 quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err);
+/* How many words there are: the next number. */
+quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err);
+/* Walks all (word, language, stem) by word number. */
+typedef bool (*stem_visitor)(void *context, uint32_t word, language lang, str stem);
+quoth_status catalogue_each_stem(catalogue *c, stem_visitor visit, void *context, quoth_error *err);
 /* Walks forms that start with `prefix`, in byte order (all for ""), until `visit` returns false. */
 typedef bool (*word_visitor)(void *context, str form, uint32_t number);
 quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err);

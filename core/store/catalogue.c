@@ -1,0 +1,274 @@
+/* catalogue.c - the catalogue as a whole: its schema, its transactions, its totals */
+#include "store/catalogue.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "store/catalogue_sql.h"
+
+/* SQLite keeps these two in the file's header, where archive.c finds them without SQLite. */
+#define APPLICATION_ID "1366650740" /* "Quot" */
+#define SCHEMA_VERSION "1"
+
+static const char SCHEMA[] =
+    /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
+    "CREATE TABLE settings(name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    /* Files met by indexing. complete: read to the end, so unchanged size and time mean that nothing is new. */
+    "CREATE TABLE files(row INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+    "  complete INTEGER NOT NULL) STRICT;"
+
+    /* Publications, as small numbers for the columns of the forward index. */
+    "CREATE TABLE sources(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+
+    /* One row an article, without its text, so that walking the rows is cheap. published_day and source are NULL when unknown,
+     * file is NULL for what a program gave. */
+    "CREATE TABLE articles(id INTEGER PRIMARY KEY, external_id TEXT NOT NULL, locator TEXT NOT NULL, title TEXT NOT NULL,"
+    "  url TEXT NOT NULL, author TEXT NOT NULL, source INTEGER REFERENCES sources, published TEXT NOT NULL,"
+    "  published_day INTEGER, lang INTEGER NOT NULL, content_hash INTEGER NOT NULL, file INTEGER REFERENCES files,"
+    "  words INTEGER NOT NULL, body_bytes INTEGER NOT NULL, quotations INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX articles_by_locator ON articles(locator);"
+    "CREATE INDEX articles_by_external_id ON articles(external_id) WHERE external_id <> '';"
+    "CREATE INDEX articles_by_file ON articles(file) WHERE file IS NOT NULL;"
+
+    /* Body and tags of an article as one zstd frame (catalogue_pack). */
+    "CREATE TABLE texts(id INTEGER PRIMARY KEY REFERENCES articles, packed BLOB NOT NULL) STRICT;"
+
+    /* The word list: folded surface forms, numbered from 0 without gaps, as forward records name them. */
+    "CREATE TABLE words(number INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT;"
+    /* The stem of a word in each language it was met in; NULL: the form itself (two of three). */
+    "CREATE TABLE stems(word INTEGER NOT NULL, lang INTEGER NOT NULL, stem TEXT, PRIMARY KEY(word, lang)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX stems_by_stem ON stems(lang, stem) WHERE stem IS NOT NULL;"
+
+    /* Who is quoted: the name as first met, and the words of its folded form. */
+    "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+    "CREATE TABLE speaker_words(word TEXT NOT NULL, speaker INTEGER NOT NULL REFERENCES speakers, PRIMARY KEY(word, speaker))"
+    "  STRICT, WITHOUT ROWID;"
+
+    "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0');";
+
+/* page_size: an article's frame of 1 to 5 KB lies in a page with others instead of spilling into pages of its own. */
+static quoth_status make_schema(sql *db, quoth_error *err)
+{
+    TRY(sql_run(db, "PRAGMA page_size=16384", err));
+    TRY(sql_run(db, "BEGIN IMMEDIATE", err));
+    TRY(sql_run(db, SCHEMA, err));
+    TRY(sql_run(db, "PRAGMA application_id=" APPLICATION_ID "; PRAGMA user_version=" SCHEMA_VERSION, err));
+    return sql_run(db, "COMMIT", err);
+}
+
+static quoth_status one_number(sql *db, const char *query, int64_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(db, query, &s, err));
+    return sql_one_int(s, out, err);
+}
+
+static quoth_status check_version(sql *db, const char *path, open_mode mode, quoth_error *err)
+{
+    int64_t application, version;
+    TRY(one_number(db, "PRAGMA application_id", &application, err));
+    TRY(one_number(db, "PRAGMA user_version", &version, err));
+    if (application == 0 && version == 0 && mode == OPEN_CREATE)
+        return make_schema(db, err);
+    if (application == 0 && version == 0)
+        return fail(err, QUOTH_NO_ARCHIVE, "%s holds no catalogue yet", path);
+    if (application != atol(APPLICATION_ID))
+        return fail(err, QUOTH_CORRUPT, "%s is not a catalogue of quoth", path);
+    if (version > atol(SCHEMA_VERSION))
+        return fail(err, QUOTH_UNSUPPORTED, "%s was written by a newer quoth (schema %lld)", path, (long long)version);
+    return QUOTH_OK;
+}
+
+/* Write-ahead log: readers keep their snapshot while the writer commits. FULL: a commit is on disk when it returns. */
+static quoth_status set_up(sql *db, open_mode mode, quoth_error *err)
+{
+    sql_set_patience(db, 10000);
+    if (mode == OPEN_READ)
+        return sql_run(db, "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-4000", err);
+    return sql_run(db,
+                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-24000;"
+                   "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY",
+                   err);
+}
+
+static quoth_status read_last_id(catalogue *c, quoth_error *err)
+{
+    int64_t last;
+    TRY(one_number(c->db, "SELECT value FROM settings WHERE name='last_id'", &last, err));
+    c->last_id = (uint32_t)last;
+    return QUOTH_OK;
+}
+
+static quoth_status open_in(catalogue *c, const char *path, open_mode mode, quoth_error *err)
+{
+    TRY(sql_open(path, mode != OPEN_READ, mode == OPEN_CREATE, &c->db, err));
+    TRY(check_version(c->db, path, mode, err));
+    return set_up(c->db, mode, err);
+}
+
+quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err)
+{
+    arena a = {0};
+    const char *path = path_join(&a, archive_dir, "catalogue.sqlite");
+    if (mode != OPEN_CREATE && !file_exists(path)) {
+        quoth_status status = fail(err, QUOTH_NO_ARCHIVE, "no archive in %s", archive_dir);
+        fail_hint(err, "make one with: quoth index FILES");
+        arena_release(&a);
+        return status;
+    }
+    catalogue *c = mem_zalloc(sizeof *c);
+    quoth_status status = open_in(c, path, mode, err);
+    if (status != QUOTH_OK)
+        catalogue_close(&c);
+    arena_release(&a);
+    *out = c;
+    return status;
+}
+
+void catalogue_close(catalogue **c)
+{
+    if (!*c)
+        return;
+    catalogue_rollback(*c);
+    sql_close(&(*c)->db);
+    free(*c);
+    *c = NULL;
+}
+
+quoth_status catalogue_begin(catalogue *c, quoth_error *err)
+{
+    sql_set_patience(c->db, 0);
+    quoth_status status = sql_run(c->db, "BEGIN IMMEDIATE", err);
+    sql_set_patience(c->db, 10000);
+    TRY(status);
+    c->in_transaction = true;
+    return read_last_id(c, err);
+}
+
+static quoth_status advance(catalogue *c, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "UPDATE settings SET value=value+1 WHERE name='generation'", &s, err));
+    TRY(sql_finish(s, err));
+    TRY(sql_start(c->db, "UPDATE settings SET value=?1 WHERE name='last_id'", &s, err));
+    sql_put_int(s, c->last_id);
+    return sql_finish(s, err);
+}
+
+quoth_status catalogue_commit(catalogue *c, quoth_error *err)
+{
+    TRY(advance(c, err));
+    TRY(sql_run(c->db, "COMMIT", err));
+    c->in_transaction = false;
+    return QUOTH_OK;
+}
+
+void catalogue_rollback(catalogue *c)
+{
+    if (c->in_transaction)
+        sql_run(c->db, "ROLLBACK", NULL);
+    c->in_transaction = false;
+}
+
+quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err)
+{
+    int64_t value;
+    TRY(one_number(c->db, "SELECT value FROM settings WHERE name='generation'", &value, err));
+    *out = (uint64_t)value;
+    return QUOTH_OK;
+}
+
+/* BEGIN alone takes no snapshot: the first read does. */
+quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err)
+{
+    uint64_t generation;
+    TRY(sql_run(c->db, "BEGIN", err));
+    c->in_snapshot = true;
+    return catalogue_generation(c, &generation, err);
+}
+
+void catalogue_snapshot_end(catalogue *c)
+{
+    if (c->in_snapshot)
+        sql_run(c->db, "COMMIT", NULL);
+    c->in_snapshot = false;
+}
+
+quoth_status catalogue_last_id(catalogue *c, uint32_t *out, quoth_error *err)
+{
+    if (!c->in_transaction)
+        TRY(read_last_id(c, err));
+    *out = c->last_id;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_get_setting(catalogue *c, arena *a, const char *name, str *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    TRY(sql_start(c->db, "SELECT value FROM settings WHERE name=?1", &s, err));
+    sql_put_text(s, str_from(name));
+    TRY(sql_next(s, &row, err));
+    if (!row)
+        return fail(err, QUOTH_NOT_FOUND, "the setting %s is not set", name);
+    *out = sql_copy(s, a, 0);
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_put_setting(catalogue *c, const char *name, str value, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO settings VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", &s, err));
+    sql_put_text(s, str_from(name));
+    sql_put_text(s, value);
+    return sql_finish(s, err);
+}
+
+static day day_or_none(sql_statement *s, int column)
+{
+    return sql_is_null(s, column) ? NO_DAY : (day)sql_int(s, column);
+}
+
+quoth_status catalogue_totals_get(catalogue *c, catalogue_totals *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    *out = (catalogue_totals){0};
+    TRY(sql_start(c->db,
+                  "SELECT count(*), total(body_bytes), total(words), total(quotations), min(published_day), max(published_day),"
+                  " (SELECT count(*) FROM words), (SELECT count(*) FROM speakers), (SELECT count(*) FROM files) FROM articles",
+                  &s, err));
+    TRY(sql_next(s, &row, err));
+    uint64_t *numbers[] = {&out->articles, &out->body_bytes, &out->words, &out->quotations};
+    for (int i = 0; i < 4; i++)
+        *numbers[i] = (uint64_t)sql_int(s, i);
+    out->first_published = day_or_none(s, 4);
+    out->last_published = day_or_none(s, 5);
+    out->distinct_words = (uint64_t)sql_int(s, 6);
+    out->speakers = (uint64_t)sql_int(s, 7);
+    out->files = (uint64_t)sql_int(s, 8);
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_check(catalogue *c, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    TRY(sql_start(c->db, "PRAGMA integrity_check(1)", &s, err));
+    TRY(sql_next(s, &row, err));
+    str words = row ? sql_bytes(s, 0) : STR("no answer");
+    quoth_status status = QUOTH_OK;
+    if (!str_equal(words, STR("ok")))
+        status = fail(err, QUOTH_CORRUPT, "catalogue.sqlite is damaged: %.*s", STR_ARG(words));
+    sql_end(s);
+    TRY(status);
+    TRY(sql_start(c->db, "PRAGMA foreign_key_check", &s, err));
+    TRY(sql_next(s, &row, err));
+    if (row)
+        status = fail(err, QUOTH_CORRUPT, "a row of %.*s points to nothing", STR_ARG(sql_bytes(s, 0)));
+    sql_end(s);
+    return status;
+}

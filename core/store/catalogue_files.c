@@ -1,0 +1,86 @@
+/* catalogue_files.c - which files has indexing met, and which articles did each give? */
+#include "store/catalogue.h"
+#include "store/catalogue_sql.h"
+
+static void read_file_row(sql_statement *s, arena *a, catalogue_file *out)
+{
+    *out = (catalogue_file){
+        .row = sql_int(s, 0),
+        .path = a ? sql_copy(s, a, 1) : sql_bytes(s, 1),
+        .size = (uint64_t)sql_int(s, 2),
+        .mtime_ns = sql_int(s, 3),
+        .complete = sql_int(s, 4) != 0,
+    };
+}
+
+quoth_status catalogue_get_file(catalogue *c, arena *a, str path, catalogue_file *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    TRY(sql_start(c->db, "SELECT row, path, size, mtime_ns, complete FROM files WHERE path=?1", &s, err));
+    sql_put_text(s, path);
+    TRY(sql_next(s, &row, err));
+    if (!row)
+        return fail(err, QUOTH_NOT_FOUND, "the file %.*s is not in the archive", STR_ARG(path));
+    read_file_row(s, a, out);
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_put_file(catalogue *c, catalogue_file *f, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db,
+                  "INSERT INTO files(path, size, mtime_ns, complete) VALUES(?1,?2,?3,?4) ON CONFLICT(path) DO UPDATE SET"
+                  " size=excluded.size, mtime_ns=excluded.mtime_ns, complete=excluded.complete RETURNING row",
+                  &s, err));
+    sql_put_text(s, f->path);
+    sql_put_int(s, (int64_t)f->size);
+    sql_put_int(s, f->mtime_ns);
+    sql_put_int(s, f->complete);
+    return sql_one_int(s, &f->row, err);
+}
+
+quoth_status catalogue_articles_of_file(catalogue *c, arena *a, int64_t file, file_article **out, size_t *count, quoth_error *err)
+{
+    sql_statement *s;
+    VEC(file_article) list = {0};
+    TRY(sql_start(c->db, "SELECT id, content_hash, locator FROM articles WHERE file=?1 AND file IS NOT NULL ORDER BY id", &s,
+                  err));
+    sql_put_int(s, file);
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            break;
+        file_article f = {(uint32_t)sql_int(s, 0), (uint64_t)sql_int(s, 1), sql_copy(s, a, 2)};
+        vec_push(a, &list, f);
+    }
+    *out = list.items;
+    *count = list.count;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_each_file(catalogue *c, file_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT row, path, size, mtime_ns, complete FROM files ORDER BY path", &s, err));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        catalogue_file f;
+        read_file_row(s, NULL, &f);
+        if (!visit(context, &f))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_remove_file(catalogue *c, int64_t row, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "DELETE FROM files WHERE row=?1", &s, err));
+    sql_put_int(s, row);
+    return sql_finish(s, err);
+}

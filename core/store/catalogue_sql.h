@@ -1,0 +1,56 @@
+/* catalogue_sql.h - SQLite as the catalogue uses it: cached statements, slices, statuses. Only catalogue*.c may include this */
+#ifndef STORE_CATALOGUE_SQL_H
+#define STORE_CATALOGUE_SQL_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/file.h"
+
+/* One connection with its prepared statements; one thread at a time. */
+typedef struct sql sql;
+/* A statement being bound or stepped; belongs to its connection. */
+typedef struct sql_statement sql_statement;
+
+quoth_status sql_open(const char *path, bool write, bool create, sql **out, quoth_error *err);
+void sql_close(sql **db);
+/* Runs text that gives no rows and needs no values; may be several statements. */
+quoth_status sql_run(sql *db, const char *text, quoth_error *err);
+/* How long a statement waits for a lock that another process holds. */
+void sql_set_patience(sql *db, int wait_ms);
+
+/* `text` must be a string that lives as long as the program: the statement is prepared once and found again by its address.
+ * Starts it afresh, nothing bound. A statement that is still being stepped must not be started again. */
+quoth_status sql_start(sql *db, const char *text, sql_statement **out, quoth_error *err);
+/* Values go to ?1, ?2, … in the order of these calls. Bytes must stay until the statement has ended. */
+void sql_put_int(sql_statement *s, int64_t value);
+void sql_put_text(sql_statement *s, str value);
+void sql_put_bytes(sql_statement *s, str value);
+void sql_put_null(sql_statement *s);
+/* Steps to the next row; *row false when there is none, and the statement has ended then. */
+quoth_status sql_next(sql_statement *s, bool *row, quoth_error *err);
+/* Ends a statement before its last row. */
+void sql_end(sql_statement *s);
+/* Steps a statement that gives no rows, to its end. */
+quoth_status sql_finish(sql_statement *s, quoth_error *err);
+
+/* Columns of the current row, from 0. Slices are borrowed until the next step. */
+int64_t sql_int(sql_statement *s, int column);
+str sql_bytes(sql_statement *s, int column);
+bool sql_is_null(sql_statement *s, int column);
+/* The same, kept in `a`. */
+str sql_copy(sql_statement *s, arena *a, int column);
+
+int64_t sql_last_row(sql *db);
+
+/* One row, one number: QUOTH_NOT_FOUND without a row. */
+quoth_status sql_one_int(sql_statement *s, int64_t *out, quoth_error *err);
+/* The first column of all rows. */
+quoth_status sql_all_u32(sql_statement *s, arena *a, uint32_t **out, size_t *count, quoth_error *err);
+
+struct catalogue {
+    sql *db;
+    bool in_transaction, in_snapshot;
+    uint32_t last_id; /* the largest id given, while in_transaction */
+};
+
+#endif

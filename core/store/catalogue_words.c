@@ -1,0 +1,229 @@
+/* catalogue_words.c - the word list and the names of speakers */
+#include "store/catalogue.h"
+#include "store/catalogue_sql.h"
+#include "text/fold.h"
+
+quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO words VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, number);
+    sql_put_text(s, form);
+    return sql_finish(s, err);
+}
+
+quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO stems VALUES(?1, ?2, ?3)", &s, err));
+    sql_put_int(s, word);
+    sql_put_int(s, lang);
+    if (str_equal(stem, form))
+        sql_put_null(s);
+    else
+        sql_put_text(s, stem);
+    return sql_finish(s, err);
+}
+
+quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t number;
+    TRY(sql_start(c->db, "SELECT number FROM words WHERE form=?1", &s, err));
+    sql_put_text(s, form);
+    TRY(sql_one_int(s, &number, err));
+    *out = (uint32_t)number;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t count;
+    TRY(sql_start(c->db, "SELECT count(*) FROM words", &s, err));
+    TRY(sql_one_int(s, &count, err));
+    *out = (uint64_t)count;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str stem, uint32_t **numbers, size_t *count,
+                                     quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db,
+                  "SELECT word FROM stems WHERE lang=?1 AND stem=?2 AND stem IS NOT NULL UNION ALL"
+                  " SELECT word FROM words JOIN stems ON word=number WHERE form=?2 AND lang=?1 AND stem IS NULL",
+                  &s, err));
+    sql_put_int(s, lang);
+    sql_put_text(s, stem);
+    return sql_all_u32(s, a, numbers, count, err);
+}
+
+quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err)
+{
+    sql_statement *s;
+    VEC(word_stem) list = {0};
+    TRY(sql_start(c->db, "SELECT lang, coalesce(stem, form) FROM stems JOIN words ON number=word WHERE word=?1 ORDER BY lang", &s,
+                  err));
+    sql_put_int(s, number);
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            break;
+        word_stem stem = {.lang = (language)sql_int(s, 0), .stem = sql_copy(s, a, 1)};
+        vec_push(a, &list, stem);
+    }
+    *out = list.items;
+    *count = list.count;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_each_stem(catalogue *c, stem_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT word, lang, coalesce(stem, form) FROM words CROSS JOIN stems ON word=number ORDER BY number", &s,
+                  err));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        if (!visit(context, (uint32_t)sql_int(s, 0), (language)sql_int(s, 1), sql_bytes(s, 2)))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT form, number FROM words WHERE form>=?1 ORDER BY form", &s, err));
+    sql_put_text(s, prefix);
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        str form = sql_bytes(s, 0);
+        if (!str_starts_with(form, prefix) || !visit(context, form, (uint32_t)sql_int(s, 1)))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+static quoth_status put_speaker_word(catalogue *c, str word, uint32_t number, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT OR IGNORE INTO speaker_words VALUES(?1, ?2)", &s, err));
+    sql_put_text(s, word);
+    sql_put_int(s, number);
+    return sql_finish(s, err);
+}
+
+/* Words of a name: what stands between spaces, hyphens and full stops; "O'Brien" and "al-Qanou" also whole. */
+static bool separates(char c)
+{
+    return c == ' ' || c == '-' || c == '.' || c == ',' || c == '\t' || c == '\n' || c == '"' || c == '(' || c == ')';
+}
+
+static quoth_status put_parts(catalogue *c, str name, bool (*cuts)(char), uint32_t number, quoth_error *err)
+{
+    for (size_t at = 0; at < name.len;) {
+        size_t start = at;
+        while (at < name.len && !cuts(name.data[at]))
+            at++;
+        if (at > start)
+            TRY(put_speaker_word(c, str_slice(name, start, at), number, err));
+        at++;
+    }
+    return QUOTH_OK;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ';
+}
+
+quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO speakers VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, number);
+    sql_put_text(s, name);
+    TRY(sql_finish(s, err));
+    arena a = {0};
+    str folded = fold(&a, name);
+    quoth_status status = put_parts(c, folded, separates, number, err);
+    if (status == QUOTH_OK)
+        status = put_parts(c, folded, is_space, number, err);
+    arena_release(&a);
+    return status;
+}
+
+quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    TRY(sql_start(c->db, "SELECT name FROM speakers WHERE number=?1", &s, err));
+    sql_put_int(s, number);
+    TRY(sql_next(s, &row, err));
+    if (!row)
+        return fail(err, QUOTH_NOT_FOUND, "there is no speaker %u", number);
+    *out = sql_copy(s, a, 0);
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+static quoth_status speakers_with_word(catalogue *c, arena *a, str word, uint32_t **out, size_t *count, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT speaker FROM speaker_words WHERE word=?1 ORDER BY speaker", &s, err));
+    sql_put_text(s, word);
+    return sql_all_u32(s, a, out, count, err);
+}
+
+/* Keeps of the rising list `kept` what is also in the rising list `other`. */
+static size_t intersect(uint32_t *kept, size_t kept_count, const uint32_t *other, size_t other_count)
+{
+    size_t out = 0, j = 0;
+    for (size_t i = 0; i < kept_count; i++) {
+        while (j < other_count && other[j] < kept[i])
+            j++;
+        if (j < other_count && other[j] == kept[i])
+            kept[out++] = kept[i];
+    }
+    return out;
+}
+
+quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_words, size_t word_count, uint32_t **numbers,
+                                     size_t *count, quoth_error *err)
+{
+    *numbers = NULL;
+    *count = 0;
+    for (size_t i = 0; i < word_count; i++) {
+        uint32_t *more;
+        size_t more_count;
+        TRY(speakers_with_word(c, a, folded_words[i], &more, &more_count, err));
+        if (i == 0) {
+            *numbers = more;
+            *count = more_count;
+        } else
+            *count = intersect(*numbers, *count, more, more_count);
+    }
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT number, name FROM speakers ORDER BY number", &s, err));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        if (!visit(context, (uint32_t)sql_int(s, 0), sql_bytes(s, 1)))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}

@@ -1,0 +1,317 @@
+/* test_catalogue.c - the system of record keeps what it is given */
+#include "unit/test.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/archive.h"
+#include "store/catalogue.h"
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/quoth-catalogue-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    return folder_remove(folder, NULL) == QUOTH_OK && rmdir(folder) <= 0 ? 0 : -1;
+}
+
+#define OK(call) assert_int_equal((call), QUOTH_OK)
+
+static catalogue *fresh(void)
+{
+    catalogue *c = NULL;
+    quoth_error err;
+    if (catalogue_open(folder, OPEN_CREATE, &c, &err) != QUOTH_OK)
+        fail_msg("%s", err.message);
+    return c;
+}
+
+static catalogue_article an_article(uint32_t id)
+{
+    return (catalogue_article){.id = id,
+                               .external_id = STR("ext"),
+                               .locator = STR("dump.jsonl#ext"),
+                               .title = STR("A title"),
+                               .url = STR("https://example.org/1"),
+                               .author = STR("Jane Doe"),
+                               .source = STR("The Daily Planet"),
+                               .published = STR("2023-11-08"),
+                               .published_day = 19669,
+                               .lang = LANGUAGE_ENGLISH,
+                               .content_hash = 0xFEDCBA9876543210u,
+                               .words = 12,
+                               .body_bytes = 70,
+                               .quotations = 2,
+                               .packed = STR("packed\0bytes")};
+}
+
+TEST(an_article_comes_back_with_all_its_columns)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    catalogue_article row = an_article(1), got;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_article(c, &row, NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_get_article(c, &a, 1, &got, NULL));
+    assert_true(str_equal(got.external_id, row.external_id) && str_equal(got.locator, row.locator));
+    assert_true(str_equal(got.title, row.title) && str_equal(got.url, row.url) && str_equal(got.author, row.author));
+    assert_true(str_equal(got.source, row.source) && str_equal(got.published, row.published));
+    assert_true(str_equal(got.packed, row.packed));
+    assert_true(got.content_hash == row.content_hash && got.published_day == row.published_day && got.lang == row.lang);
+    assert_true(got.words == row.words && got.body_bytes == row.body_bytes && got.quotations == row.quotations && got.file == 0);
+    catalogue_totals totals;
+    OK(catalogue_totals_get(c, &totals, NULL));
+    assert_true(totals.articles == 1 && totals.words == 12 && totals.quotations == 2 && totals.first_published == 19669);
+    assert_int_equal(catalogue_get_article(c, &a, 2, &got, NULL), QUOTH_NOT_FOUND);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(unknown_days_and_sources_stay_unknown)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    catalogue_article row = {.id = 7, .published_day = NO_DAY}, got;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_article(c, &row, NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_get_article(c, &a, 7, &got, NULL));
+    assert_int_equal(got.published_day, NO_DAY);
+    assert_int_equal(got.source.len, 0);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(ids_are_never_given_twice)
+{
+    catalogue *c = fresh();
+    uint32_t last;
+    catalogue_article row = an_article(9);
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_article(c, &row, NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_remove_article(c, 9, NULL));
+    OK(catalogue_commit(c, NULL));
+    catalogue_close(&c);
+    OK(catalogue_open(folder, OPEN_WRITE, &c, NULL));
+    OK(catalogue_last_id(c, &last, NULL));
+    assert_int_equal(last, 9);
+    assert_int_equal(catalogue_next_id(c, 1, &last, NULL), QUOTH_NOT_FOUND);
+    catalogue_close(&c);
+}
+
+TEST(a_rollback_leaves_nothing)
+{
+    catalogue *c = fresh();
+    uint32_t id;
+    uint64_t generation;
+    catalogue_article row = an_article(1);
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_article(c, &row, NULL));
+    catalogue_rollback(c);
+    assert_int_equal(catalogue_next_id(c, 1, &id, NULL), QUOTH_NOT_FOUND);
+    OK(catalogue_last_id(c, &id, NULL));
+    OK(catalogue_generation(c, &generation, NULL));
+    assert_true(id == 0 && generation == 0);
+    catalogue_close(&c);
+}
+
+TEST(a_reader_keeps_its_snapshot)
+{
+    catalogue *c = fresh(), *reader = NULL;
+    catalogue_article row = an_article(1);
+    uint64_t generation, count;
+    OK(catalogue_open(folder, OPEN_READ, &reader, NULL));
+    OK(catalogue_snapshot_begin(reader, NULL));
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_article(c, &row, NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_generation(reader, &generation, NULL));
+    OK(catalogue_article_count(reader, &count, NULL));
+    assert_true(generation == 0 && count == 0);
+    catalogue_snapshot_end(reader);
+    OK(catalogue_generation(reader, &generation, NULL));
+    OK(catalogue_article_count(reader, &count, NULL));
+    assert_true(generation == 1 && count == 1);
+    catalogue_close(&reader);
+    catalogue_close(&c);
+}
+
+TEST(two_transactions_at_once_are_refused)
+{
+    catalogue *c = fresh(), *other = NULL;
+    OK(catalogue_open(folder, OPEN_WRITE, &other, NULL));
+    OK(catalogue_begin(c, NULL));
+    assert_int_equal(catalogue_begin(other, NULL), QUOTH_BUSY);
+    catalogue_close(&other);
+    catalogue_close(&c);
+}
+
+TEST(words_share_a_stem_in_their_language_only)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    const char *forms[] = {"run", "runs", "running", "runs-de"};
+    uint32_t *numbers, number;
+    size_t count;
+    OK(catalogue_begin(c, NULL));
+    for (uint32_t i = 0; i < 4; i++)
+        OK(catalogue_put_word(c, i, str_from(forms[i]), NULL));
+    for (uint32_t i = 0; i < 3; i++)
+        OK(catalogue_put_stem(c, 1, STR("run"), i, str_from(forms[i]), NULL));
+    OK(catalogue_put_stem(c, 2, STR("run"), 3, str_from(forms[3]), NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_words_of_stem(c, &a, 1, STR("run"), &numbers, &count, NULL));
+    assert_int_equal(count, 3);
+    OK(catalogue_words_of_stem(c, &a, 2, STR("run"), &numbers, &count, NULL));
+    assert_true(count == 1 && numbers[0] == 3);
+    OK(catalogue_word_number(c, STR("running"), &number, NULL));
+    assert_int_equal(number, 2);
+    word_stem *stems;
+    OK(catalogue_stems_of_word(c, &a, 0, &stems, &count, NULL));
+    assert_true(count == 1 && str_equal(stems[0].stem, STR("run")));
+    assert_int_equal(catalogue_word_number(c, STR("ran"), &number, NULL), QUOTH_NOT_FOUND);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+static bool count_words(void *context, str form, uint32_t number)
+{
+    (void)number;
+    assert_true(form.len > 0);
+    ++*(int *)context;
+    return *(int *)context < 100;
+}
+
+TEST(a_prefix_walks_its_words_in_order)
+{
+    catalogue *c = fresh();
+    const char *forms[] = {"minister", "mini", "ministry", "mint", "minist\xC3\xA9rio"};
+    int count = 0, all = 0;
+    OK(catalogue_begin(c, NULL));
+    for (uint32_t i = 0; i < 5; i++)
+        OK(catalogue_put_word(c, i, str_from(forms[i]), NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_each_word(c, STR("minist"), count_words, &count, NULL));
+    OK(catalogue_each_word(c, STR(""), count_words, &all, NULL));
+    assert_true(count == 3 && all == 5);
+    catalogue_close(&c);
+}
+
+TEST(speakers_are_found_by_any_words_of_their_name)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    uint32_t *numbers;
+    size_t count;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_speaker(c, 1, STR("Jane Mc-Doe"), NULL));
+    OK(catalogue_put_speaker(c, 2, STR("John Doe"), NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_speakers_with(c, &a, (str[]){STR("doe")}, 1, &numbers, &count, NULL));
+    assert_int_equal(count, 2);
+    OK(catalogue_speakers_with(c, &a, (str[]){STR("doe"), STR("jane")}, 2, &numbers, &count, NULL));
+    assert_true(count == 1 && numbers[0] == 1);
+    OK(catalogue_speakers_with(c, &a, (str[]){STR("mc-doe")}, 1, &numbers, &count, NULL));
+    assert_int_equal(count, 1);
+    OK(catalogue_speakers_with(c, &a, (str[]){STR("smith")}, 1, &numbers, &count, NULL));
+    assert_int_equal(count, 0);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(files_keep_their_articles)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    catalogue_file f = {.path = STR("a/b.jsonl"), .size = 10, .mtime_ns = -5, .complete = true}, got;
+    catalogue_article row = an_article(1);
+    file_article *articles;
+    size_t count;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_file(c, &f, NULL));
+    row.file = f.row;
+    OK(catalogue_put_article(c, &row, NULL));
+    int64_t first_row = f.row;
+    f.size = 11;
+    OK(catalogue_put_file(c, &f, NULL));
+    assert_int_equal(f.row, first_row);
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_get_file(c, &a, STR("a/b.jsonl"), &got, NULL));
+    assert_true(got.size == 11 && got.mtime_ns == -5 && got.complete && got.row == first_row);
+    OK(catalogue_articles_of_file(c, &a, first_row, &articles, &count, NULL));
+    assert_true(count == 1 && articles[0].id == 1 && articles[0].content_hash == row.content_hash);
+    assert_int_equal(catalogue_remove_file(c, first_row, NULL), QUOTH_CORRUPT); /* its article still points to it */
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(packed_texts_come_back_and_damaged_ones_are_refused)
+{
+    arena a = {0};
+    buf out = {0};
+    packer *p = packer_new();
+    str body = STR("Some text, some more text, and some text again."), tags = STR("\1\2\3"), body_back, tags_back;
+    OK(catalogue_pack(p, body, tags, &out, NULL));
+    OK(catalogue_unpack(p, &a, buf_str(&out), &body_back, &tags_back, NULL));
+    assert_true(str_equal(body, body_back) && str_equal(tags, tags_back));
+    for (size_t len = 0; len < out.len; len++)
+        assert_int_equal(catalogue_unpack(p, &a, str_slice(buf_str(&out), 0, len), &body_back, &tags_back, NULL), QUOTH_CORRUPT);
+    packer_free(&p);
+    buf_release(&out);
+    arena_release(&a);
+}
+
+TEST(what_is_no_archive_is_said_to_be_none)
+{
+    catalogue *c = NULL;
+    quoth_error err;
+    assert_int_equal(archive_require(folder, &err), QUOTH_NO_ARCHIVE);
+    assert_int_equal(catalogue_open(folder, OPEN_READ, &c, &err), QUOTH_NO_ARCHIVE);
+    assert_string_not_equal(err.hint, "");
+    c = fresh();
+    OK(archive_require(folder, &err));
+    OK(catalogue_check(c, &err));
+    catalogue_close(&c);
+}
+
+TEST(one_lock_at_a_time)
+{
+    archive_lock *first = NULL, *second = NULL;
+    OK(archive_lock_take(folder, &first, NULL));
+    assert_int_equal(archive_lock_take(folder, &second, NULL), QUOTH_BUSY);
+    archive_lock_release(&first);
+    OK(archive_lock_take(folder, &second, NULL));
+    archive_lock_release(&second);
+}
+
+#define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(an_article_comes_back_with_all_its_columns),
+        IN_FOLDER(unknown_days_and_sources_stay_unknown),
+        IN_FOLDER(ids_are_never_given_twice),
+        IN_FOLDER(a_rollback_leaves_nothing),
+        IN_FOLDER(a_reader_keeps_its_snapshot),
+        IN_FOLDER(two_transactions_at_once_are_refused),
+        IN_FOLDER(words_share_a_stem_in_their_language_only),
+        IN_FOLDER(a_prefix_walks_its_words_in_order),
+        IN_FOLDER(speakers_are_found_by_any_words_of_their_name),
+        IN_FOLDER(files_keep_their_articles),
+        IN_FOLDER(packed_texts_come_back_and_damaged_ones_are_refused),
+        IN_FOLDER(what_is_no_archive_is_said_to_be_none),
+        IN_FOLDER(one_lock_at_a_time),
+    };
+    return test_run(tests);
+}
