@@ -1,0 +1,25 @@
+/* words.h - fixed lists of words of each language, looked up by language and purpose */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include "text/language.h"
+
+/* What a word with a full stop behind it says about the sentence. */
+typedef enum abbreviation {
+    NOT_ABBREVIATED,
+    BEFORE_NAME,   /* Mr., Gen.: what follows belongs to it */
+    BEFORE_NUMBER, /* No., Jan., p.: so does a number */
+    EITHER         /* Inc., a.m.: the next word decides */
+} abbreviation;
+
+/* `form` is folded. Words of `lang`, then those common to all languages; LANGUAGE_UNKNOWN: as English. Any thread. */
+abbreviation word_abbreviation(language lang, str form);
+/* Words that in the middle of a sentence have no capital: after "U.S." a "The" starts a new one. */
+bool word_starts_sentence(language lang, str form);
+/* said, asked, shouted: "Stop!" Smith said. */
+bool word_is_saying(language lang, str form);
+bool word_is_month(language lang, str form);
+/* The languages in which this is one of the commonest words: bit n for language n. */
+uint32_t word_common_in(str form);
+
+#endif
