@@ -1,0 +1,172 @@
+/* facts.c - is a field's value true of an article? */
+#include "searcher/match/facts.h"
+
+#include "gazetteer/gazetteer.h"
+
+static bool is_one_of(uint32_t value, const node *n)
+{
+    for (size_t i = 0; i < n->id_count; i++)
+        if (n->ids[i] == value)
+            return true;
+    return false;
+}
+
+static bool lies_in_one_of(uint32_t place_number, const node *n)
+{
+    for (size_t i = 0; i < n->id_count; i++)
+        if (gazetteer_contains(n->ids[i], place_number))
+            return true;
+    return false;
+}
+
+static bool is_within_km(uint32_t place_number, const node *n)
+{
+    place p;
+    return gazetteer_get(place_number, &p) && gazetteer_km((float)n->lat, (float)n->lon, p.lat, p.lon) <= n->km;
+}
+
+static bool meets(const forward_mark *m, day_range wanted)
+{
+    int32_t first = (int32_t)m->value, last = (int32_t)m->value2;
+    return first != NO_DAY && first <= wanted.last && last >= wanted.first;
+}
+
+bool facts_mark_is(const node *n, const forward_mark *mark)
+{
+    bool any = n->value.len == 0;
+    switch (n->mention) {
+    case MENTION_OF_PERSON: return mark->kind == MARK_PERSON && (any || is_one_of(mark->value, n));
+    case MENTION_OF_SPEAKER: return mark->kind == MARK_SPEAKER && (any || is_one_of(mark->value, n));
+    case MENTION_OF_PLACE: return mark->kind == MARK_PLACE && (any || lies_in_one_of(mark->value, n));
+    case MENTION_OF_DATE: return mark->kind == MARK_DATE && (any || meets(mark, n->days));
+    }
+    return false;
+}
+
+/* Whether a mark of the article makes the field true. */
+static bool mark_satisfies(const node *n, const forward_mark *m)
+{
+    switch (n->field) {
+    case FIELD_SPEAKER: return m->kind == MARK_QUOTATION && m->value != 0 && is_one_of(m->value, n);
+    case FIELD_PLACE: return m->kind == MARK_PLACE && lies_in_one_of(m->value, n);
+    case FIELD_NEAR: return m->kind == MARK_PLACE && is_within_km(m->value, n);
+    case FIELD_ON: return m->kind == MARK_DATE && meets(m, n->days);
+    case FIELD_ABOUT:
+        return (m->kind == MARK_PLACE && lies_in_one_of(m->value, n)) || (m->kind == MARK_PERSON && m->value && is_one_of(m->value, n));
+    case FIELD_NONE:
+    case FIELD_TITLE:
+    case FIELD_LEAD:
+    case FIELD_BODY:
+    case FIELD_DATE:
+    case FIELD_SINCE:
+    case FIELD_UNTIL:
+    case FIELD_SOURCE:
+    case FIELD_AUTHOR:
+    case FIELD_LANG:
+    case FIELD_ID:
+    case FIELD_URL:
+    case FIELD_HAS:
+    case FIELD_LENGTH:
+    case FIELD_QUOTES:
+    case FIELD_LIKE:
+    case FIELD_QUOTE:
+    case FIELD_BY:
+    case FIELD_KIND:
+    case FIELD_COUNT: break;
+    }
+    return false;
+}
+
+static bool any_mark(const node *n, const forward_record *r, const forward_mark *quotation)
+{
+    for (uint32_t i = 0; i < r->mark_count; i++) {
+        const forward_mark *m = &r->marks[i];
+        if (quotation && (m->first < quotation->first || m->end > quotation->end))
+            continue;
+        if (mark_satisfies(n, m))
+            return true;
+    }
+    return false;
+}
+
+static bool has_mark(const forward_record *r, mark_kind kind)
+{
+    for (uint32_t i = 0; i < r->mark_count; i++)
+        if (r->marks[i].kind == kind && (kind != MARK_DATE || (int32_t)r->marks[i].value != NO_DAY))
+            return true;
+    return false;
+}
+
+static bool names_a_speaker(const forward_record *r)
+{
+    for (uint32_t i = 0; i < r->mark_count; i++)
+        if (r->marks[i].kind == MARK_QUOTATION && r->marks[i].value != 0)
+            return true;
+    return false;
+}
+
+static bool has_value(const article_facts *f, field_id id)
+{
+    return f->value && f->value(f->context, id).len > 0;
+}
+
+static bool has(const node *n, const article_facts *f)
+{
+    switch (n->has) {
+    case HAS_SPEAKER: return names_a_speaker(f->record);
+    case HAS_QUOTE: return f->slot->quotations > 0;
+    case HAS_PLACE: return has_mark(f->record, MARK_PLACE);
+    case HAS_DAY: return has_mark(f->record, MARK_DATE);
+    case HAS_DATE: return f->slot->published_day != NO_DAY;
+    case HAS_TITLE: return f->record->title_tokens > 0;
+    case HAS_SOURCE: return f->slot->source != 0;
+    case HAS_AUTHOR: return has_value(f, FIELD_AUTHOR);
+    case HAS_URL: return has_value(f, FIELD_URL);
+    }
+    return false;
+}
+
+static bool published_within(const forward_slot *slot, day_range wanted)
+{
+    return slot->published_day != NO_DAY && slot->published_day >= wanted.first && slot->published_day <= wanted.last;
+}
+
+bool facts_hold(const node *n, const article_facts *f, const forward_mark *quotation)
+{
+    switch (n->field) {
+    case FIELD_SPEAKER:
+    case FIELD_PLACE:
+    case FIELD_NEAR:
+    case FIELD_ON:
+    case FIELD_ABOUT: return any_mark(n, f->record, quotation);
+    case FIELD_DATE:
+    case FIELD_SINCE:
+    case FIELD_UNTIL: return published_within(f->slot, n->days);
+    case FIELD_SOURCE: return f->slot->source != 0 && is_one_of(f->slot->source, n);
+    case FIELD_LANG: return is_one_of(f->slot->lang, n);
+    case FIELD_AUTHOR:
+    case FIELD_ID:
+    case FIELD_URL: return f->value && str_equal(f->value(f->context, n->field), n->value);
+    case FIELD_HAS: return has(n, f);
+    case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;
+    case FIELD_QUOTES: return f->slot->quotations >= n->least && f->slot->quotations <= n->most;
+    case FIELD_BY: return quotation && quotation->value != 0 && is_one_of(quotation->value, n);
+    case FIELD_KIND: return quotation && quotation->detail == n->quote_kind;
+    case FIELD_NONE:
+    case FIELD_TITLE:
+    case FIELD_LEAD:
+    case FIELD_BODY:
+    case FIELD_LIKE:
+    case FIELD_QUOTE:
+    case FIELD_COUNT: break;
+    }
+    return false;
+}
+
+unsigned facts_sections(const node *n)
+{
+    bool marks = n->kind == NODE_MENTION || n->kind == NODE_QUOTE || n->field == FIELD_SPEAKER || n->field == FIELD_PLACE ||
+                 n->field == FIELD_NEAR || n->field == FIELD_ON || n->field == FIELD_ABOUT ||
+                 (n->field == FIELD_HAS && (n->has == HAS_SPEAKER || n->has == HAS_PLACE || n->has == HAS_DAY));
+    return marks ? FORWARD_MARKS : 0;
+}

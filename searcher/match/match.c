@@ -1,0 +1,552 @@
+/* match.c - does this article satisfy the query, and which of its words do? */
+#include "searcher/match/match.h"
+
+#include "base/hash.h"
+#include "searcher/match/facts.h"
+#include "text/analysis.h"
+
+#include <stdlib.h>
+
+/* Which leaves a word number stands for, in one language: open addressing, then a chain of leaves. */
+typedef struct lookup {
+    uint32_t *keys; /* word number + 1; 0 empty */
+    uint32_t *heads;
+    uint32_t mask;
+    struct link {
+        uint32_t leaf, next; /* next: index + 1 */
+    } *links;
+    uint32_t link_count;
+} lookup;
+
+typedef VEC(span) span_list;
+typedef VEC(marked_span) marked_list;
+
+typedef struct cached {
+    uint32_t stamp;
+    spans spans;
+} cached;
+
+struct matcher {
+    const query *q;
+    arena own;           /* as long as the matcher */
+    arena scratch;       /* one record */
+    lookup *lookups[256]; /* by language */
+    bool *needed;        /* leaves that stand under a node that is not proved */
+    lookup *verifying[256];
+    span_list *found; /* by leaf, of this record */
+    uint32_t *touched;
+    uint32_t touched_count;
+    cached *cache; /* by node */
+    uint32_t stamp;
+    unsigned sections_all, sections_needed;
+    bool skip_proved;
+
+    const article_facts *facts;
+    const forward_record *record;
+    span window; /* of the quotation looked at, or everything */
+    const forward_mark *quotation;
+    units parts, sentences, paragraphs;
+    marked_list marked;
+};
+
+/* --- making ready --- */
+
+static unsigned sections_of(const matcher *m, const node *n, bool all)
+{
+    if (n->proved && !all)
+        return 0;
+    unsigned sections = facts_sections(n);
+    if (n->kind == NODE_WORD || n->kind == NODE_PHRASE)
+        sections |= FORWARD_WORDS | FORWARD_COMPOUNDS;
+    if ((n->kind == NODE_NEAR || n->kind == NODE_NOT_NEAR) && n->reach != REACH_WORDS)
+        sections |= FORWARD_SENTENCES;
+    if (n->kind == NODE_WORD && m->q->leaves[n->leaf].casing != CASING_ANY)
+        sections |= FORWARD_CASES;
+    for (uint32_t i = 0; n->kind == NODE_PHRASE && i < n->item_count; i++)
+        if (m->q->leaves[n->items[i].leaf].casing != CASING_ANY)
+            sections |= FORWARD_CASES;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        sections |= sections_of(m, n->kids[i], all);
+    return sections;
+}
+
+static void need_leaves(matcher *m, const node *n)
+{
+    if (n->proved)
+        return;
+    if (n->kind == NODE_WORD)
+        m->needed[n->leaf] = true;
+    for (uint32_t i = 0; n->kind == NODE_PHRASE && i < n->item_count; i++)
+        m->needed[n->items[i].leaf] = true;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        need_leaves(m, n->kids[i]);
+}
+
+matcher *matcher_new(arena *a, const query *q)
+{
+    matcher *m = ARENA_NEW(a, matcher);
+    m->q = q;
+    m->needed = ARENA_ARRAY(a, bool, q->leaf_count + 1);
+    m->found = ARENA_ARRAY(a, span_list, q->leaf_count + 1);
+    m->touched = ARENA_ARRAY(a, uint32_t, q->leaf_count + 1);
+    m->cache = ARENA_ARRAY(a, cached, q->node_count + 1);
+    need_leaves(m, q->root);
+    m->sections_all = sections_of(m, q->root, true);
+    m->sections_needed = sections_of(m, q->root, false);
+    return m;
+}
+
+void matcher_release(matcher *m)
+{
+    if (!m)
+        return;
+    arena_release(&m->own);
+    arena_release(&m->scratch);
+}
+
+unsigned matcher_sections(const matcher *m, bool all)
+{
+    return all ? m->sections_all : m->sections_needed;
+}
+
+static uint32_t slot_of(const lookup *t, uint32_t key)
+{
+    uint32_t at = (key * 2654435769u) >> 7 & t->mask; /* Fibonacci hashing: numbers in a row spread out */
+    while (t->keys[at] != 0 && t->keys[at] != key)
+        at = (at + 1) & t->mask;
+    return at;
+}
+
+static lookup *lookup_new(matcher *m, language lang, bool all)
+{
+    size_t words = 0;
+    for (uint32_t l = 0; l < m->q->leaf_count; l++)
+        for (size_t f = 0; f < m->q->leaves[l].forms.count; f++)
+            words += m->q->leaves[l].forms.items[f].count;
+    lookup *t = ARENA_NEW(&m->own, lookup);
+    uint32_t size = 64;
+    while (size < words * 4)
+        size *= 2;
+    t->mask = size - 1;
+    t->keys = ARENA_ARRAY(&m->own, uint32_t, size);
+    t->heads = ARENA_ARRAY(&m->own, uint32_t, size);
+    t->links = ARENA_ARRAY(&m->own, struct link, words + 1);
+    for (uint32_t l = 0; l < m->q->leaf_count; l++) {
+        if (!all && !m->needed[l])
+            continue;
+        for (size_t f = 0; f < m->q->leaves[l].forms.count; f++) {
+            const leaf_forms *forms = &m->q->leaves[l].forms.items[f];
+            if (forms->lang != LANGUAGE_ANY && forms->lang != lang)
+                continue;
+            for (size_t w = 0; w < forms->count; w++) {
+                uint32_t at = slot_of(t, forms->words[w] + 1);
+                t->keys[at] = forms->words[w] + 1;
+                t->links[t->link_count] = (struct link){l, t->heads[at]};
+                t->heads[at] = ++t->link_count;
+            }
+        }
+    }
+    return t;
+}
+
+static const lookup *lookup_for(matcher *m, language lang, bool all)
+{
+    lookup **tables = all ? m->lookups : m->verifying;
+    if (!tables[lang])
+        tables[lang] = lookup_new(m, lang, all);
+    return tables[lang];
+}
+
+/* --- one record --- */
+
+static void find_word(matcher *m, const lookup *t, uint32_t word, span at)
+{
+    uint32_t slot = slot_of(t, word + 1);
+    if (t->keys[slot] == 0)
+        return;
+    for (uint32_t i = t->heads[slot]; i != 0; i = t->links[i - 1].next) {
+        uint32_t l = t->links[i - 1].leaf;
+        if (m->found[l].count == 0)
+            m->touched[m->touched_count++] = l;
+        vec_push(&m->scratch, &m->found[l], at);
+    }
+}
+
+static bool casing_holds(const forward_record *r, span s, casing wanted)
+{
+    const uint8_t *cases = r->cases;
+    bool capital = false, all = true;
+    if (!cases)
+        return false;
+    for (uint32_t t = s.first; t < s.end; t++) {
+        capital = capital || (cases[t] & TOKEN_CAPITAL);
+        all = all && (cases[t] & TOKEN_ALL_CAPITALS);
+    }
+    switch (wanted) {
+    case CASING_ANY: return true;
+    case CASING_CAPITAL: return cases[s.first] & TOKEN_CAPITAL;
+    case CASING_ALL_CAPITALS: return all;
+    case CASING_SMALL: return !capital;
+    }
+    return false;
+}
+
+static span scope_of(const forward_record *r, field_id scope)
+{
+    if (scope == FIELD_TITLE)
+        return (span){0, r->title_tokens};
+    if (scope == FIELD_LEAD)
+        return (span){r->title_tokens, r->lead_end};
+    if (scope == FIELD_BODY)
+        return (span){r->title_tokens, r->token_count};
+    return (span){0, r->token_count};
+}
+
+static void restrict_leaf(matcher *m, uint32_t number)
+{
+    const leaf *l = &m->q->leaves[number];
+    if (l->scope == FIELD_NONE && l->casing == CASING_ANY)
+        return;
+    span scope = scope_of(m->record, l->scope);
+    span_list *list = &m->found[number];
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        span s = list->items[i];
+        if (s.first >= scope.first && s.end <= scope.end && casing_holds(m->record, s, l->casing))
+            list->items[kept++] = s;
+    }
+    list->count = kept;
+}
+
+static void scan(matcher *m, bool all)
+{
+    const forward_record *r = m->record;
+    const lookup *t = lookup_for(m, r->lang, all);
+    for (uint32_t i = 0; i < m->touched_count; i++)
+        m->found[m->touched[i]] = (span_list){0};
+    m->touched_count = 0;
+    arena_reset(&m->scratch);
+    if (t->link_count == 0)
+        return;
+    for (uint32_t i = 0; i < r->token_count; i++)
+        find_word(m, t, r->words[i], (span){i, i + 1});
+    for (uint32_t i = 0; i < r->compound_count; i++) {
+        const forward_compound *c = &r->compounds[i];
+        find_word(m, t, c->word, (span){c->first, c->first + c->count});
+    }
+    for (uint32_t i = 0; i < m->touched_count; i++) {
+        uint32_t l = m->touched[i];
+        spans s = {m->found[l].items, m->found[l].count};
+        spans_sort(&s);
+        m->found[l].count = s.count;
+        restrict_leaf(m, l);
+    }
+}
+
+static void set_units(matcher *m)
+{
+    const forward_record *r = m->record;
+    uint32_t *parts = ARENA_ARRAY(&m->scratch, uint32_t, 2);
+    parts[1] = r->title_tokens;
+    m->parts = (units){parts, 2, r->token_count};
+    m->sentences = m->paragraphs = (units){NULL, 0, r->token_count};
+    if (!r->sentences || r->sentence_count == 0)
+        return;
+    uint32_t *sentences = arena_alloc(&m->scratch, r->sentence_count * sizeof *sentences);
+    uint32_t *paragraphs = arena_alloc(&m->scratch, r->sentence_count * sizeof *paragraphs);
+    size_t count = 0;
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
+        sentences[i] = r->sentences[i].first_token;
+        if (i == 0 || r->sentences[i].paragraph != r->sentences[i - 1].paragraph)
+            paragraphs[count++] = sentences[i];
+    }
+    m->sentences = (units){sentences, r->sentence_count, r->token_count};
+    m->paragraphs = (units){paragraphs, count, r->token_count};
+}
+
+static void start_record(matcher *m, const article_facts *facts, bool all)
+{
+    m->facts = facts;
+    m->record = facts->record;
+    m->skip_proved = !all;
+    m->window = (span){0, UINT32_MAX};
+    m->quotation = NULL;
+    m->stamp++;
+    scan(m, all);
+    set_units(m);
+}
+
+/* --- spans of expressions --- */
+
+static spans spans_of(matcher *m, const node *n);
+
+static spans leaf_spans(matcher *m, uint32_t l)
+{
+    spans all = {m->found[l].items, m->found[l].count};
+    return m->quotation ? spans_within(&m->scratch, all, m->window) : all;
+}
+
+static size_t first_from(spans s, uint32_t word)
+{
+    size_t low = 0, high = s.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s.items[middle].first < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Joins to each span of `so_far` the spans that begin `gap` words behind it. */
+static spans extend_phrase(arena *a, spans so_far, spans next, uint32_t gap)
+{
+    span_list out = {0};
+    for (size_t i = 0; i < so_far.count; i++) {
+        uint32_t begin = so_far.items[i].end + gap;
+        for (size_t j = first_from(next, begin); j < next.count && next.items[j].first == begin; j++)
+            vec_push(a, &out, (span){so_far.items[i].first, next.items[j].end});
+    }
+    spans result = {out.items, out.count};
+    spans_sort(&result);
+    return result;
+}
+
+static spans phrase_spans(matcher *m, const node *n)
+{
+    for (uint32_t i = 0; i < n->item_count; i++)
+        if (m->found[n->items[i].leaf].count == 0)
+            return (spans){0};
+    spans s = leaf_spans(m, n->items[0].leaf);
+    for (uint32_t i = 1; i < n->item_count && s.count; i++)
+        s = extend_phrase(&m->scratch, s, leaf_spans(m, n->items[i].leaf), n->items[i].gap);
+    size_t kept = 0;
+    for (size_t i = 0; i < s.count; i++) {
+        bool crosses = s.items[i].first < m->record->title_tokens && s.items[i].end > m->record->title_tokens;
+        if (!crosses)
+            s.items[kept++] = s.items[i];
+    }
+    s.count = kept;
+    return s;
+}
+
+static spans mention_spans(matcher *m, const node *n)
+{
+    span_list out = {0};
+    span scope = scope_of(m->record, n->field);
+    for (uint32_t i = 0; i < m->record->mark_count; i++) {
+        const forward_mark *k = &m->record->marks[i];
+        bool inside = k->first >= scope.first && k->end <= scope.end && k->first >= m->window.first && k->end <= m->window.end;
+        if (inside && k->first < k->end && facts_mark_is(n, k))
+            vec_push(&m->scratch, &out, (span){k->first, k->end});
+    }
+    spans s = {out.items, out.count};
+    spans_sort(&s);
+    return s;
+}
+
+static nearness nearness_of(const matcher *m, const node *n)
+{
+    switch (n->reach) {
+    case REACH_WORDS: return (nearness){&m->parts, n->n, n->ordered};
+    case REACH_SENTENCE: return (nearness){&m->sentences, 0, n->ordered};
+    case REACH_PARAGRAPH: return (nearness){&m->paragraphs, 0, n->ordered};
+    }
+    return (nearness){0};
+}
+
+static spans either_spans(matcher *m, const node *n)
+{
+    spans *lists = arena_alloc(&m->scratch, n->kid_count * sizeof *lists);
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        lists[i] = spans_of(m, n->kids[i]);
+    return spans_join(&m->scratch, lists, n->kid_count);
+}
+
+static spans compute_spans(matcher *m, const node *n)
+{
+    switch (n->kind) {
+    case NODE_WORD: return leaf_spans(m, n->leaf);
+    case NODE_PHRASE: return phrase_spans(m, n);
+    case NODE_MENTION: return mention_spans(m, n);
+    case NODE_OR: return either_spans(m, n);
+    case NODE_NEAR: {
+        spans x = spans_of(m, n->kids[0]);
+        return x.count ? spans_near(&m->scratch, x, spans_of(m, n->kids[1]), nearness_of(m, n)) : x;
+    }
+    case NODE_NOT_NEAR: {
+        spans x = spans_of(m, n->kids[0]);
+        return x.count ? spans_not_near(&m->scratch, x, spans_of(m, n->kids[1]), nearness_of(m, n)) : x;
+    }
+    case NODE_ATLEAST: {
+        spans x = spans_of(m, n->kids[0]);
+        return x.count >= n->n ? x : (spans){0};
+    }
+    case NODE_AND:
+    case NODE_NOT:
+    case NODE_QUORUM:
+    case NODE_FIELD:
+    case NODE_QUOTE: break;
+    }
+    return (spans){0};
+}
+
+static spans spans_of(matcher *m, const node *n)
+{
+    cached *c = &m->cache[n->id];
+    if (c->stamp != m->stamp) {
+        c->spans = compute_spans(m, n);
+        c->stamp = m->stamp;
+    }
+    return c->spans;
+}
+
+/* --- satisfaction --- */
+
+static bool holds(matcher *m, const node *n);
+
+static void enter_quotation(matcher *m, const forward_mark *quotation)
+{
+    m->quotation = quotation;
+    m->window = quotation ? (span){quotation->first, quotation->end} : (span){0, UINT32_MAX};
+    m->stamp++;
+}
+
+/* Calls `visit` in each quotation that satisfies the node's kid; stops at the first without it. */
+static bool each_quotation(matcher *m, const node *n, void (*visit)(matcher *m, const node *kid))
+{
+    bool found = false;
+    for (uint32_t i = 0; i < m->record->mark_count && !(found && !visit); i++) {
+        if (m->record->marks[i].kind != MARK_QUOTATION)
+            continue;
+        enter_quotation(m, &m->record->marks[i]);
+        if (holds(m, n->kids[0])) {
+            found = true;
+            if (visit)
+                visit(m, n->kids[0]);
+        }
+    }
+    enter_quotation(m, NULL);
+    return found;
+}
+
+static bool enough_hold(matcher *m, const node *n)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n->kid_count && count < n->n && n->kid_count - i >= n->n - count; i++)
+        count += holds(m, n->kids[i]);
+    return count >= n->n;
+}
+
+static bool holds(matcher *m, const node *n)
+{
+    if (n->proved && m->skip_proved)
+        return true;
+    if (n->positional)
+        return spans_of(m, n).count > 0;
+    switch (n->kind) {
+    case NODE_AND:
+        for (uint32_t i = 0; i < n->kid_count; i++)
+            if (!holds(m, n->kids[i]))
+                return false;
+        return true;
+    case NODE_OR:
+        for (uint32_t i = 0; i < n->kid_count; i++)
+            if (holds(m, n->kids[i]))
+                return true;
+        return false;
+    case NODE_NOT: return !holds(m, n->kids[0]);
+    case NODE_QUORUM: return enough_hold(m, n);
+    case NODE_FIELD: return facts_hold(n, m->facts, m->quotation);
+    case NODE_QUOTE: return each_quotation(m, n, NULL);
+    case NODE_WORD:
+    case NODE_PHRASE:
+    case NODE_NEAR:
+    case NODE_NOT_NEAR:
+    case NODE_ATLEAST:
+    case NODE_MENTION: break;
+    }
+    return false;
+}
+
+/* --- highlights --- */
+
+/* Marks the words that support the spans `used` of n. */
+static void mark_support(matcher *m, const node *n, spans used)
+{
+    if (used.count == 0)
+        return;
+    switch (n->kind) {
+    case NODE_WORD:
+    case NODE_PHRASE:
+    case NODE_MENTION:
+        for (size_t i = 0; i < used.count; i++)
+            vec_push(&m->scratch, &m->marked, (marked_span){used.items[i], n->id});
+        return;
+    case NODE_OR:
+        for (uint32_t i = 0; i < n->kid_count; i++)
+            mark_support(m, n->kids[i], spans_common(&m->scratch, spans_of(m, n->kids[i]), used));
+        return;
+    case NODE_NEAR: {
+        spans x, y;
+        spans_support(&m->scratch, spans_of(m, n->kids[0]), spans_of(m, n->kids[1]), nearness_of(m, n), used, &x, &y);
+        mark_support(m, n->kids[0], x);
+        mark_support(m, n->kids[1], y);
+        return;
+    }
+    case NODE_NOT_NEAR:
+    case NODE_ATLEAST: mark_support(m, n->kids[0], used); return;
+    case NODE_AND:
+    case NODE_NOT:
+    case NODE_QUORUM:
+    case NODE_FIELD:
+    case NODE_QUOTE: break;
+    }
+}
+
+/* Marks what satisfied n, which holds. */
+static void mark_satisfied(matcher *m, const node *n)
+{
+    if (n->positional) {
+        mark_support(m, n, spans_of(m, n));
+        return;
+    }
+    if (n->kind == NODE_QUOTE) {
+        each_quotation(m, n, mark_satisfied);
+        return;
+    }
+    if (n->kind == NODE_NOT)
+        return;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (n->kind == NODE_AND || holds(m, n->kids[i]))
+            mark_satisfied(m, n->kids[i]);
+}
+
+bool matcher_accepts(matcher *m, const article_facts *facts)
+{
+    start_record(m, facts, false);
+    return holds(m, m->q->root);
+}
+
+bool matcher_highlights(matcher *m, const article_facts *facts, spans *out)
+{
+    start_record(m, facts, true);
+    *out = (spans){0};
+    m->marked = (marked_list){0};
+    if (!holds(m, m->q->root))
+        return false;
+    mark_satisfied(m, m->q->root);
+    out->items = arena_alloc(&m->scratch, (m->marked.count + 1) * sizeof *out->items);
+    for (size_t i = 0; i < m->marked.count; i++)
+        out->items[out->count++] = m->marked.items[i].at;
+    spans_sort(out);
+    spans_merge(out);
+    return true;
+}
+
+size_t matcher_marked(const matcher *m, const marked_span **out)
+{
+    *out = m->marked.items;
+    return m->marked.count;
+}

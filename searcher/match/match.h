@@ -1,0 +1,37 @@
+/* match.h - does this article satisfy the query, and which of its words do? (README.md defines both) */
+#ifndef SEARCHER_MATCH_MATCH_H
+#define SEARCHER_MATCH_MATCH_H
+
+#include "searcher/match/spans.h"
+#include "searcher/query/tree.h"
+#include "store/forward.h"
+
+/* What is known of an article besides its words. */
+typedef struct article_facts {
+    const forward_record *record;
+    const forward_slot *slot;
+    void *context;
+    /* FIELD_AUTHOR folded, FIELD_ID, FIELD_URL: read only where a query needs it. */
+    str (*value)(void *context, field_id id);
+} article_facts;
+
+/* A query made ready for records. One thread. */
+typedef struct matcher matcher;
+
+/* The leaves' forms and the fields' ids must be filled in. Lives in `a`; release gives back what it took besides. */
+matcher *matcher_new(arena *a, const query *q);
+void matcher_release(matcher *m);
+/* Sections of the forward record that must be decoded; `all`: also for nodes that are proved. */
+unsigned matcher_sections(const matcher *m, bool all);
+/* Takes proved nodes for true. */
+bool matcher_accepts(matcher *m, const article_facts *facts);
+/* The words that satisfied the query, in order, merged; valid until the next call. False (none) when it is not satisfied. */
+bool matcher_highlights(matcher *m, const article_facts *facts, spans *out);
+/* The highlights one by one, before merging, each with the leaf-like node that it belongs to. For choosing sentences. */
+typedef struct marked_span {
+    span at;
+    uint32_t node;
+} marked_span;
+size_t matcher_marked(const matcher *m, const marked_span **out);
+
+#endif

@@ -1,0 +1,150 @@
+/* value.c - what does the value of a field say? */
+#include "searcher/query/value.h"
+
+#include "text/language.h"
+
+#include <math.h>
+
+static const struct has_word {
+    const char *written;
+    has_what has;
+} has_words[] = {{"speaker", HAS_SPEAKER}, {"quote", HAS_QUOTE},   {"place", HAS_PLACE},   {"on", HAS_DAY},  {"date", HAS_DATE},
+                 {"title", HAS_TITLE},     {"source", HAS_SOURCE}, {"author", HAS_AUTHOR}, {"url", HAS_URL}};
+
+static const char *const kind_words[] = {"direct", "mixed", "indirect"}; /* as quote_kind */
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+const char *value_has_list(void)
+{
+    return "speaker, quote, place, on, date, title, source, author, url";
+}
+
+static quoth_status read_has(node *n, quoth_error *err)
+{
+    for (size_t i = 0; i < COUNT(has_words); i++)
+        if (str_equal_ascii_nocase(n->value, str_from(has_words[i].written))) {
+            n->has = has_words[i].has;
+            return QUOTH_OK;
+        }
+    quoth_status status = fail(err, QUOTH_BAD_QUERY, "has: does not know %.*s", STR_ARG(n->value));
+    fail_hint(err, "one of %s", value_has_list());
+    return status;
+}
+
+static quoth_status read_kind(node *n, quoth_error *err)
+{
+    for (size_t i = 0; i < COUNT(kind_words); i++)
+        if (str_equal_ascii_nocase(n->value, str_from(kind_words[i]))) {
+            n->quote_kind = (uint8_t)i;
+            return QUOTH_OK;
+        }
+    quoth_status status = fail(err, QUOTH_BAD_QUERY, "kind: does not know %.*s", STR_ARG(n->value));
+    fail_hint(err, "direct, mixed or indirect");
+    return status;
+}
+
+/* 1200  >1200  >=1200  <300  <=300  3..5  3..  ..5 */
+static bool number_range(str v, uint64_t *least, uint64_t *most)
+{
+    *least = 0;
+    *most = UINT64_MAX;
+    size_t dots = str_find(v, STR(".."));
+    if (dots != SIZE_MAX) {
+        str low = str_slice(v, 0, dots), high = str_slice(v, dots + 2, v.len);
+        return low.len + high.len > 0 && (low.len == 0 || str_to_u64(low, least)) && (high.len == 0 || str_to_u64(high, most)) &&
+               *least <= *most;
+    }
+    bool more = str_starts_with(v, STR(">")), less = str_starts_with(v, STR("<"));
+    bool equal = !(more || less) || (v.len > 1 && v.data[1] == '=');
+    uint64_t n;
+    if (!str_to_u64(str_slice(v, (size_t)(more || less) + (size_t)((more || less) && equal), v.len), &n))
+        return false;
+    if (!less)
+        *least = n + (uint64_t)(more && !equal && n < UINT64_MAX);
+    if (!more) {
+        if (less && !equal && n == 0)
+            return false;
+        *most = n - (uint64_t)(less && !equal);
+    }
+    return true;
+}
+
+static quoth_status read_number_range(node *n, quoth_error *err)
+{
+    const char *name = field_at(n->field)->name;
+    if (number_range(n->value, &n->least, &n->most))
+        return QUOTH_OK;
+    quoth_status status = fail(err, QUOTH_BAD_QUERY, "%s: takes a number or a range, not %.*s", name, STR_ARG(n->value));
+    fail_hint(err, "%s:>1200, %s:3.., %s:200..400", name, name, name);
+    return status;
+}
+
+/* 31.5,34.46,50km */
+static quoth_status read_near(node *n, quoth_error *err)
+{
+    str rest = n->value, lat = str_trim(str_cut(&rest, ',')), lon = str_trim(str_cut(&rest, ',')), km = str_trim(rest);
+    if (str_ends_with(km, STR("km")))
+        km = str_trim(str_slice(km, 0, km.len - 2));
+    if (str_to_double(lat, &n->lat) && str_to_double(lon, &n->lon) && str_to_double(km, &n->km) && fabs(n->lat) <= 90 &&
+        fabs(n->lon) <= 180 && n->km > 0 && n->km <= 20100)
+        return QUOTH_OK;
+    quoth_status status = fail(err, QUOTH_BAD_QUERY, "near: takes latitude, longitude and a distance, not %.*s", STR_ARG(n->value));
+    fail_hint(err, "near:31.5,34.46,50km");
+    return status;
+}
+
+static quoth_status read_language(const node *n, quoth_error *err)
+{
+    if (language_from(n->value) != LANGUAGE_UNKNOWN || str_equal(n->value, language_code(LANGUAGE_UNKNOWN)))
+        return QUOTH_OK;
+    quoth_status status = fail(err, QUOTH_BAD_QUERY, "unknown language %.*s", STR_ARG(n->value));
+    fail_hint(err, "lang:en, lang:german; lang:und for articles in no known language");
+    return status;
+}
+
+static quoth_status read_days(node *n, day today, quoth_error *err)
+{
+    day_range r;
+    TRY(day_range_parse(n->value, today, &r, err));
+    n->days = r;
+    if (n->field == FIELD_SINCE)
+        n->days.last = DAY_OPEN_LAST;
+    if (n->field == FIELD_UNTIL)
+        n->days.first = DAY_OPEN_FIRST;
+    return QUOTH_OK;
+}
+
+quoth_status value_read(node *n, day today, quoth_error *err)
+{
+    if (n->value.len == 0)
+        return fail(err, QUOTH_BAD_QUERY, "%s: has no value", field_at(n->field)->name);
+    switch (n->field) {
+    case FIELD_DATE:
+    case FIELD_SINCE:
+    case FIELD_UNTIL:
+    case FIELD_ON: return read_days(n, today, err);
+    case FIELD_HAS: return read_has(n, err);
+    case FIELD_KIND: return read_kind(n, err);
+    case FIELD_LENGTH:
+    case FIELD_QUOTES: return read_number_range(n, err);
+    case FIELD_NEAR: return read_near(n, err);
+    case FIELD_LANG: return read_language(n, err);
+    case FIELD_NONE:
+    case FIELD_TITLE:
+    case FIELD_LEAD:
+    case FIELD_BODY:
+    case FIELD_SPEAKER:
+    case FIELD_PLACE:
+    case FIELD_SOURCE:
+    case FIELD_AUTHOR:
+    case FIELD_ID:
+    case FIELD_URL:
+    case FIELD_LIKE:
+    case FIELD_QUOTE:
+    case FIELD_BY:
+    case FIELD_ABOUT:
+    case FIELD_COUNT: break;
+    }
+    return QUOTH_OK;
+}

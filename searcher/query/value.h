@@ -1,0 +1,14 @@
+/* value.h - what does the value of a field say? */
+#ifndef SEARCHER_QUERY_VALUE_H
+#define SEARCHER_QUERY_VALUE_H
+
+#include "base/fail.h"
+#include "searcher/query/tree.h"
+
+/* Reads n->value as n->field wants it into days, least and most, lat, lon, km, has or quote_kind. Leaves the column to the
+ * caller. */
+quoth_status value_read(node *n, day today, quoth_error *err);
+/* The words has: knows, "speaker, quote, …". Static. */
+const char *value_has_list(void);
+
+#endif
