@@ -100,6 +100,7 @@ typedef struct json_reading {
     mapped_path *mapped;
     size_t mapped_count;
     bool is_mapped[PROPERTY_COUNT];
+    bool has_text; /* a member for the text was there, be it empty */
     finding found[PROPERTY_COUNT];
 } json_reading;
 
@@ -147,6 +148,7 @@ static str keep(json_reading *j, str value)
 static void note(json_reading *j, property p, unsigned char rank, str value)
 {
     finding *f = &j->found[p];
+    j->has_text |= p == PROPERTY_TEXT;
     if (value.len == 0 || (f->rank != 0 && rank > f->rank))
         return;
     if (f->rank == rank && f->member == j->member) {
@@ -381,6 +383,8 @@ static quoth_status parse_json(arena *a, const raw_record *r, article *out, quot
             *property_of(out, p) = j.found[p].value;
     out->published_day = day_of_number(out->published);
     if (out->body.len == 0 && out->title.len == 0) {
+        if (j.has_text)
+            return fail(err, QUOTH_BAD_INPUT, "an empty article: its text and title are empty");
         fail(err, QUOTH_BAD_INPUT, "no text: the object has none of the usual members");
         fail_hint(err, "say which holds it, as in --map text=.story.full,title=.head");
         return QUOTH_BAD_INPUT;

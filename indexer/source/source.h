@@ -2,6 +2,8 @@
 #ifndef INDEXER_SOURCE_H
 #define INDEXER_SOURCE_H
 
+#include <quoth/inspect.h>
+
 #include "base/arena.h"
 #include "base/fail.h"
 #include "indexer/article.h"
@@ -73,9 +75,7 @@ void source_close(source **s);
 quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_error *err);
 
 /* For `quoth formats`: name, file endings, description; NULL beyond the last. */
-typedef struct source_format_info {
-    const char *name, *endings, *description;
-} source_format_info;
+typedef quoth_format_info source_format_info;
 const source_format_info *source_format_list(size_t i);
 
 #endif
