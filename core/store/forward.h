@@ -3,12 +3,15 @@
 #define STORE_FORWARD_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "text/day.h"
 #include "text/language.h"
 
-/* Files in archive/forward/:  slots  (header, then one fixed slot an article id)   records  (header, then records)
- * A record is written and synced before the slot that points to it. A slot of zeroes: no such article, or removed. */
+/* Files in archive/forward/:  slots  (two copies of a header, then one fixed slot an article id)   records  (magic, then records)
+ * A record is written and synced before the slot that points to it, and that before the header that counts it. What lies behind
+ * what the header counts is not there: readers never look at it, the next writer cuts it off. A slot of zeroes: no such
+ * article, or removed. Numbers are in this machine's byte order; files of the other are refused as unsupported. */
 
 /* The docid-indexed columns: what filters, facets and sorting need without opening a record. 32 bytes, on disk as here. */
 typedef struct forward_slot {
@@ -62,7 +65,8 @@ typedef struct forward_record {
 /* Which sections a reader needs; the others are skipped without decoding. */
 enum { FORWARD_WORDS = 1, FORWARD_COMPOUNDS = 2, FORWARD_SENTENCES = 4, FORWARD_CASES = 8, FORWARD_MARKS = 16, FORWARD_ALL = 31 };
 
-/* Encoding is pure and may run in any thread. */
+/* Encoding is pure and may run in any thread. Appends to `out`. What the comments above promise of the record must hold
+ * (asserted); of `cases` only TOKEN_CAPITAL and TOKEN_ALL_CAPITALS are kept; NULL is as all 0. */
 void forward_encode(const forward_record *r, buf *out);
 /* Decodes into `a`. QUOTH_CORRUPT for bytes that forward_encode never writes; never reads outside `bytes`; a count that
  * would need more memory than 64 times the bytes is refused. */
@@ -70,29 +74,43 @@ quoth_status forward_decode(arena *a, str bytes, unsigned sections, forward_reco
 
 /* --- reading: any number of readers, each for one thread at a time; survives writers --- */
 typedef struct forward_reader forward_reader;
+/* An archive without a forward index yet is read as an empty one. QUOTH_CORRUPT, QUOTH_UNSUPPORTED for files that are not ours.
+ */
 quoth_status forward_reader_open(const char *archive_dir, forward_reader **out, quoth_error *err);
 void forward_reader_close(forward_reader **r);
 /* Sees what has been appended since. */
 quoth_status forward_reader_refresh(forward_reader *r, quoth_error *err);
 /* One past the largest article id. */
 uint32_t forward_reader_end(const forward_reader *r);
+/* Of the last commit this reader has seen; 0: none. */
+uint64_t forward_reader_generation(const forward_reader *r);
 /* NULL when there is no such article. Valid until refresh or close. */
 const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
-/* The record's bytes, straight from the map (for checks), and decoded. QUOTH_NOT_FOUND when there is none. */
+/* The record's bytes, straight from the map and valid as the slot is; in `a` where a writer has replaced the article since.
+ * QUOTH_NOT_FOUND when there is none, QUOTH_CORRUPT when the slot points outside of the file. */
+quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err);
+/* The same, decoded; QUOTH_CORRUPT also when the record is of another article. */
 quoth_status forward_reader_get(const forward_reader *r, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err);
+/* Bytes of slots and records in use. */
 uint64_t forward_reader_bytes(const forward_reader *r);
 
-/* --- writing: one writer --- */
+/* --- writing: one writer (its caller holds the archive's lock) --- */
 typedef struct forward_writer forward_writer;
+/* Makes the files where there are none. */
 quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err);
-/* `columns` needs offset and length unset. */
+/* `columns` needs offset and length unset. Kept in memory (32 bytes, and the record for a short while) until the commit. An
+ * article appended again is replaced. */
 quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded,
                                    quoth_error *err);
+/* No error if there is none. */
 quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err);
-/* Everything appended so far is on disk afterwards, and `generation` with it. */
+/* Everything appended so far is on disk afterwards, and `generation`, which must rise, with it. After a failure of append or
+ * commit the writer only fails; open a new one, which starts from the last commit. */
 quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err);
-/* The generation of the last commit, 0 for a new one. What was appended after it is dropped on opening. */
+/* The generation of the last commit, 0 for a new one. What was appended after it is dropped on opening; slots replaced or
+ * removed by a commit that was killed between its steps may be lost, so what came after this generation must be appended again.
+ */
 uint64_t forward_writer_generation(const forward_writer *w);
 void forward_writer_close(forward_writer **w);
 
