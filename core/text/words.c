@@ -7,6 +7,8 @@
 
 /* The numbers of language.c, by their codes. */
 enum { ALL, EN, DE, FR, ES, IT, NL, PT, SV, NO, DA, FI, RU, AR, HY, EU, CA, EL, HI, HU, ID, GA, LT, NE, RO, SR, TA, TR, YI };
+/* Languages without a stemmer, listed only so that they are not taken for a neighbour that has one. */
+enum { PL = 32, CS, SK, UK, BG, MK, SL, FA, UR, MR, HE, VI, TL, AF, ET, LV, SQ, SW, GL, IS, LA };
 
 typedef enum purpose { ABBREVIATION, STARTER, SAYING, MONTH, COMMON } purpose;
 
@@ -21,7 +23,7 @@ enum { TABLE_SIZE = 16384, NO_ENTRY = 0 };
 
 typedef struct entry {
     const char *word; /* NULL: free */
-    uint32_t value;
+    uint64_t value;
     uint8_t len, purpose, lang;
 } entry;
 
@@ -49,7 +51,7 @@ static void add(purpose p, uint8_t lang, uint8_t value, str word)
     e->len = (uint8_t)word.len;
     e->purpose = (uint8_t)p;
     e->lang = listed_under;
-    e->value = p == COMMON ? e->value | 1u << lang : value;
+    e->value = p == COMMON ? e->value | UINT64_C(1) << lang : value;
 }
 
 static void fill(void)
@@ -62,7 +64,7 @@ static void fill(void)
         }
 }
 
-static uint32_t look_up(purpose p, language lang, str form)
+static uint64_t look_up(purpose p, language lang, str form)
 {
     pthread_once(&table_once, fill);
     if (form.len > 24)
@@ -91,7 +93,7 @@ bool word_is_month(language lang, str form)
     return look_up(MONTH, lang, form);
 }
 
-uint32_t word_common_in(str form)
+uint64_t word_common_in(str form)
 {
     pthread_once(&table_once, fill);
     return find(COMMON, ALL, form)->value;

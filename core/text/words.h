@@ -19,7 +19,8 @@ bool word_starts_sentence(language lang, str form);
 /* said, asked, shouted: "Stop!" Smith said. */
 bool word_is_saying(language lang, str form);
 bool word_is_month(language lang, str form);
-/* The languages in which this is one of the commonest words: bit n for language n. */
-uint32_t word_common_in(str form);
+/* The languages in which this is one of the commonest words: bit n for language n; bits from language_count() on are
+ * for languages without a stemmer. */
+uint64_t word_common_in(str form);
 
 #endif
