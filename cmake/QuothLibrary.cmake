@@ -41,7 +41,7 @@ target_link_libraries(quoth_shared PRIVATE $<BUILD_INTERFACE:quoth_flags> $<BUIL
 target_link_libraries(quoth PUBLIC $<BUILD_INTERFACE:${quoth_needs}> stdc++)
 
 # --- install ---
-set(plain_needs "-lxapian -lstemmer -lsqlite3 -lzstd -lutf8proc -lxml2 -larchive -ljansson -lyajl -lexttextcat-2.0 -lstdc++ -lpthread -lm")
+set(plain_needs "-lxapian -lstemmer -lsqlite3 -lzstd -lutf8proc -lxml2 -larchive -lyajl -lexttextcat-2.0 -lstdc++ -lpthread -lm")
 configure_file(${CMAKE_SOURCE_DIR}/cmake/quoth.pc.in ${CMAKE_BINARY_DIR}/quoth.pc @ONLY)
 configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/QuothConfig.cmake.in ${CMAKE_BINARY_DIR}/QuothConfig.cmake
     INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/quoth
