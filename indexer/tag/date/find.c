@@ -1,0 +1,336 @@
+/* find.c - which rule reads the time mentioned here? */
+#include "find.h"
+
+word word_at(const finder *f, int32_t i)
+{
+    if (i < f->from || i >= f->to)
+        return (word){0};
+    return word_look_up(&f->an->tokens[i], f->languages);
+}
+
+bool form_is(const finder *f, int32_t i, const char *form)
+{
+    if (i < f->from || i >= f->to)
+        return false;
+    const token *t = &f->an->tokens[i];
+    return strncmp(t->form, form, t->form_len) == 0 && form[t->form_len] == '\0';
+}
+
+bool is_capital(const finder *f, int32_t i)
+{
+    return (f->an->tokens[i].flags & TOKEN_CAPITAL) != 0;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+gap gap_after(const finder *f, int32_t i)
+{
+    if (i < f->from || i + 1 >= f->to)
+        return GAP_OTHER;
+    const char *at = f->an->text.data + f->an->tokens[i].end, *end = f->an->text.data + f->an->tokens[i + 1].start;
+    if (end - at > 12)
+        return GAP_OTHER;
+    bool white = false;
+    char mark = 0;
+    for (; at < end; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (is_white(*at)) {
+            white = true;
+            continue;
+        }
+        if (c == 0xE2 && end - at >= 3 && (unsigned char)at[1] == 0x80) { /* U+2010..2014: dashes; U+2019: apostrophe */
+            c = (unsigned char)at[2] == 0x99 ? '\'' : (unsigned char)at[2] >= 0x90 && (unsigned char)at[2] <= 0x94 ? '-' : '*';
+            at += 2;
+        } else if (c == 0xC2 && end - at >= 2 && (unsigned char)at[1] == 0xA0) {
+            white = true;
+            at++;
+            continue;
+        }
+        if (mark == '\'' && (c == 's' || c == 'S'))
+            continue;
+        if (mark)
+            return GAP_OTHER;
+        mark = (char)c;
+    }
+    switch (mark) {
+    case 0: return white ? GAP_SPACE : GAP_OTHER;
+    case '-': return white ? GAP_OTHER : GAP_HYPHEN;
+    case ',': return GAP_COMMA;
+    case '/': return GAP_SLASH;
+    case ':': return GAP_COLON;
+    case '.': return GAP_DOT;
+    case '\'': return GAP_POSSESSIVE;
+    }
+    return GAP_OTHER;
+}
+
+mention new_mention(shape s, date_rule rule, timex_type type)
+{
+    return (mention){.shape = (uint8_t)s,
+                     .rule = (uint8_t)rule,
+                     .type = (uint8_t)type,
+                     .direction = NO_DIRECTION,
+                     .part = NOT_SAID,
+                     .hour = NOT_SAID,
+                     .minute = NOT_SAID,
+                     .edge = NOT_SAID,
+                     .weekday_set = NOT_SAID,
+                     .weekday = NOT_SAID};
+}
+
+static bool space_before(const finder *f, int32_t i)
+{
+    return gap_after(f, i - 1) == GAP_SPACE;
+}
+
+void take_about(const finder *f, mention *m)
+{
+    static const struct {
+        const char *words[3];
+    } phrases[] = {{{"than", "more", NULL}}, {{"than", "less", NULL}}, {{"than", "fewer", NULL}},
+                   {{"least", "at", NULL}},  {{"most", "at", NULL}},   {{"to", "up", NULL}}};
+    int32_t first = m->first;
+    if (!space_before(f, first))
+        return;
+    if (word_at(f, first - 1).kind == WORD_ABOUT && word_at(f, first - 1).value == 0) {
+        m->first = first - 1;
+        return;
+    }
+    if (form_is(f, first - 1, "over") || form_is(f, first - 1, "under"))
+        return;
+    for (size_t p = 0; p < sizeof phrases / sizeof phrases[0]; p++) {
+        if (!form_is(f, first - 1, phrases[p].words[0]) || !form_is(f, first - 2, phrases[p].words[1]))
+            continue;
+        m->first = first - 2;
+        if (form_is(f, first - 3, "no") && p <= 2)
+            m->first = first - 3;
+        return;
+    }
+}
+
+void take_edge(const finder *f, mention *m)
+{
+    int32_t first = m->first;
+    gap before = gap_after(f, first - 1);
+    word w = word_at(f, first - 1);
+    if (w.kind == WORD_EDGE && (before == GAP_SPACE || before == GAP_HYPHEN)) {
+        m->edge = (int8_t)w.value;
+        m->first = first - 1;
+        /* "the late 1970s" */
+        return;
+    }
+    if (before != GAP_SPACE)
+        return;
+    if (w.kind == WORD_AGO && (w.value == -2 || w.value == 2)) { /* "earlier this year", "later Sunday" */
+        m->edge = w.value < 0 ? 0 : 2;
+        m->first = first - 1;
+        return;
+    }
+    bool of = form_is(f, first - 1, "of");
+    int32_t noun = first - 2;
+    if (of && word_at(f, noun).kind == WORD_END && gap_after(f, noun) == GAP_SPACE) {
+        m->edge = (int8_t)word_at(f, noun).value;
+        m->first = word_at(f, noun - 1).kind == WORD_DETERMINER ? noun - 1 : noun;
+    }
+}
+
+/* ---- single words ---- */
+
+static bool match_frequency(const finder *f, int32_t i, word w, mention *m)
+{
+    (void)f;
+    *m = new_mention(SHAPE_SET, RULE_SET, TIMEX_SET);
+    m->unit = (uint8_t)w.value;
+    m->count = 1;
+    m->first = m->last = i;
+    return true;
+}
+
+static bool match_now(const finder *f, int32_t i, word w, mention *m)
+{
+    *m = new_mention(SHAPE_REF, RULE_REFERENCE, TIMEX_DATE);
+    m->count = w.value;
+    m->first = m->last = i;
+    if (w.flags & WORD_AMBIGUOUS)
+        return false;
+    if (form_is(f, i, "future") && word_at(f, i - 1).kind == WORD_DETERMINER && word_at(f, i - 1).value == 1 &&
+        space_before(f, i))
+        m->first = i - 1;
+    if ((form_is(f, i, "current") || form_is(f, i, "recent")) && gap_after(f, i) == GAP_SPACE &&
+        word_at(f, i + 1).kind == WORD_UNIT)
+        return false; /* the rule of units reads it */
+    if (form_is(f, i, "now") && space_before(f, i) && form_is(f, i - 1, "right"))
+        m->first = i - 1;
+    if (form_is(f, i, "recently") && space_before(f, i) && form_is(f, i - 1, "more"))
+        m->first = i - 1;
+    return true;
+}
+
+/* "in the past": the noun */
+static bool match_past(const finder *f, int32_t i, mention *m)
+{
+    if (word_at(f, i - 1).kind != WORD_DETERMINER || word_at(f, i - 1).value != 1 || !space_before(f, i))
+        return false;
+    if (!form_is(f, i - 2, "in") && !form_is(f, i - 2, "from") && !form_is(f, i - 2, "of"))
+        return false;
+    if (gap_after(f, i) == GAP_SPACE && (word_at(f, i + 1).kind != WORD_NONE || is_capital(f, i + 1)))
+        return false;
+    *m = new_mention(SHAPE_REF, RULE_REFERENCE, TIMEX_DATE);
+    m->count = REF_PAST;
+    m->first = i - 1;
+    m->last = i;
+    return true;
+}
+
+static bool match_at(const finder *f, int32_t i, word w, mention *m)
+{
+    switch ((word_kind)w.kind) {
+    case WORD_MONTH: return match_month(f, i, w, m);
+    case WORD_WEEKDAY: return match_weekday(f, i, w, m);
+    case WORD_UNIT: return match_unit(f, i, w, m);
+    case WORD_NUMBER: return match_number(f, i, w, m);
+    case WORD_DECADE: return match_decade(f, i, w, m);
+    case WORD_SEASON: return match_season(f, i, w, m);
+    case WORD_DAY_PART: return match_day_part(f, i, w, m);
+    case WORD_DAY_REF: return match_day_word(f, i, w, m);
+    case WORD_HOLIDAY: return match_holiday(f, i, w, m);
+    case WORD_FREQUENCY: return match_frequency(f, i, w, m);
+    case WORD_NOW: return match_now(f, i, w, m);
+    case WORD_DIRECTION: return match_past(f, i, m);
+    case WORD_NONE:
+    case WORD_SCALE:
+    case WORD_VAGUE:
+    case WORD_ORDINAL:
+    case WORD_SAME:
+    case WORD_EDGE:
+    case WORD_END:
+    case WORD_ABOUT:
+    case WORD_EACH:
+    case WORD_AGO:
+    case WORD_DETERMINER:
+    case WORD_FISCAL:
+    case WORD_ZONE:
+    case WORD_ERA: return false;
+    }
+    return false;
+}
+
+/* ---- tense ---- */
+
+/* Does this word tell when the thing happens? -1 past, 1 future. */
+static int tense_of(const token *t)
+{
+    static const struct {
+        const char *form;
+        int8_t tense;
+    } cues[] = {{"will", 1},    {"shall", 1},     {"ll", 1},      {"would", 1},     {"may", 1},     {"until", 1},
+                {"till", 1},    {"by", 1},        {"said", -1},   {"was", -1},      {"were", -1},   {"had", -1},
+                {"did", -1},    {"since", -1},    {"told", -1},   {"expected", 1},  {"due", 1},     {"plan", 1},
+                {"plans", 1},   {"scheduled", 1}, {"planned", 1}, {"to", 1},        {"came", -1},   {"went", -1},
+                {"began", -1},  {"fell", -1},     {"rose", -1},   {"met", -1},      {"took", -1},   {"left", -1},
+                {"held", -1},   {"won", -1},      {"lost", -1},   {"made", -1},     {"got", -1},    {"gave", -1},
+                {"became", -1}, {"upcoming", 1},  {"found", -1},  {"died", -1},     {"sent", -1},   {"set", 0},
+                {"begins", 1},  {"payable", 1},   {"ahead", 1},   {"effective", 1}, {"bought", -1}, {"sold", -1}};
+    str form = token_form(t);
+    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++)
+        if (str_equal(form, str_from(cues[i].form)))
+            return cues[i].tense;
+    return form.len >= 4 && str_ends_with(form, STR("ed")) ? -1 : 0;
+}
+
+/* The nearest cue before the mention decides, else the nearest after it. */
+static int tense_around(const finder *f, const mention *m)
+{
+    enum { REACH = 12 };
+    for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - REACH; i--) {
+        int tense = tense_of(&f->an->tokens[i]);
+        if (tense)
+            return tense;
+    }
+    for (int32_t i = m->last + 1; i < f->to && i <= m->last + REACH; i++) {
+        int tense = tense_of(&f->an->tokens[i]);
+        if (tense)
+            return tense;
+    }
+    return 0;
+}
+
+static bool wants_tense(const mention *m)
+{
+    return m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_MONTH || m->shape == SHAPE_DAY || m->shape == SHAPE_QUARTER ||
+           m->shape == SHAPE_SEASON || m->shape == SHAPE_HOLIDAY || m->shape == SHAPE_UNIT || m->shape == SHAPE_YEAR_END;
+}
+
+/* ---- sentence by sentence ---- */
+
+static void add_mention(finder *f, mention *m)
+{
+    str text = f->an->text;
+    m->start = f->an->tokens[m->first].start;
+    m->end = f->an->tokens[m->last].end;
+    if (form_is(f, m->last, "m") && m->end < text.len && text.data[m->end] == '.')
+        m->end++; /* "p.m." */
+    m->in_title = f->in_title;
+    if (wants_tense(m))
+        m->tense = (int8_t)tense_around(f, m);
+    vec_push(f->arena, &f->found, *m);
+    f->from = m->last + 1;
+}
+
+/* "Nov. 8 and 9", "Sept. 14-16": the days that share the month of the mention just added. */
+static void add_shared_days(finder *f)
+{
+    enum { MOST = 8 };
+    for (int n = 0; n < MOST; n++) {
+        const mention *before = &f->found.items[f->found.count - 1];
+        int32_t i = f->from;
+        if (before->shape != SHAPE_DAY || before->month == 0 || before->year != 0 || before->part != NOT_SAID)
+            return;
+        f->from--; /* so that the gap before i can be seen */
+        gap g = gap_after(f, i - 1);
+        f->from++;
+        bool joined = g == GAP_SPACE && (form_is(f, i, "and") || form_is(f, i, "to") || form_is(f, i, "through"));
+        int32_t at = joined ? i + 1 : i;
+        word w = word_at(f, at);
+        if ((joined ? gap_after(f, i) != GAP_SPACE : g != GAP_HYPHEN && g != GAP_COMMA) || w.kind != WORD_NUMBER ||
+            !(w.flags & WORD_IN_DIGITS) || w.value <= before->day_of_month || w.value > 31)
+            return;
+        gap after = gap_after(f, at);
+        word next = word_at(f, at + 1);
+        if ((after == GAP_SPACE || after == GAP_HYPHEN) && next.kind != WORD_NONE)
+            return;
+        if (after == GAP_COLON || after == GAP_SLASH)
+            return;
+        mention m = *before;
+        m.day_of_month = w.value;
+        m.weekday = NOT_SAID;
+        m.first = m.last = at;
+        add_mention(f, &m);
+    }
+}
+
+static void find_in_sentence(finder *f, const sentence *s)
+{
+    f->sentence_first = f->from = (int32_t)s->first_token;
+    f->to = f->from + (int32_t)s->token_count;
+    for (int32_t i = f->from; i < f->to; i++) {
+        word w = word_look_up(&f->an->tokens[i], f->languages);
+        mention m;
+        if (!(w.flags & WORD_TRIGGER) || !match_at(f, i, w, &m))
+            continue;
+        add_mention(f, &m);
+        add_shared_days(f);
+        i = f->from - 1;
+    }
+}
+
+void find_mentions(finder *f, const analysis *an, bool in_title)
+{
+    f->an = an;
+    f->in_title = in_title;
+    for (uint32_t s = 0; s < an->sentence_count; s++)
+        find_in_sentence(f, &an->sentences[s]);
+}

@@ -1,0 +1,23 @@
+/* resolve.h - which day, month or length does a mention mean? */
+#ifndef TAG_DATE_RESOLVE_H
+#define TAG_DATE_RESOLVE_H
+
+#include "find.h"
+
+/* What has been read so far; {.publication = day or NO_DAY}, then one call a mention, in order. */
+typedef struct resolver {
+    arena *arena;
+    day publication;
+    bool is_narrative; /* dates without a year belong to the year told of last, not to that of publication */
+    day last_day;      /* of the last mention that named one, or NO_DAY */
+    int last_year, last_month;
+    int quarter_year, quarter; /* the last quarter, 0: none yet */
+    int since_quarter;         /* mentions since then */
+} resolver;
+
+/* Looks over all mentions before the first is resolved: is this a report of its day, or a history? */
+void resolver_init(resolver *r, arena *a, day publication, const mention *all, size_t count);
+/* The value, the days and the confidence. `*out` has span and type already. */
+void resolve_mention(resolver *r, const mention *m, date_mention *out);
+
+#endif
