@@ -1,0 +1,60 @@
+/* people.h - who is mentioned, and which mentions are one and the same person or body? */
+#ifndef TAG_SPEAKER_PEOPLE_H
+#define TAG_SPEAKER_PEOPLE_H
+
+#include "indexer/tag/speaker/marks.h"
+
+typedef enum who {
+    WHO_PERSON,   /* a name: "Mr Gallant" */
+    WHO_BODY,     /* "the Defence Ministry", "FBI", and names that may as well be places: "Israel" */
+    WHO_PRONOUN,  /* "she" */
+    WHO_ROLE,     /* "the spokesman" */
+    WHO_PLURAL,   /* "officials" */
+    WHO_MEDIUM,   /* "the report" */
+    WHO_RELATIVE, /* "who" */
+    WHO_OTHER     /* any other noun where a speaker would stand */
+} who;
+
+typedef enum gender { GENDER_UNKNOWN, GENDER_MAN, GENDER_WOMAN } gender;
+
+/* A noun phrase that may speak. Numbers of pieces, inclusive. */
+typedef struct mention {
+    uint32_t first, last; /* with its determiner or titles */
+    uint32_t core;        /* first piece of the name itself, or the head noun */
+    uint32_t figure;      /* 1 + who it is, 0 unknown */
+    uint8_t type;         /* who */
+    uint8_t gender;
+    bool possessive; /* followed by 's: "Trump" in "Trump's lawyer" */
+    bool title;      /* a name with a title before it, or a first name known as such: surely a person */
+} mention;
+
+/* A person or body of this article. */
+typedef struct figure {
+    str name;                     /* its fullest form, without titles */
+    uint32_t first_key, last_key; /* of its first and last word */
+    uint32_t words;
+    uint32_t mentions;
+    uint8_t type; /* WHO_PERSON or WHO_BODY */
+    uint8_t gender;
+} figure;
+
+/* "the minister" has been said of a figure. */
+typedef struct office {
+    uint32_t key; /* of the noun */
+    uint32_t figure, piece;
+} office;
+
+typedef struct people {
+    VEC(mention) mentions; /* in the order of the text */
+    VEC(figure) figures;
+    VEC(office) offices;
+} people;
+
+/* Mentions of one text; figures and offices are added to what `out` holds, so that title and body share them. Linear but
+ * for the look-up of a name among the article's figures, which looks at a bounded number of the newest. */
+void find_people(arena *a, const scan *s, people *out);
+
+/* What to call whoever `m` is: the figure's name, or the noun itself in lower case; "" for a pronoun nobody fits. */
+str mention_name(arena *a, const scan *s, const people *p, const mention *m);
+
+#endif

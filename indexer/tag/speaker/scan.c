@@ -1,0 +1,440 @@
+/* scan.c - where do words, punctuation, sentences and paragraphs begin and end? */
+#include "indexer/tag/speaker/scan.h"
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+enum { GUARD = 4, LONG_LINE = 100 };
+
+typedef struct scanner {
+    arena *a;
+    scan *out;
+    str text;
+    size_t at;
+    size_t room;
+    uint32_t line_start;
+    uint8_t pending; /* flags for the next piece */
+} scanner;
+
+static bool is_letter_or_digit(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static unsigned char byte_at(const scanner *s, size_t at)
+{
+    return at < s->text.len ? (unsigned char)s->text.data[at] : 0;
+}
+
+static piece *push(scanner *s, piece_kind kind, size_t start, size_t end)
+{
+    scan *out = s->out;
+    if (out->count + 2 * GUARD >= s->room) {
+        size_t more = s->room * 2;
+        out->pieces = arena_grow(s->a, out->pieces - GUARD, s->room * sizeof(piece), more * sizeof(piece));
+        out->pieces += GUARD;
+        s->room = more;
+    }
+    piece *p = &out->pieces[out->count++];
+    *p = (piece){.start = (uint32_t)start, .end = (uint32_t)end, .kind = (uint8_t)kind, .flags = s->pending};
+    s->pending = 0;
+    return p;
+}
+
+/* Code points beyond ASCII that are not letters. */
+typedef struct special {
+    uint32_t code_point;
+    piece_kind kind;
+    mark_shape mark;
+} special;
+
+static const special specials[] = {
+    {0x201C, PIECE_MARK, MARK_DOUBLE_OPEN}, {0x201D, PIECE_MARK, MARK_DOUBLE_CLOSE}, {0x201E, PIECE_MARK, MARK_DOUBLE_OPEN},
+    {0x201F, PIECE_MARK, MARK_DOUBLE},      {0x00AB, PIECE_MARK, MARK_DOUBLE},       {0x00BB, PIECE_MARK, MARK_DOUBLE},
+    {0x2018, PIECE_MARK, MARK_SINGLE_OPEN}, {0x2019, PIECE_MARK, MARK_SINGLE_CLOSE}, {0x201A, PIECE_MARK, MARK_SINGLE_OPEN},
+    {0x201B, PIECE_MARK, MARK_SINGLE},      {0x2039, PIECE_MARK, MARK_SINGLE},       {0x203A, PIECE_MARK, MARK_SINGLE},
+    {0x300C, PIECE_MARK, MARK_DOUBLE_OPEN}, {0x300D, PIECE_MARK, MARK_DOUBLE_CLOSE}, {0x2013, PIECE_DASH, MARK_NONE},
+    {0x2014, PIECE_DASH, MARK_NONE},        {0x2015, PIECE_DASH, MARK_NONE},         {0x2012, PIECE_DASH, MARK_NONE},
+    {0x2026, PIECE_ELLIPSIS, MARK_NONE},    {0xFF02, PIECE_MARK, MARK_DOUBLE},       {0x2022, PIECE_OTHER, MARK_NONE},
+};
+
+static const special *special_of(uint32_t code_point)
+{
+    for (size_t i = 0; i < sizeof specials / sizeof *specials; i++)
+        if (specials[i].code_point == code_point)
+            return &specials[i];
+    return NULL;
+}
+
+/* Spaces, and what is drawn as nothing: zero-width marks stand beside quotation marks in text from the web. */
+static bool is_blank(uint32_t c)
+{
+    return c == 0xA0 || c == 0xAD || (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+           c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+static bool is_symbol(uint32_t c)
+{
+    return (c >= 0xA1 && c < 0xC0 && c != 0xAA && c != 0xBA && c != 0xB5) || c == 0xD7 || c == 0xF7 ||
+           (c >= 0x2010 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) || (c >= 0x2190 && c < 0x2C00) ||
+           (c >= 0x3001 && c < 0x3021) || c == 0xFFFD || c >= 0x1F000;
+}
+
+/* An apostrophe at `at`: its length in bytes, or 0. */
+static size_t apostrophe(const scanner *s, size_t at)
+{
+    if (byte_at(s, at) == '\'')
+        return 1;
+    if (byte_at(s, at) == 0xE2 && byte_at(s, at + 1) == 0x80 && (byte_at(s, at + 2) == 0x99 || byte_at(s, at + 2) == 0x98))
+        return 3;
+    return 0;
+}
+
+/* Bytes of the letter or digit at `at`, or 0. */
+static size_t letter_len(const scanner *s, size_t at)
+{
+    unsigned char c = byte_at(s, at);
+    if (c < 0x80)
+        return is_letter_or_digit(c);
+    size_t next = at;
+    uint32_t code_point = utf8_next(s->text, &next);
+    return special_of(code_point) || is_blank(code_point) || is_symbol(code_point) ? 0 : next - at;
+}
+
+/* "'s", "'ve", "'ll" with no letter after them: bytes, or 0. */
+static size_t clitic_len(const scanner *s, size_t at)
+{
+    static const char *const endings[] = {"s", "ve", "re", "ll", "d", "m", "S"};
+    size_t mark = apostrophe(s, at);
+    for (size_t i = 0; mark && i < sizeof endings / sizeof *endings; i++) {
+        size_t len = strlen(endings[i]);
+        if (at + mark + len <= s->text.len && memcmp(s->text.data + at + mark, endings[i], len) == 0 &&
+            !letter_len(s, at + mark + len))
+            return mark + len;
+    }
+    return 0;
+}
+
+/* Initials written together: "U.S.", "J.D.", "a.m." - from the first letter to the last full stop; 0 if it is none. */
+static size_t dotted_len(const scanner *s, size_t at)
+{
+    size_t to = at;
+    while (is_letter_or_digit(byte_at(s, to)) && !is_digit(byte_at(s, to)) && byte_at(s, to + 1) == '.')
+        to += 2;
+    return to - at >= 4 && !letter_len(s, to) ? to - at : 0;
+}
+
+static void look_up(piece *p, uint64_t key)
+{
+    const lexeme *word = lexicon_find(key);
+    p->key = (uint32_t)(key ^ (key >> 32));
+    if (word->key == key) {
+        p->bits = word->bits;
+        p->lemma = word->lemma;
+        p->form = word->form;
+    }
+}
+
+/* Reads on from the first byte of a word; the key of its folded form and of what follows its last hyphen. */
+typedef struct word_reading {
+    size_t end;
+    uint64_t key, tail_key;
+    unsigned letters, capitals;
+    bool foreign, hyphen;
+} word_reading;
+
+static word_reading read_word(const scanner *s, size_t at)
+{
+    word_reading w = {.end = at, .key = LEXICON_KEY_START, .tail_key = LEXICON_KEY_START};
+    for (;;) {
+        unsigned char c = byte_at(s, w.end);
+        size_t len = letter_len(s, w.end), mark;
+        if (len > 1) {
+            w.foreign = true;
+            w.letters++;
+        } else if (len) {
+            w.letters++;
+            w.capitals += is_upper(c);
+            c = is_upper(c) ? c + 32 : c;
+            w.key = lexicon_key_add(w.key, c);
+            w.tail_key = lexicon_key_add(w.tail_key, c);
+        } else if (c == '-' && letter_len(s, w.end + 1)) {
+            w.hyphen = true;
+            w.key = lexicon_key_add(w.key, c);
+            w.tail_key = LEXICON_KEY_START;
+            len = 1;
+        } else if ((mark = apostrophe(s, w.end)) && letter_len(s, w.end + mark) && !clitic_len(s, w.end)) {
+            w.key = lexicon_key_add(w.key, '\'');
+            w.tail_key = lexicon_key_add(w.tail_key, '\'');
+            len = mark;
+        } else if ((c == '.' || c == ',') && is_digit(byte_at(s, w.end + 1)) && w.end > at && is_digit(byte_at(s, w.end - 1))) {
+            len = 1;
+        } else
+            return w;
+        w.end += len;
+    }
+}
+
+static void look_up_foreign(scanner *s, piece *p)
+{
+    str form = fold(s->a, piece_text(s->out, p));
+    uint64_t key = LEXICON_KEY_START;
+    for (size_t i = 0; i < form.len; i++)
+        key = lexicon_key_add(key, (unsigned char)form.data[i]);
+    look_up(p, key);
+    if (form.len && (unsigned char)s->text.data[p->start] >= 0x80 &&
+        !(form.len <= p->end - p->start && memcmp(form.data, s->text.data + p->start, form.len) == 0))
+        p->flags |= PIECE_CAPITAL; /* an accented first letter; a small one counts as capital too: names are what matters */
+}
+
+static void take_word(scanner *s)
+{
+    size_t dotted = dotted_len(s, s->at);
+    if (dotted) {
+        piece *p = push(s, PIECE_WORD, s->at, s->at + dotted);
+        p->bits = WORD_ABBREVIATION;
+        p->flags |= is_upper(byte_at(s, s->at)) ? PIECE_CAPITAL | PIECE_ALL_CAPITALS : 0;
+        for (size_t i = 0; i < dotted; i++)
+            p->key = (p->key ^ (byte_at(s, s->at + i) | 32)) * 16777619u;
+        s->at += dotted;
+        return;
+    }
+    word_reading w = read_word(s, s->at);
+    bool number = is_digit(byte_at(s, s->at));
+    piece *p = push(s, number ? PIECE_NUMBER : PIECE_WORD, s->at, w.end);
+    p->flags |= is_upper(byte_at(s, s->at)) ? PIECE_CAPITAL : 0;
+    p->flags |= w.letters >= 2 && w.capitals == w.letters ? PIECE_ALL_CAPITALS : 0;
+    if (w.foreign)
+        look_up_foreign(s, p);
+    else if (!number)
+        look_up(p, w.key);
+    if (w.hyphen && !p->bits && !w.foreign) {
+        uint32_t key = p->key;
+        look_up(p, w.tail_key); /* "co-founder", "then-president" */
+        p->key = key;
+        p->lemma = 0;
+        p->bits &= ~(uint32_t)(WORD_CUE | WORD_SAY | WORD_NOUN_CUE);
+    }
+    s->at = w.end;
+    size_t clitic = clitic_len(s, s->at);
+    if (clitic) {
+        piece *c = push(s, PIECE_CLITIC, s->at, s->at + clitic);
+        c->key = byte_at(s, s->at + clitic - 1) | 32;
+        s->at += clitic;
+    }
+}
+
+static bool line_breaks_paragraph(const scanner *s, size_t newline, size_t next, unsigned newlines)
+{
+    if (newlines > 1)
+        return true;
+    if (next - newline > 2)
+        return true; /* an indent begins a paragraph */
+    unsigned char before = newline ? byte_at(s, newline - 1) : 0;
+    return newline - s->line_start > LONG_LINE || before == '.' || before == '?' || before == '!' || before == '"' ||
+           before == ':' || before == 0x9D || newline - s->line_start < 40;
+}
+
+static void take_space(scanner *s)
+{
+    size_t first_newline = SIZE_MAX, after_newline = 0;
+    unsigned newlines = 0;
+    for (; s->at < s->text.len; s->at++) {
+        unsigned char c = byte_at(s, s->at);
+        if (c == '\n') {
+            newlines++;
+            after_newline = s->at + 1;
+            if (first_newline == SIZE_MAX)
+                first_newline = s->at;
+        } else if (c > ' ')
+            break;
+    }
+    s->pending |= PIECE_SPACE_BEFORE;
+    if (!newlines)
+        return;
+    s->pending |= PIECE_LINE_START;
+    if (line_breaks_paragraph(s, first_newline, newlines > 1 ? first_newline : s->at, newlines))
+        s->pending |= PIECE_PARAGRAPH_START;
+    s->line_start = (uint32_t)after_newline;
+}
+
+static void push_mark(scanner *s, mark_shape shape, size_t len)
+{
+    push(s, PIECE_MARK, s->at, s->at + len)->mark = (uint8_t)shape;
+    s->at += len;
+}
+
+static void take_ascii_punctuation(scanner *s)
+{
+    static const uint8_t kinds[128] = {
+        [','] = PIECE_COMMA,       [':'] = PIECE_COLON,  [';'] = PIECE_SEMICOLON, ['?'] = PIECE_QUESTION,
+        ['!'] = PIECE_EXCLAMATION, ['('] = PIECE_OPEN,   ['['] = PIECE_OPEN,      [')'] = PIECE_CLOSE,
+        [']'] = PIECE_CLOSE,       ['.'] = PIECE_PERIOD, ['-'] = PIECE_DASH};
+    unsigned char c = byte_at(s, s->at), next = byte_at(s, s->at + 1);
+    size_t run = 1;
+    if (c == '"')
+        push_mark(s, MARK_DOUBLE, 1);
+    else if ((c == '\'' || c == '`') && next == c)
+        push_mark(s, c == '`' ? MARK_DOUBLE_OPEN : MARK_DOUBLE, 2);
+    else if (c == '\'' || c == '`')
+        push_mark(s, c == '`' ? MARK_SINGLE_OPEN : MARK_SINGLE, 1);
+    else {
+        while ((c == '.' || c == '-') && byte_at(s, s->at + run) == c)
+            run++;
+        piece_kind kind = c == '.' && run > 1 ? PIECE_ELLIPSIS : kinds[c] ? (piece_kind)kinds[c] : PIECE_OTHER;
+        push(s, kind, s->at, s->at + run);
+        s->at += run;
+    }
+}
+
+static void take_beyond_ascii(scanner *s)
+{
+    size_t next = s->at;
+    uint32_t code_point = utf8_next(s->text, &next);
+    const special *known = special_of(code_point);
+    if (is_blank(code_point)) {
+        if (code_point == 0xA0 || code_point >= 0x3000 || code_point < 0x200B)
+            s->pending |= PIECE_SPACE_BEFORE;
+        s->at = next;
+    } else if (known && known->kind == PIECE_MARK) {
+        push_mark(s, known->mark, next - s->at);
+    } else if (known || is_symbol(code_point)) {
+        push(s, known ? known->kind : PIECE_OTHER, s->at, next);
+        s->at = next;
+    } else
+        take_word(s);
+}
+
+static void take_piece(scanner *s)
+{
+    unsigned char c = byte_at(s, s->at);
+    if (c <= ' ')
+        take_space(s);
+    else if (is_letter_or_digit(c))
+        take_word(s);
+    else if (c < 0x80)
+        take_ascii_punctuation(s);
+    else
+        take_beyond_ascii(s);
+}
+
+/* Does the full stop at `p` end an abbreviation rather than a sentence? `next` is the first word or mark after it. */
+static bool is_abbreviation(const scan *s, const piece *p, const piece *next)
+{
+    const piece *word = p - 1;
+    if (word->kind != PIECE_WORD || word->end != p->start)
+        return false;
+    if (word->end - word->start == 1 && (word->flags & PIECE_CAPITAL))
+        return true; /* an initial */
+    if (!(word->bits & WORD_ABBREVIATION))
+        return false;
+    if (word->bits & NAME_HONORIFIC && next->kind == PIECE_WORD && !(next->flags & PIECE_PARAGRAPH_START))
+        return true;
+    (void)s;
+    return !(next->flags & PIECE_CAPITAL) ||
+           !(next->bits & (WORD_DETERMINER | WORD_SUBJECT | WORD_CONJUNCTION | WORD_SUBORDINATOR));
+}
+
+static const piece *past_closers(const piece *p)
+{
+    while (!(p->flags & (PIECE_SPACE_BEFORE | PIECE_PARAGRAPH_START)) && (p->kind == PIECE_MARK || p->kind == PIECE_CLOSE))
+        p++;
+    return p;
+}
+
+/* `"Is it?" Ms Smith asked`: a name and a verb of saying right after the mark go on with the sentence. */
+static bool goes_on_with_cue(const piece *p)
+{
+    for (int i = 0; i < 5 && p->kind == PIECE_WORD; i++, p++) {
+        if (p->bits & WORD_SAY)
+            return i > 0 || !(p->flags & PIECE_CAPITAL);
+        if (!(p->flags & PIECE_CAPITAL) && !(p->bits & (NAME_ROLE | WORD_DETERMINER)))
+            return false;
+    }
+    return false;
+}
+
+/* The piece that begins a new sentence because of the stop at `p`, or NULL. */
+static const piece *sentence_after(const scan *s, const piece *p)
+{
+    if (p->kind == PIECE_WORD) { /* "U.S." holds its own full stop */
+        if (!(p->bits & WORD_ABBREVIATION) || s->text.data[p->end - 1] != '.')
+            return NULL;
+        const piece *next = past_closers(p + 1);
+        bool starts = (next->flags & PIECE_CAPITAL) && (next->flags & PIECE_SPACE_BEFORE) &&
+                      (next->bits & (WORD_DETERMINER | WORD_SUBJECT | WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_PREPOSITION));
+        return starts ? next : NULL;
+    }
+    if (p->kind != PIECE_PERIOD && p->kind != PIECE_QUESTION && p->kind != PIECE_EXCLAMATION && p->kind != PIECE_ELLIPSIS)
+        return NULL;
+    const piece *next = past_closers(p + 1);
+    if (!(next->flags & PIECE_SPACE_BEFORE) && next->kind != PIECE_END)
+        return NULL;
+    bool starts = (next->flags & PIECE_CAPITAL) || next->kind == PIECE_NUMBER || next->kind == PIECE_MARK ||
+                  next->kind == PIECE_OPEN || next->kind == PIECE_DASH || next->kind == PIECE_OTHER;
+    if (!starts)
+        return NULL;
+    if (p->kind == PIECE_PERIOD && is_abbreviation(s, p, next))
+        return NULL;
+    if (next > p + 1 && p->kind != PIECE_PERIOD && goes_on_with_cue(next))
+        return NULL;
+    return next;
+}
+
+static void number_sentences(arena *a, scan *s)
+{
+    VEC(uint32_t) firsts = {0};
+    const piece *start = s->pieces;
+    for (uint32_t i = 0; i < s->count; i++) {
+        piece *p = &s->pieces[i];
+        if (p->flags & PIECE_PARAGRAPH_START || i == 0) {
+            s->paragraph_count += i > 0;
+            start = p;
+        }
+        if (p == start) {
+            p->flags |= PIECE_SENTENCE_START;
+            vec_push(a, &firsts, i);
+        }
+        p->sentence = (uint32_t)firsts.count - 1;
+        p->paragraph = s->paragraph_count;
+        const piece *next = sentence_after(s, p);
+        if (next)
+            start = next;
+    }
+    s->sentence_count = (uint32_t)firsts.count;
+    s->paragraph_count += s->count > 0;
+    vec_push(a, &firsts, s->count);
+    s->sentence_first = firsts.items;
+}
+
+void scan_text(arena *a, str text, scan *out)
+{
+    *out = (scan){.text = text};
+    scanner s = {.a = a, .out = out, .text = text, .room = text.len / 5 + 64, .pending = PIECE_PARAGRAPH_START};
+    out->pieces = arena_alloc(a, s.room * sizeof(piece));
+    memset(out->pieces, 0, GUARD * sizeof(piece));
+    out->pieces += GUARD;
+    while (s.at < text.len)
+        take_piece(&s);
+    for (int i = 0; i < GUARD; i++)
+        out->pieces[out->count + (uint32_t)i] = (piece){.start = (uint32_t)text.len, .end = (uint32_t)text.len};
+    number_sentences(a, out);
+}
+
+uint32_t piece_key(const char *word)
+{
+    uint64_t key = LEXICON_KEY_START;
+    for (; *word; word++)
+        key = lexicon_key_add(key, (unsigned char)*word);
+    return (uint32_t)(key ^ (key >> 32));
+}
