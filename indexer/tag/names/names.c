@@ -1,5 +1,5 @@
 /* names.c - what may this word be: a given name, an office, a verb of saying? One hash table for all lists. */
-#include "indexer/tag/names/lexicon.h"
+#include "indexer/tag/names/wordbook.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -24,10 +24,10 @@ static size_t slot_of(uint64_t key)
 
 static uint64_t key_of(str word)
 {
-    uint64_t key = LEXICON_KEY_START;
+    uint64_t key = WORDBOOK_KEY_START;
     for (size_t i = 0; i < word.len; i++)
         if (word.data[i] != '.')
-            key = lexicon_key_add(key, (unsigned char)word.data[i]);
+            key = wordbook_key_add(key, (unsigned char)word.data[i]);
     return key;
 }
 
@@ -146,9 +146,9 @@ static void add_noun_cues(const char *words)
 
 static void build(void)
 {
-    for (const word_list *list = lexicon_verbs; list->words; list++)
+    for (const word_list *list = wordbook_verbs; list->words; list++)
         add_verbs(list);
-    for (const word_list *list = lexicon_lists; list->words; list++) {
+    for (const word_list *list = wordbook_lists; list->words; list++) {
         if (list->bits == WORD_NOUN_CUE)
             add_noun_cues(list->words);
         else
@@ -159,11 +159,11 @@ static void build(void)
     add_list(names_given_other, NAME_GIVEN);
     add_list(names_surname, NAME_SURNAME);
     add_list(names_common, NAME_COMMON);
-    for (const word_list *list = lexicon_exceptions; list->words; list++)
+    for (const word_list *list = wordbook_exceptions; list->words; list++)
         replace_list(list->words, list->bits);
 }
 
-const lexeme *lexicon_find(uint64_t key)
+const lexeme *wordbook_find(uint64_t key)
 {
     pthread_once(&once, build);
     return &table[slot_of(key)];
@@ -171,5 +171,5 @@ const lexeme *lexicon_find(uint64_t key)
 
 unsigned names_of(str folded_word)
 {
-    return lexicon_find(key_of(folded_word))->bits & (NAME_COMMON | (NAME_COMMON - 1));
+    return wordbook_find(key_of(folded_word))->bits & (NAME_COMMON | (NAME_COMMON - 1));
 }

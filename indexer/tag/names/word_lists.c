@@ -1,8 +1,8 @@
 /* word_lists.c - which English words does the tagger of quotations know, and as what? */
-#include "indexer/tag/names/lexicon.h"
+#include "indexer/tag/names/wordbook.h"
 
 /* Verbs: the base form. "admit*" doubles its last letter; "write/wrote/written" names an irregular past and participle. */
-const word_list lexicon_verbs[] = {
+const word_list wordbook_verbs[] = {
     {WORD_CUE | WORD_SAY,
      "say/said add tell/told announce reply claim explain insist argue state declare write/wrote/written note acknowledge assert "
      "tweet warn remark respond report continue conclude deny admit* concede allege contend maintain stress emphasize emphasise "
@@ -57,7 +57,7 @@ const word_list lexicon_verbs[] = {
     {0, NULL},
 };
 
-const word_list lexicon_lists[] = {
+const word_list wordbook_lists[] = {
     {WORD_DETERMINER,
      "the a an this that these those some any no every each all both several many few another either neither such what "
      "one two three four five six seven eight nine ten dozens hundreds thousands most more other half"},
@@ -276,7 +276,7 @@ const word_list lexicon_lists[] = {
     {0, NULL},
 };
 
-const word_list lexicon_exceptions[] = {
+const word_list wordbook_exceptions[] = {
     {WORD_PREPOSITION | WORD_SUBORDINATOR, "like"},
     {WORD_AUXILIARY, "be do done been"},
     {WORD_MODAL | NAME_COMMON, "will would can"},

@@ -352,10 +352,10 @@ static uint32_t plural_bits(const finder *f, const piece *p)
 {
     if (p->bits || f->s->text.data[p->end - 1] != 's' || p->end - p->start < 5)
         return 0;
-    uint64_t key = LEXICON_KEY_START;
+    uint64_t key = WORDBOOK_KEY_START;
     for (uint32_t i = p->start; i + 1 < p->end; i++)
-        key = lexicon_key_add(key, (unsigned char)f->s->text.data[i]);
-    return lexicon_find(key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
+        key = wordbook_key_add(key, (unsigned char)f->s->text.data[i]);
+    return wordbook_find(key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
 }
 
 static void take_noun(finder *f, uint32_t i)

@@ -136,7 +136,7 @@ static size_t dotted_len(const scanner *s, size_t at)
 
 static void look_up(piece *p, uint64_t key)
 {
-    const lexeme *word = lexicon_find(key);
+    const lexeme *word = wordbook_find(key);
     p->key = (uint32_t)(key ^ (key >> 32));
     if (word->key == key) {
         p->bits = word->bits;
@@ -155,7 +155,7 @@ typedef struct word_reading {
 
 static word_reading read_word(const scanner *s, size_t at)
 {
-    word_reading w = {.end = at, .key = LEXICON_KEY_START, .tail_key = LEXICON_KEY_START};
+    word_reading w = {.end = at, .key = WORDBOOK_KEY_START, .tail_key = WORDBOOK_KEY_START};
     for (;;) {
         unsigned char c = byte_at(s, w.end);
         size_t len = letter_len(s, w.end), mark;
@@ -166,16 +166,16 @@ static word_reading read_word(const scanner *s, size_t at)
             w.letters++;
             w.capitals += is_upper(c);
             c = is_upper(c) ? c + 32 : c;
-            w.key = lexicon_key_add(w.key, c);
-            w.tail_key = lexicon_key_add(w.tail_key, c);
+            w.key = wordbook_key_add(w.key, c);
+            w.tail_key = wordbook_key_add(w.tail_key, c);
         } else if (c == '-' && letter_len(s, w.end + 1)) {
             w.hyphen = true;
-            w.key = lexicon_key_add(w.key, c);
-            w.tail_key = LEXICON_KEY_START;
+            w.key = wordbook_key_add(w.key, c);
+            w.tail_key = WORDBOOK_KEY_START;
             len = 1;
         } else if ((mark = apostrophe(s, w.end)) && letter_len(s, w.end + mark) && !clitic_len(s, w.end)) {
-            w.key = lexicon_key_add(w.key, '\'');
-            w.tail_key = lexicon_key_add(w.tail_key, '\'');
+            w.key = wordbook_key_add(w.key, '\'');
+            w.tail_key = wordbook_key_add(w.tail_key, '\'');
             len = mark;
         } else if ((c == '.' || c == ',') && is_digit(byte_at(s, w.end + 1)) && w.end > at && is_digit(byte_at(s, w.end - 1))) {
             len = 1;
@@ -188,9 +188,9 @@ static word_reading read_word(const scanner *s, size_t at)
 static void look_up_foreign(scanner *s, piece *p)
 {
     str form = fold(s->a, piece_text(s->out, p));
-    uint64_t key = LEXICON_KEY_START;
+    uint64_t key = WORDBOOK_KEY_START;
     for (size_t i = 0; i < form.len; i++)
-        key = lexicon_key_add(key, (unsigned char)form.data[i]);
+        key = wordbook_key_add(key, (unsigned char)form.data[i]);
     look_up(p, key);
     if (form.len && (unsigned char)s->text.data[p->start] >= 0x80 &&
         !(form.len <= p->end - p->start && memcmp(form.data, s->text.data + p->start, form.len) == 0))
@@ -433,8 +433,8 @@ void scan_text(arena *a, str text, scan *out)
 
 uint32_t piece_key(const char *word)
 {
-    uint64_t key = LEXICON_KEY_START;
+    uint64_t key = WORDBOOK_KEY_START;
     for (; *word; word++)
-        key = lexicon_key_add(key, (unsigned char)*word);
+        key = wordbook_key_add(key, (unsigned char)*word);
     return (uint32_t)(key ^ (key >> 32));
 }

@@ -1,9 +1,9 @@
-/* scan.h - a text as words, punctuation and quotation marks, with what the lexicon knows about each word */
+/* scan.h - a text as words, punctuation and quotation marks, with what the word book knows about each word */
 #ifndef TAG_SPEAKER_SCAN_H
 #define TAG_SPEAKER_SCAN_H
 
 #include "base/arena.h"
-#include "indexer/tag/names/lexicon.h"
+#include "indexer/tag/names/wordbook.h"
 
 /* analysis.h leaves marks and punctuation out; whoever looks for speech lives by them, so this reads the text once more. */
 typedef enum piece_kind {

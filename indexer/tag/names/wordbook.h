@@ -1,6 +1,6 @@
-/* lexicon.h - everything the taggers know about one English word, in one look-up */
-#ifndef TAG_NAMES_LEXICON_H
-#define TAG_NAMES_LEXICON_H
+/* wordbook.h - everything the taggers know about one English word, in one look-up */
+#ifndef TAG_NAMES_WORDBOOK_H
+#define TAG_NAMES_WORDBOOK_H
 
 #include "indexer/tag/names/names.h"
 
@@ -33,29 +33,29 @@ enum {
 typedef enum verb_form { FORM_BASE = 1, FORM_S, FORM_PAST, FORM_ING, FORM_PARTICIPLE, FORM_NOUN } verb_form;
 
 typedef struct lexeme {
-    uint64_t key;   /* lexicon_key() of the folded word; 0 in an empty slot */
+    uint64_t key;   /* wordbook_key() of the folded word; 0 in an empty slot */
     uint32_t bits;  /* NAME_… and WORD_… */
     uint16_t lemma; /* number of the verb or noun of saying, from 1; 0 for all other words */
     uint8_t form;   /* verb_form of a cue */
 } lexeme;
 
 /* FNV-1a over the folded letters, so that a scanner can build it as it reads; full stops are left out by the caller. */
-#define LEXICON_KEY_START 0xcbf29ce484222325ULL
-static inline uint64_t lexicon_key_add(uint64_t key, unsigned char byte)
+#define WORDBOOK_KEY_START 0xcbf29ce484222325ULL
+static inline uint64_t wordbook_key_add(uint64_t key, unsigned char byte)
 {
     return (key ^ byte) * 0x100000001b3ULL;
 }
 
 /* The word with this key, or one with no bits. Words are told apart by 64 bits alone. Any thread. */
-const lexeme *lexicon_find(uint64_t key);
+const lexeme *wordbook_find(uint64_t key);
 
 /* A list of words behind bits; see word_lists.c for how verbs are written. */
 typedef struct word_list {
     uint32_t bits;
     const char *words;
 } word_list;
-extern const word_list lexicon_lists[], lexicon_verbs[]; /* end with words == NULL */
+extern const word_list wordbook_lists[], wordbook_verbs[]; /* end with words == NULL */
 /* The few words whose bits are replaced, not added to, by these rows. */
-extern const word_list lexicon_exceptions[];
+extern const word_list wordbook_exceptions[];
 
 #endif
