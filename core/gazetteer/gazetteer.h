@@ -30,16 +30,32 @@ typedef struct place {
     place_id parent; /* the smallest place here that contains it, or NO_PLACE */
 } place;
 
-/* False when there is no such place. */
+/* False when there is no such place. Strings point into the gazetteer. */
 bool gazetteer_get(place_id id, place *out);
+/* How many places there are, and the number of each (0 to count-1, by id). */
+size_t gazetteer_count(void);
+place_id gazetteer_at(size_t number);
 /* Places called so (folded form, words separated by one space), the most prominent first. Returns how many there
  * are; writes at most `room` ids. */
 size_t gazetteer_named(str folded_name, place_id *out, size_t room);
+/* One of the places a name may mean. */
+typedef struct place_reading {
+    place place;
+    bool is_weak;         /* the name is one of many spellings of this place, not its usual name */
+    bool is_capital;      /* of a country */
+    bool is_seat;         /* of a first-level division */
+    bool is_section;      /* a part of a city */
+    place_id country_id;  /* of the country it lies in or is, or NO_PLACE */
+    place_id division_id; /* of the first-level division it lies in or is, or NO_PLACE */
+} place_reading;
+/* As gazetteer_named, with what a tagger needs to choose. */
+size_t gazetteer_readings(str folded_name, place_reading *out, size_t room);
 /* Demonyms and adjectives ("palestinian", "new yorker"): the place they speak of. */
 place_id gazetteer_demonym(str folded);
-/* US states' and other newspaper abbreviations, with their full stops ("calif.", "n.y.", "ont."). */
+/* US states' and other newspaper abbreviations, with their full stops ("calif.", "n.y.", "ont."); postal ones ("ny")
+ * and others in capitals ("nsw") without. */
 place_id gazetteer_abbreviation(str folded);
-/* The longest run of words from words[0] that begins a name: 0 when none. Cheap; to walk through a text. */
+/* How many words from words[0] on make up the longest name that begins there: 0 when none. Cheap; to walk through a text. */
 size_t gazetteer_longest(const str *folded_words, size_t count);
 /* True when `inside` is `outer` or lies in it. */
 bool gazetteer_contains(place_id outer, place_id inside);
