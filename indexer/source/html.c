@@ -1,16 +1,74 @@
-/* html.c */
+/* html.c - a web page as an article */
+#include "indexer/source/html.h"
+
 #include "indexer/source/format.h"
-static bool sniff_html(str head)
+
+static bool contains_tag(str head, const char *tag)
 {
-    (void)head;
+    str wanted = str_from(tag);
+    for (size_t i = 0; i + wanted.len <= head.len; i++) {
+        const char *open = memchr(head.data + i, '<', head.len - i);
+        if (!open)
+            return false;
+        i = (size_t)(open - head.data);
+        if (str_equal_ascii_nocase(str_slice(head, i, i + wanted.len), wanted))
+            return true;
+    }
     return false;
 }
+
+static bool sniff_html(str head)
+{
+    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body"};
+    head = str_slice(head, 0, 4096);
+    str start = str_trim(str_starts_with(head, STR("\xEF\xBB\xBF")) ? str_slice(head, 3, head.len) : head);
+    if (start.len == 0 || start.data[0] != '<')
+        return false;
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (contains_tag(start, tags[i]))
+            return true;
+    return false;
+}
+
+/* A byte order mark, or no control characters. */
+static bool may_be_page(str bytes)
+{
+    return str_starts_with(bytes, STR("\xFF\xFE")) || str_starts_with(bytes, STR("\xFE\xFF")) || looks_like_text(bytes);
+}
+
+static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
+{
+    page_facts facts;
+    html_facts(a, doc, &facts);
+    if (facts.url.len == 0)
+        facts.url = r->context;
+    out->title = facts.title;
+    out->author = facts.author;
+    out->source = facts.publisher;
+    out->url = facts.url;
+    out->language = facts.language;
+    day latest = r->captured != NO_DAY ? r->captured + 1 : NO_DAY; /* the next day has begun somewhere */
+    out->published_day = html_date(a, doc, &facts, latest, &out->published, &out->capture_note);
+    out->body = html_body(a, doc, &facts);
+}
+
 static quoth_status parse_html(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    (void)a;
-    (void)r;
-    (void)out;
-    return fail(err, QUOTH_UNSUPPORTED, "not yet");
+    if (!may_be_page(r->bytes))
+        return fail(err, QUOTH_BAD_INPUT, "not a web page: it holds control characters");
+    xmlDoc *doc = html_read(html_to_utf8(a, r->bytes));
+    bool empty = !doc || !xmlDocGetRootElement(doc);
+    if (!empty)
+        fill(a, doc, r, out);
+    if (doc)
+        xmlFreeDoc(doc);
+    return empty ? fail(err, QUOTH_BAD_INPUT, "not a web page: no element in it") : QUOTH_OK;
 }
+
 const source_format format_html = {
-    .info = {"html", ".html .htm .xhtml", "web pages"}, .sniff = sniff_html, .cut = cut_whole_file, .parse = parse_html};
+    .info = {"html", ".html .htm .xhtml .shtml",
+             "web pages: text, title, author, date and publisher without what stands around them"},
+    .sniff = sniff_html,
+    .cut = cut_whole_file,
+    .parse = parse_html,
+};
