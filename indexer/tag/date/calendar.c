@@ -141,9 +141,9 @@ static bool take_day_after(const finder *f, mention *m)
     if (!is_joined(g) || !is_day_of_month(w) || (w.kind == WORD_NUMBER && !(w.flags & WORD_IN_DIGITS)))
         return false;
     gap after = gap_after(f, at);
-    if (after == GAP_COLON || after == GAP_SLASH)
-        return false;
     word next = word_at(f, at + 1);
+    if ((after == GAP_COLON && next.kind == WORD_NUMBER) || after == GAP_SLASH)
+        return false;
     if (after == GAP_SPACE && w.kind == WORD_ORDINAL && next.kind == WORD_UNIT)
         return false;
     m->day_of_month = w.value;
@@ -189,6 +189,10 @@ static bool match_month_core(const finder *f, int32_t i, word w, mention *m)
         m->rule = m->year ? RULE_FULL_DATE : RULE_MONTH_DAY;
     } else if (m->year || m->has_year_offset)
         m->rule = RULE_MONTH_YEAR;
+    else if (w.flags & WORD_SHORT && f->languages == 1) { /* "Jan Kavan", "Dec" */
+        uint32_t end = f->an->tokens[i].end;
+        return end < f->an->text.len && f->an->text.data[end] == '.';
+    }
     return true;
 }
 
@@ -292,6 +296,7 @@ bool match_weekday(const finder *f, int32_t i, word w, mention *m)
     if (!match_weekday_core(f, i, w, m))
         return false;
     if (m->shape == SHAPE_DAY) {
+        take_direction(f, m);
         take_part_after(f, m);
         return true;
     }

@@ -213,45 +213,52 @@ static bool match_at(const finder *f, int32_t i, word w, mention *m)
     case WORD_DETERMINER:
     case WORD_FISCAL:
     case WORD_ZONE:
-    case WORD_ERA: return false;
+    case WORD_ERA:
+    case WORD_TENSE: return false;
     }
     return false;
 }
 
 /* ---- tense ---- */
 
-/* Does this word tell when the thing happens? -1 past, 1 future. */
-static int tense_of(const token *t)
+static bool is_past_form(const token *t)
 {
-    static const struct {
-        const char *form;
-        int8_t tense;
-    } cues[] = {{"will", 1},    {"shall", 1},     {"ll", 1},      {"would", 1},     {"may", 1},     {"until", 1},
-                {"till", 1},    {"by", 1},        {"said", -1},   {"was", -1},      {"were", -1},   {"had", -1},
-                {"did", -1},    {"since", -1},    {"told", -1},   {"expected", 1},  {"due", 1},     {"plan", 1},
-                {"plans", 1},   {"scheduled", 1}, {"planned", 1}, {"to", 1},        {"came", -1},   {"went", -1},
-                {"began", -1},  {"fell", -1},     {"rose", -1},   {"met", -1},      {"took", -1},   {"left", -1},
-                {"held", -1},   {"won", -1},      {"lost", -1},   {"made", -1},     {"got", -1},    {"gave", -1},
-                {"became", -1}, {"upcoming", 1},  {"found", -1},  {"died", -1},     {"sent", -1},   {"set", 0},
-                {"begins", 1},  {"payable", 1},   {"ahead", 1},   {"effective", 1}, {"bought", -1}, {"sold", -1}};
     str form = token_form(t);
-    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++)
-        if (str_equal(form, str_from(cues[i].form)))
-            return cues[i].tense;
-    return form.len >= 4 && str_ends_with(form, STR("ed")) ? -1 : 0;
+    return form.len >= 5 && !(t->flags & TOKEN_CAPITAL) && str_ends_with(form, STR("ed")) && !str_ends_with(form, STR("eed"));
+}
+
+/* Does token i tell when the thing happens? -1 past, 1 future. */
+static int tense_of(const finder *f, int32_t i)
+{
+    enum { INFINITIVE = 2, DEADLINE = 3 };
+    const token *t = &f->an->tokens[i];
+    word w = word_look_up(t, f->languages);
+    if (w.kind != WORD_TENSE)
+        return w.kind == WORD_NONE && is_past_form(t) ? -1 : 0;
+    if (w.value == DEADLINE)
+        return 0;
+    if (w.value != INFINITIVE)
+        return w.value;
+    if (i + 1 >= f->to)
+        return 0;
+    /* "to meet", not "to the", "to Paris", "to 5.9" */
+    const token *next = &f->an->tokens[i + 1];
+    return next->flags || word_look_up(next, f->languages).kind != WORD_NONE ? 0 : 1;
 }
 
 /* The nearest cue before the mention decides, else the nearest after it. */
 static int tense_around(const finder *f, const mention *m)
 {
-    enum { REACH = 12 };
-    for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - REACH; i--) {
-        int tense = tense_of(&f->an->tokens[i]);
+    enum { BACK = 9, AHEAD = 9 };
+    if (form_is(f, m->first - 1, "by"))
+        return 1;
+    for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - BACK; i--) {
+        int tense = tense_of(f, i);
         if (tense)
             return tense;
     }
-    for (int32_t i = m->last + 1; i < f->to && i <= m->last + REACH; i++) {
-        int tense = tense_of(&f->an->tokens[i]);
+    for (int32_t i = m->last + 1; i < f->to && i <= m->last + AHEAD; i++) {
+        int tense = tense_of(f, i);
         if (tense)
             return tense;
     }
@@ -302,7 +309,7 @@ static void add_shared_days(finder *f)
         word next = word_at(f, at + 1);
         if ((after == GAP_SPACE || after == GAP_HYPHEN) && next.kind != WORD_NONE)
             return;
-        if (after == GAP_COLON || after == GAP_SLASH)
+        if ((after == GAP_COLON && next.kind == WORD_NUMBER) || after == GAP_SLASH)
             return;
         mention m = *before;
         m.day_of_month = w.value;

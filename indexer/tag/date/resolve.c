@@ -1,7 +1,7 @@
 /* resolve.c - which day, month or length does a mention mean? */
 #include "resolve.h"
 
-enum { MONTHS = 12, WEEK = 7 };
+enum { MONTHS = 12, WEEK = 7, TENSE_WEIGHT = 120, QUARTER_REACH = 6 };
 
 #define NO_DAYS ((day_range){NO_DAY, NO_DAY})
 
@@ -26,7 +26,7 @@ static void give_day(resolver *r, day d, date_mention *out)
         return;
     }
     civil_date c = day_to_civil(d);
-    r->last_day = d;
+    r->last_day = r->last_time = d;
     r->last_year = c.year;
     r->last_month = c.month;
     give(out, value_of_day(r, d), (day_range){d, d});
@@ -40,6 +40,7 @@ static void give_month(resolver *r, int year, int month, date_mention *out)
     }
     r->last_year = year;
     r->last_month = month;
+    r->last_time = day_range_of_month(year, month).first;
     give(out, arena_printf(r->arena, "%04d-%02d", year, month), day_range_of_month(year, month));
 }
 
@@ -51,6 +52,7 @@ static void give_year(resolver *r, int year, date_mention *out)
     }
     r->last_year = year;
     r->last_month = 0;
+    r->last_time = day_range_of_year(year).first;
     give(out, arena_printf(r->arena, "%04d", year), day_range_of_year(year));
 }
 
@@ -100,6 +102,8 @@ static void give_century(resolver *r, int nth, date_mention *out)
 
 static day anchor_day(const resolver *r, const mention *m)
 {
+    if (m->anchor == ANCHOR_LAST_MENTION && (m->shape == SHAPE_UNIT || m->shape == SHAPE_AGO) && r->last_time != NO_DAY)
+        return r->last_time;
     if (m->anchor == ANCHOR_LAST_MENTION && r->last_day != NO_DAY)
         return r->last_day;
     if (r->is_narrative && r->last_day != NO_DAY)
@@ -156,7 +160,11 @@ static int year_of_month_day(const resolver *r, const mention *m)
     int year = day_to_civil(r->publication).year, best = year;
     int64_t least = INT64_MAX;
     for (int y = year - 1; y <= year + 1; y++) {
-        int64_t d = distance(day_from_civil((civil_date){y, m->month, m->day_of_month}), r->publication);
+        day there = day_from_civil((civil_date){y, m->month, m->day_of_month});
+        int64_t d = distance(there, r->publication);
+        /* About half a year away the tense knows better than the distance. */
+        if (there != NO_DAY && m->tense && (there > r->publication) != (m->tense > 0))
+            d += TENSE_WEIGHT;
         if (d < least) {
             least = d;
             best = y;
@@ -290,7 +298,7 @@ static void resolve_ago(resolver *r, const mention *m, date_mention *out)
         return;
     }
     bool year_before = m->unit == UNIT_YEAR && count == -1;
-    if (year_before && r->quarter && r->since_quarter <= 6) {
+    if (year_before && r->quarter && r->since_quarter <= QUARTER_REACH) {
         int since = r->since_quarter, year = r->quarter_year;
         give_quarter(r, r->quarter_year - 1, r->quarter, out);
         r->quarter_year = year;
@@ -340,14 +348,14 @@ static void resolve_quarter(resolver *r, const mention *m, date_mention *out)
     if (m->has_year_offset)
         year = anchor_year(r, m) + m->year_offset;
     else if (!year)
-        year = m->tense > 0 && m->count < now ? c.year + 1 : m->tense <= 0 && m->count > now ? c.year - 1 : c.year;
+        year = m->count > now && m->tense <= 0 ? c.year - 1 : c.year;
     give_quarter(r, year, m->count, out);
 }
 
 /* What was spoken of, a year before: the quarter where there was one. */
 static void resolve_year_earlier(resolver *r, const mention *m, date_mention *out)
 {
-    if (m->count || (r->quarter && r->since_quarter <= 6)) {
+    if (m->count || (r->quarter && r->since_quarter <= QUARTER_REACH)) {
         int year = r->quarter_year ? r->quarter_year : anchor_year(r, m), quarter = r->quarter, since = r->since_quarter;
         give_quarter(r, year - 1, m->count ? m->count : quarter, out);
         r->quarter_year = year;
@@ -483,7 +491,7 @@ static void resolve_year_end(resolver *r, const mention *m, date_mention *out)
 
 void resolver_init(resolver *r, arena *a, day publication, const mention *all, size_t count)
 {
-    *r = (resolver){.arena = a, .publication = publication, .last_day = NO_DAY};
+    *r = (resolver){.arena = a, .publication = publication, .last_day = NO_DAY, .last_time = NO_DAY};
     int published = publication == NO_DAY ? 0 : day_to_civil(publication).year;
     size_t told = 0, daily = 0;
     for (size_t i = 0; i < count; i++) {
@@ -526,7 +534,11 @@ void resolve_mention(resolver *r, const mention *m, date_mention *out)
     case SHAPE_DECADE: give_decade(r, m->year, out); break;
     case SHAPE_CENTURY: give_century(r, m->count, out); break;
     case SHAPE_YEAR_END: resolve_year_end(r, m, out); break;
-    case SHAPE_DURATION: give(out, value_of_length(r, m), NO_DAYS); break;
+    case SHAPE_DURATION:
+        if (m->unit == UNIT_MONTH || m->unit == UNIT_YEAR)
+            r->since_quarter += QUARTER_REACH; /* "for the nine months …, a year earlier": no quarter is meant any more */
+        give(out, value_of_length(r, m), NO_DAYS);
+        break;
     case SHAPE_SET: resolve_set(r, m, out); break;
     case SHAPE_REF: give_ref(m->count, out); break;
     }

@@ -211,7 +211,8 @@ static void take_direction_of_length(const finder *f, mention *m)
     word w = word_at(f, at);
     if (gap_after(f, at) != GAP_SPACE)
         return;
-    bool directed = w.kind == WORD_DIRECTION || w.kind == WORD_SAME || w.kind == WORD_ORDINAL || form_is(f, at, "recent");
+    bool directed = w.kind == WORD_DIRECTION || (w.kind == WORD_SAME && !form_is(f, at, "that")) || w.kind == WORD_ORDINAL ||
+                    form_is(f, at, "recent");
     if (!directed)
         return;
     m->first = at;
@@ -328,6 +329,12 @@ static bool match_directed(const finder *f, int32_t i, word w, mention *m)
         m->direction = (int8_t)(d.value == REF_PRESENT ? 0 : -1);
     } else if (d.kind == WORD_DIRECTION) {
         m->direction = (int8_t)d.value;
+    } else if (form_is(f, at, "latest")) { /* the one that was reported last */
+        m->direction = -1;
+        if (w.value == UNIT_QUARTER) {
+            m->shape = SHAPE_QUARTER;
+            m->rule = RULE_QUARTER;
+        }
     } else if (d.kind == WORD_SAME) {
         m->direction = (int8_t)d.value;
         m->anchor = ANCHOR_LAST_MENTION;
@@ -372,7 +379,7 @@ static bool match_definite(const finder *f, int32_t i, word w, mention *m)
         m->anchor = ANCHOR_LAST_MENTION;
     } else if (w.value == UNIT_DAY)
         m->anchor = ANCHOR_LAST_MENTION;
-    else if (w.value == UNIT_YEAR && at == i - 1 && form_is(f, i + 1, "ended")) {
+    else if (w.value == UNIT_YEAR && at == i - 1 && (form_is(f, i + 1, "ended") || form_is(f, i + 1, "ending"))) {
         m->shape = SHAPE_DURATION;
         m->rule = RULE_DURATION;
         m->type = TIMEX_DURATION;
@@ -455,6 +462,8 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
     if (((after == GAP_HYPHEN || after == GAP_SPACE) && (form_is(f, i + 1, "old") || form_is(f, i + 1, "olds"))) ||
         (after == GAP_SPACE && form_is(f, i + 1, "of") && form_is(f, i + 2, "age")))
         return false; /* how old somebody is, not when something was */
+    if (after == GAP_POSSESSIVE && w.value == UNIT_YEAR && word_at(f, i + 1).kind == WORD_ORDINAL && form_is(f, i + 2, "quarter"))
+        return false; /* "this year's third quarter": read at the quarter */
     if (after == GAP_HYPHEN && match_hyphenated(f, i, w, m))
         return true;
     number n;
@@ -462,7 +471,7 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
         return true;
     if (number_before(f, i - 1, &n)) {
         take_range(f, &n);
-        if (w.value == UNIT_QUARTER && (n.article || n.half || n.value == 1 || w.flags == WORD_TRIGGER))
+        if (w.value == UNIT_QUARTER && (n.article || n.hyphen || n.half || n.value == 1 || w.flags == WORD_TRIGGER))
             return false; /* "a quarter": a fourth part */
         if (w.value == UNIT_WEEKEND && n.article)
             return false;

@@ -31,7 +31,8 @@ typedef enum word_kind {
     WORD_HOLIDAY, /* holiday; often the first of several words */
     WORD_FISCAL,
     WORD_ZONE,
-    WORD_ERA /* BC: -1, AD: 1 */
+    WORD_ERA,  /* BC: -1, AD: 1 */
+    WORD_TENSE /* said -1, will 1: when does the thing happen? "to" 2 */
 } word_kind;
 
 typedef enum time_unit {
