@@ -6,11 +6,11 @@
 #include "base/fail.h"
 #include "store/xapian_c/xapian_c.h"
 
-/* Files in archive/inverted/:  manifest  (text: format, generation, one line a shard: name first_id last_id documents)
+/* Files in archive/inverted/:  manifest  (text: format, generation, one line a shard, one a retired shard, checksum)
  *   <name>/  a glass database without positions and term lists, its docids the article ids in [first_id, last_id], never changed
  * A commit is: build shards, sync them, replace the manifest (atomic). A removed article stays in its shard and is known as
  * removed by its empty forward slot; a merge leaves out nothing, a reindex does. Shards' ranges do not overlap and rise in the
- * manifest. */
+ * manifest. A shard that is no longer named stays for one commit more (retired: readers may still be opening it). */
 
 typedef struct inverted_term {
     str term;
@@ -21,13 +21,15 @@ typedef struct inverted_term {
 typedef struct shard_builder shard_builder;
 /* `name` is unique in the archive (e.g. "b000123"). Written without syncing until finish. */
 quoth_status shard_builder_new(const char *archive_dir, const char *name, shard_builder **out, quoth_error *err);
-/* Ids must rise. Terms need no order; equal ones add up. `length` counts for BM25: tokens of the body and title. */
+/* Ids must rise. Terms need no order; equal ones add up. The sum of all wdfs is the document's length for BM25. Sorted terms are
+ * taken a little faster. QUOTH_BAD_INPUT for a term of no or more than LIMIT_TERM_BYTES bytes; the article is then not in. */
 quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverted_term *terms, size_t count, quoth_error *err);
 typedef struct shard_info {
     char name[32];
     uint32_t first_id, last_id, documents;
 } shard_info;
-/* Flushes; the caller publishes it with inverted_commit. An empty shard has documents 0 and leaves no files. */
+/* Flushes and frees the builder, whether it fails or not; the caller publishes it with inverted_commit. An empty shard has
+ * documents 0 and leaves no files. */
 quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_error *err);
 void shard_builder_abandon(shard_builder **b);
 
@@ -35,14 +37,19 @@ void shard_builder_abandon(shard_builder **b);
 typedef struct inverted_manifest {
     uint64_t generation;
     VEC(shard_info) shards;
+    VEC(shard_info) retired; /* named by the manifest before this one; the next commit removes them */
+    uint64_t checksum;       /* of the file it was read from; 0: none */
 } inverted_manifest;
+/* QUOTH_CORRUPT for one that quoth did not write, QUOTH_UNSUPPORTED for one of another format. */
 quoth_status inverted_manifest_read(const char *archive_dir, arena *a, inverted_manifest *out,
                                     quoth_error *err); /* none: empty */
-/* Syncs the shards named for the first time, replaces the manifest, removes folders that no manifest names any more
- * (of the generation before last: readers may still be opening the last). */
+/* Syncs the shards named for the first time, replaces the manifest, removes the folders retired before. Shards being built
+ * meanwhile are left alone. Set m->generation first. */
 quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
-/* Merges neighbouring shards [from, to) into one with Xapian's compactor, keeping docids; the manifest is changed in memory only.
- */
+/* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
+quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
+/* Merges neighbouring shards [from, to) into one with Xapian's compactor, keeping docids; the manifest is changed in memory only,
+ * its arena is `a`. The merged shards' folders go with the commits that follow. */
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err);
 /* Which neighbours to merge so that few shards stay (size-tiered; amortised log n); false: none. */
@@ -55,12 +62,15 @@ void inverted_reader_close(inverted_reader **r);
 /* Reopens if the manifest has changed; *changed says so. */
 quoth_status inverted_reader_refresh(inverted_reader *r, bool *changed, quoth_error *err);
 uint64_t inverted_reader_generation(const inverted_reader *r);
-/* All shards as one database, for xapian_c.h. Its docids are not article ids: */
+/* All shards as one database, for xapian_c.h; closed by refresh, when it changes, and close. Its docids are not article ids: */
 xc_database *inverted_reader_database(inverted_reader *r);
 uint32_t inverted_article_of(const inverted_reader *r, xc_docid docid);
 /* Which shard's own (sub-)docids a posting source is given equal article ids. */
 size_t inverted_reader_shards(const inverted_reader *r);
 quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out, quoth_error *err);
+
+/* What a call of xapian_c.h said, as ours: fills `err` with "what: message". */
+quoth_status inverted_failure(const xc_error *why, const char *what, quoth_error *err);
 
 /* Xapian's own check of every shard, ids within the ranges of the manifest. */
 quoth_status inverted_check(const char *archive_dir, quoth_error *err);

@@ -22,6 +22,15 @@ static_assert((int)XC_STANDARD == Xapian::Compactor::STANDARD && (int)XC_FULL ==
               (int)XC_FULLER == Xapian::Compactor::FULLER);
 static_assert(sizeof(xc_docid) == sizeof(Xapian::docid), "libxapian was built with wider docids");
 
+#if defined(__SANITIZE_ADDRESS__)
+/* Database::check of 1.4.22 deletes its tables through a class of another size, which AddressSanitizer takes for an error. */
+extern "C" const char *__asan_default_options(void);
+extern "C" const char *__asan_default_options(void)
+{
+    return "new_delete_type_mismatch=0";
+}
+#endif
+
 struct xc_database {
     Xapian::Database reading;
     Xapian::WritableDatabase writing; /* shares its insides with `reading`; unset where !writable */
