@@ -40,8 +40,8 @@ static const char SCHEMA[] =
     "CREATE TABLE stems(word INTEGER NOT NULL, lang INTEGER NOT NULL, stem TEXT, PRIMARY KEY(word, lang)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX stems_by_stem ON stems(lang, stem) WHERE stem IS NOT NULL;"
 
-    /* Who is quoted: the name as first met, and the words of its folded form. */
-    "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+    /* Who is quoted: the name as first met, its folded form, and the words of that. */
+    "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE) STRICT;"
     "CREATE TABLE speaker_words(word TEXT NOT NULL, speaker INTEGER NOT NULL REFERENCES speakers, PRIMARY KEY(word, speaker))"
     "  STRICT, WITHOUT ROWID;"
 
@@ -223,6 +223,14 @@ quoth_status catalogue_put_setting(catalogue *c, const char *name, str value, qu
     TRY(sql_start(c->db, "INSERT INTO settings VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", &s, err));
     sql_put_text(s, str_from(name));
     sql_put_text(s, value);
+    return sql_finish(s, err);
+}
+
+quoth_status catalogue_remove_setting(catalogue *c, const char *name, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "DELETE FROM settings WHERE name=?1", &s, err));
+    sql_put_text(s, str_from(name));
     return sql_finish(s, err);
 }
 

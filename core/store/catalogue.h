@@ -75,6 +75,8 @@ typedef struct word_stem {
     str stem;
 } word_stem;
 quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err);
+/* Whether the word was met in the language. */
+quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err);
 /* How many words there are: the next number. */
 quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err);
 /* Walks all (word, language, stem) by word number. */
@@ -84,8 +86,11 @@ quoth_status catalogue_each_stem(catalogue *c, stem_visitor visit, void *context
 typedef bool (*word_visitor)(void *context, str form, uint32_t number);
 quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err);
 
-/* Speakers: number <-> display name; words of the folded name find it. Numbers start at 1. */
+/* Speakers: number <-> display name; words of the folded name find it. Two speakers never have the same folded name.
+ * Numbers start at 1. */
 quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err);
+quoth_status catalogue_speaker_number(catalogue *c, str folded, uint32_t *out, quoth_error *err); /* QUOTH_NOT_FOUND */
+quoth_status catalogue_speaker_count(catalogue *c, uint64_t *out, quoth_error *err);
 quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
 /* Numbers of all speakers whose folded name has every one of these folded words. */
 quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_words, size_t word_count, uint32_t **numbers,
@@ -117,6 +122,7 @@ typedef struct file_article {
 } file_article;
 quoth_status catalogue_articles_of_file(catalogue *c, arena *a, int64_t file, file_article **out, size_t *count,
                                         quoth_error *err);
+quoth_status catalogue_count_of_file(catalogue *c, int64_t file, uint64_t *out, quoth_error *err);
 typedef bool (*file_visitor)(void *context, const catalogue_file *f);
 quoth_status catalogue_each_file(catalogue *c, file_visitor visit, void *context, quoth_error *err);
 quoth_status catalogue_remove_file(catalogue *c, int64_t row, quoth_error *err);
@@ -124,6 +130,7 @@ quoth_status catalogue_remove_file(catalogue *c, int64_t row, quoth_error *err);
 /* Settings: small named strings. QUOTH_NOT_FOUND when unset. */
 quoth_status catalogue_get_setting(catalogue *c, arena *a, const char *name, str *out, quoth_error *err);
 quoth_status catalogue_put_setting(catalogue *c, const char *name, str value, quoth_error *err);
+quoth_status catalogue_remove_setting(catalogue *c, const char *name, quoth_error *err);
 
 /* Totals for `quoth stats`. */
 typedef struct catalogue_totals {

@@ -60,6 +60,17 @@ quoth_status catalogue_articles_of_file(catalogue *c, arena *a, int64_t file, fi
     return QUOTH_OK;
 }
 
+quoth_status catalogue_count_of_file(catalogue *c, int64_t file, uint64_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t count;
+    TRY(sql_start(c->db, "SELECT count(*) FROM articles WHERE file=?1 AND file IS NOT NULL", &s, err));
+    sql_put_int(s, file);
+    TRY(sql_one_int(s, &count, err));
+    *out = (uint64_t)count;
+    return QUOTH_OK;
+}
+
 quoth_status catalogue_each_file(catalogue *c, file_visitor visit, void *context, quoth_error *err)
 {
     sql_statement *s;

@@ -36,6 +36,17 @@ quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_
     return QUOTH_OK;
 }
 
+quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT 1 FROM stems WHERE word=?1 AND lang=?2", &s, err));
+    sql_put_int(s, word);
+    sql_put_int(s, lang);
+    TRY(sql_next(s, out, err));
+    sql_end(s);
+    return QUOTH_OK;
+}
+
 quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
 {
     sql_statement *s;
@@ -144,20 +155,45 @@ static bool is_space(char c)
     return c == ' ';
 }
 
-quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err)
+static quoth_status put_folded_speaker(catalogue *c, uint32_t number, str name, str folded, quoth_error *err)
 {
     sql_statement *s;
-    TRY(sql_start(c->db, "INSERT INTO speakers VALUES(?1, ?2)", &s, err));
+    TRY(sql_start(c->db, "INSERT INTO speakers VALUES(?1, ?2, ?3)", &s, err));
     sql_put_int(s, number);
     sql_put_text(s, name);
+    sql_put_text(s, folded);
     TRY(sql_finish(s, err));
+    TRY(put_parts(c, folded, separates, number, err));
+    return put_parts(c, folded, is_space, number, err);
+}
+
+quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err)
+{
     arena a = {0};
-    str folded = fold(&a, name);
-    quoth_status status = put_parts(c, folded, separates, number, err);
-    if (status == QUOTH_OK)
-        status = put_parts(c, folded, is_space, number, err);
+    quoth_status status = put_folded_speaker(c, number, name, fold(&a, name), err);
     arena_release(&a);
     return status;
+}
+
+quoth_status catalogue_speaker_number(catalogue *c, str folded, uint32_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t number;
+    TRY(sql_start(c->db, "SELECT number FROM speakers WHERE folded=?1", &s, err));
+    sql_put_text(s, folded);
+    TRY(sql_one_int(s, &number, err));
+    *out = (uint32_t)number;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_speaker_count(catalogue *c, uint64_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t count;
+    TRY(sql_start(c->db, "SELECT count(*) FROM speakers", &s, err));
+    TRY(sql_one_int(s, &count, err));
+    *out = (uint64_t)count;
+    return QUOTH_OK;
 }
 
 quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)

@@ -1,0 +1,252 @@
+/* batch.c - how does a batch of records become rows, forward records and a shard? (one thread, nothing shared but the lexicon) */
+#include "indexer/write/batch.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "indexer/tag/tag.h"
+
+const char *stage_name(stage s)
+{
+    switch (s) {
+    case STAGE_READ: return "read";
+    case STAGE_PARSE: return "parse";
+    case STAGE_ANALYSE: return "analyse";
+    case STAGE_TAG: return "tag";
+    case STAGE_DERIVE: return "derive";
+    case STAGE_FORWARD: return "forward";
+    case STAGE_INVERTED: return "inverted";
+    case STAGE_PACK: return "pack";
+    case STAGE_CATALOGUE: return "catalogue";
+    case STAGE_COMMIT: return "commit";
+    case STAGE_MERGE: return "merge";
+    case STAGE_COUNT: break;
+    }
+    return "";
+}
+
+void stage_start(stage_clock *c)
+{
+    c->last_ns = clock_thread_cpu_ns();
+}
+
+void stage_done(stage_clock *c, stage s)
+{
+    uint64_t now = clock_thread_cpu_ns();
+    c->spent_ns[s] += now - c->last_ns;
+    c->last_ns = now;
+}
+
+batch *batch_new(void)
+{
+    return mem_zalloc(sizeof(batch));
+}
+
+void batch_free(batch **b)
+{
+    if (!*b)
+        return;
+    arena_release(&(*b)->a);
+    free(*b);
+    *b = NULL;
+}
+
+batch_item *batch_add(batch *b)
+{
+    return &b->items[b->count++];
+}
+
+bool batch_is_full(const batch *b)
+{
+    return b->count == BATCH_ITEMS || b->bytes >= BATCH_BYTES;
+}
+
+struct worker {
+    worker_config config;
+    deriver *deriving;
+    packer *packing;
+    arena scratch; /* of one article */
+    buf tags, packed, forward;
+    stage_clock clock;
+};
+
+worker *worker_new(const worker_config *config)
+{
+    worker *w = mem_zalloc(sizeof *w);
+    w->config = *config;
+    w->deriving = deriver_new(config->shared, config->most_words);
+    w->packing = packer_new();
+    return w;
+}
+
+void worker_free(worker **w)
+{
+    if (!*w)
+        return;
+    deriver_free(&(*w)->deriving);
+    packer_free(&(*w)->packing);
+    arena_release(&(*w)->scratch);
+    buf_release(&(*w)->tags);
+    buf_release(&(*w)->packed);
+    buf_release(&(*w)->forward);
+    free(*w);
+    *w = NULL;
+}
+
+const stage_clock *worker_clock(const worker *w)
+{
+    return &w->clock;
+}
+
+/* What the steps of one article hand on to each other; in the worker's scratch. */
+typedef struct working {
+    article art;
+    analysis title, body;
+    tags found;
+} working;
+
+static language language_of(const article *art)
+{
+    language given = language_from(art->language);
+    return given != LANGUAGE_UNKNOWN ? given : language_detect(art->body.len > 0 ? art->body : art->title, NULL);
+}
+
+static void fill_row(batch *b, batch_item *item, const article *art)
+{
+    item->row = (catalogue_article){
+        .id = b->first_id + (uint32_t)(item - b->items),
+        .external_id = arena_copy(&b->a, art->id),
+        .locator = arena_copy(&b->a, art->locator),
+        .title = arena_copy(&b->a, art->title),
+        .url = arena_copy(&b->a, art->url),
+        .author = arena_copy(&b->a, art->author),
+        .source = arena_copy(&b->a, art->source),
+        .published = arena_copy(&b->a, art->published),
+        .published_day = art->published_day,
+        .lang = language_of(art),
+        .content_hash = item->content_hash,
+        .body_bytes = (uint32_t)art->body.len,
+    };
+}
+
+/* The article as its readers gave it, or as the catalogue keeps it. */
+static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
+{
+    str body, encoded;
+    switch (item->origin) {
+    case FROM_SOURCE: {
+        quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
+        if (status != QUOTH_OK && status != QUOTH_LIMIT)
+            return status;
+        fill_row(b, item, &v->art);
+        return QUOTH_OK;
+    }
+    case FROM_PROGRAM:
+        v->art = item->art;
+        fill_row(b, item, &v->art);
+        return QUOTH_OK;
+    case FROM_CATALOGUE: {
+        const catalogue_article *row = &item->row;
+        TRY(catalogue_unpack(w->packing, &w->scratch, row->packed, &body, &encoded, &item->why));
+        TRY(tags_decode(&w->scratch, encoded, &v->found, &item->why));
+        v->art = (article){row->external_id, row->locator,
+                           row->title,       body,
+                           row->published,   row->published_day,
+                           row->url,         row->author,
+                           row->source,      language_code(row->lang),
+                           STR("")};
+        return QUOTH_OK;
+    }
+    }
+    return QUOTH_OK;
+}
+
+static void find_tags(worker *w, batch_item *item, working *v)
+{
+    bool is_stored = item->origin == FROM_CATALOGUE;
+    if (is_stored ? !w->config.retag : w->config.no_tags)
+        return;
+    tag_input in = {&v->art, &v->title, &v->body, item->row.lang};
+    tag_article(&w->scratch, &in, &v->found);
+    item->is_repacked = is_stored;
+}
+
+static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v)
+{
+    if (item->origin == FROM_CATALOGUE && !item->is_repacked)
+        return QUOTH_OK;
+    tags_encode(&v->found, &w->tags);
+    TRY(catalogue_pack(w->packing, v->art.body, buf_str(&w->tags), &w->packed, &item->why));
+    item->row.packed = arena_copy(&b->a, buf_str(&w->packed));
+    return QUOTH_OK;
+}
+
+static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *v, shard_builder *shard)
+{
+    derived d;
+    derive_input in = {&item->row, &v->title, &v->body, &v->found};
+    TRY(derive(w->deriving, &w->scratch, &in, &d, &b->err));
+    stage_done(&w->clock, STAGE_DERIVE);
+    buf_clear(&w->forward);
+    forward_encode(&d.record, &w->forward);
+    item->forward = arena_copy(&b->a, buf_str(&w->forward));
+    item->columns = d.columns;
+    item->row.words = d.record.token_count;
+    item->row.quotations = (uint32_t)v->found.quotations.count;
+    stage_done(&w->clock, STAGE_FORWARD);
+    if (!item->skips_inverted)
+        TRY(shard_builder_add(shard, item->row.id, d.terms, d.term_count, &b->err));
+    stage_done(&w->clock, STAGE_INVERTED);
+    return QUOTH_OK;
+}
+
+void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
+{
+    working v = {0};
+    arena_reset(&w->scratch);
+    stage_start(&w->clock);
+    item->why = (quoth_error){0};
+    item->status = take_in(w, b, item, &v);
+    stage_done(&w->clock, STAGE_PARSE);
+    if (item->status != QUOTH_OK)
+        return;
+    analyse(&w->scratch, v.art.title, item->row.lang, &v.title);
+    analyse(&w->scratch, v.art.body, item->row.lang, &v.body);
+    stage_done(&w->clock, STAGE_ANALYSE);
+    find_tags(w, item, &v);
+    stage_done(&w->clock, STAGE_TAG);
+    item->status = pack(w, b, item, &v);
+    stage_done(&w->clock, STAGE_PACK);
+    if (item->status == QUOTH_OK && b->status == QUOTH_OK)
+        b->status = derive_item(w, b, item, &v, shard);
+}
+
+void worker_begin(worker *w, batch *b, shard_builder **shard)
+{
+    stage_start(&w->clock);
+    *shard = NULL;
+    b->status = shard_builder_new(w->config.shard_dir, b->shard_name, shard, &b->err);
+    stage_done(&w->clock, STAGE_INVERTED);
+}
+
+void worker_end(worker *w, batch *b, shard_builder **shard)
+{
+    stage_start(&w->clock);
+    if (b->status == QUOTH_OK)
+        b->status = shard_builder_finish(shard, &b->shard, &b->err);
+    if (*shard)
+        shard_builder_abandon(shard);
+    stage_done(&w->clock, STAGE_INVERTED);
+}
+
+void worker_process(worker *w, batch *b)
+{
+    shard_builder *shard;
+    if (b->count == 0)
+        return;
+    worker_begin(w, b, &shard);
+    for (size_t i = 0; i < b->count && b->status == QUOTH_OK; i++)
+        worker_item(w, b, &b->items[i], shard);
+    worker_end(w, b, &shard);
+}

@@ -1,0 +1,101 @@
+/* batch.h - some hundred articles on their way from a source to the stores */
+#ifndef WRITE_BATCH_H
+#define WRITE_BATCH_H
+
+#include "indexer/source/source.h"
+#include "indexer/write/derive.h"
+
+/* Where the time goes; in the order of quoth_index_report.stages. */
+typedef enum stage {
+    STAGE_READ,
+    STAGE_PARSE,
+    STAGE_ANALYSE,
+    STAGE_TAG,
+    STAGE_DERIVE,
+    STAGE_FORWARD,
+    STAGE_INVERTED,
+    STAGE_PACK,
+    STAGE_CATALOGUE,
+    STAGE_COMMIT,
+    STAGE_MERGE,
+    STAGE_COUNT
+} stage;
+const char *stage_name(stage s);
+
+/* CPU of one thread by stage: stage_done charges what was used since the last call. */
+typedef struct stage_clock {
+    uint64_t last_ns, spent_ns[STAGE_COUNT];
+} stage_clock;
+void stage_start(stage_clock *c);
+void stage_done(stage_clock *c, stage s);
+
+enum { BATCH_ITEMS = 256, BATCH_BYTES = 1500000 };
+
+typedef enum item_origin {
+    FROM_SOURCE,    /* raw is a record of a file */
+    FROM_PROGRAM,   /* art is filled in */
+    FROM_CATALOGUE, /* row is filled in, with its frame */
+} item_origin;
+
+struct file_state; /* intake.h */
+
+typedef struct batch_item {
+    item_origin origin;
+    raw_record raw;
+    article art;
+    uint64_t content_hash;
+    struct file_state *file; /* FROM_SOURCE */
+    bool is_dropped;         /* not to be stored after all: replaced within its own batch */
+    bool skips_inverted;     /* FROM_CATALOGUE: only its forward record is missing */
+    /* Results. `status` other than QUOTH_OK: no article, and why; with QUOTH_OK a non-empty why is a warning. */
+    quoth_status status;
+    quoth_error why;
+    catalogue_article row;
+    bool is_repacked; /* FROM_CATALOGUE: tagged anew */
+    forward_slot columns;
+    str forward;
+} batch_item;
+
+typedef struct batch {
+    arena a;           /* everything of its items */
+    uint32_t first_id; /* of items[0]; items[i] has first_id + i, unless they come from the catalogue */
+    size_t count;
+    size_t bytes; /* of text, raw or packed, in it */
+    batch_item items[BATCH_ITEMS];
+    VEC(struct file_state *) finished; /* files whose last record is in this batch or before it */
+    char shard_name[32];
+    /* Results. */
+    shard_info shard;
+    quoth_status status; /* of the batch as a whole: a store that cannot be written */
+    quoth_error err;
+} batch;
+
+batch *batch_new(void);
+void batch_free(batch **b);
+/* An item to be filled in; the batch must not be full. */
+batch_item *batch_add(batch *b);
+bool batch_is_full(const batch *b);
+
+/* --- turning records into what the stores keep --- */
+
+typedef struct worker_config {
+    const char *shard_dir; /* archive folder for the inverted shards */
+    lexicon *shared;
+    size_t most_words;
+    bool no_tags;
+    bool retag; /* FROM_CATALOGUE: tag again instead of taking the stored tags */
+} worker_config;
+
+/* One thread's tools. */
+typedef struct worker worker;
+worker *worker_new(const worker_config *config);
+void worker_free(worker **w);
+/* Turns all items into results and writes the batch's shard. */
+void worker_process(worker *w, batch *b);
+/* The same in steps, for articles that come one at a time. */
+void worker_begin(worker *w, batch *b, shard_builder **shard);
+void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard);
+void worker_end(worker *w, batch *b, shard_builder **shard);
+const stage_clock *worker_clock(const worker *w);
+
+#endif

@@ -1,0 +1,134 @@
+/* commit.c - in which order do the three stores learn of a change, so that a kill at any instant loses nothing?
+ *
+ * The catalogue first: from then on the change has happened. The other two are derived from it and follow; what they lack when
+ * the process ends here is made again on the next opening (recover.c). A reader opens the inverted index first, so all it finds
+ * there has its row. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/trace.h"
+#include "indexer/write/writer.h"
+
+void writer_name_shard(quoth_writer *w, char name[32])
+{
+    snprintf(name, 32, "s%08x-%06x", w->session, w->shards_named++);
+}
+
+quoth_status writer_begin(quoth_writer *w, quoth_error *err)
+{
+    if (w->in_transaction)
+        return QUOTH_OK;
+    TRY(catalogue_begin(w->cat, err));
+    w->in_transaction = true;
+    w->committed_at_ns = clock_ns();
+    return QUOTH_OK;
+}
+
+void writer_take_shard(quoth_writer *w, const shard_info *shard)
+{
+    if (shard->documents > 0)
+        vec_push(&w->a, &w->manifest.shards, *shard);
+}
+
+quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *err)
+{
+    stage_start(&w->clock);
+    TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
+    if (item->origin != FROM_CATALOGUE)
+        TRY(catalogue_put_article(w->cat, &item->row, err));
+    else if (item->is_repacked)
+        TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
+    stage_done(&w->clock, STAGE_CATALOGUE);
+    TRY(forward_writer_append(w->forward, item->row.id, &item->columns, item->forward, err));
+    stage_done(&w->clock, STAGE_FORWARD);
+    w->uncommitted_bytes += item->row.body_bytes;
+    return QUOTH_OK;
+}
+
+quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err)
+{
+    TRY(catalogue_remove_article(w->cat, id, err));
+    return forward_writer_remove(w->forward, id, err);
+}
+
+static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quoth_error *err)
+{
+    TRY(lexicon_store(w->shared, w->cat, err));
+    fault_point("catalogue-before-commit");
+    TRY(catalogue_commit(w->cat, err));
+    w->in_transaction = false;
+    fault_point("catalogue-committed");
+    lexicon_stored(w->shared);
+    return catalogue_generation(w->cat, generation, err);
+}
+
+static quoth_status commit_derived(quoth_writer *w, uint64_t generation, quoth_error *err)
+{
+    TRY(forward_writer_commit(w->forward, generation, err));
+    fault_point("forward-committed");
+    w->manifest.generation = generation;
+    TRY(inverted_commit(w->dir, &w->manifest, err));
+    w->published_shards = w->manifest.shards.count;
+    fault_point("inverted-committed");
+    return QUOTH_OK;
+}
+
+quoth_status writer_commit(quoth_writer *w, quoth_error *err)
+{
+    uint64_t generation;
+    if (!w->in_transaction)
+        return QUOTH_OK;
+    stage_start(&w->clock);
+    quoth_status status = commit_catalogue(w, &generation, err);
+    if (status == QUOTH_OK)
+        status = commit_derived(w, generation, err);
+    stage_done(&w->clock, STAGE_COMMIT);
+    w->is_broken |= status != QUOTH_OK;
+    TRY(status);
+    trace("commit", "generation %" PRIu64 ", %zu shards, %" PRIu64 " bytes of text", generation, w->manifest.shards.count,
+          w->uncommitted_bytes);
+    w->uncommitted_bytes = 0;
+    return QUOTH_OK;
+}
+
+static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_error *err)
+{
+    char name[32];
+    writer_name_shard(w, name);
+    trace("merge", "shards %zu to %zu of %zu", from, to, w->manifest.shards.count);
+    TRY(inverted_merge(w->dir, &w->a, &w->manifest, from, to, name, err));
+    fault_point("shards-merged");
+    return QUOTH_OK;
+}
+
+/* Only after a commit: a merged shard takes the place of published ones. */
+quoth_status writer_merge(quoth_writer *w, bool all, quoth_error *err)
+{
+    size_t from, to;
+    bool has_merged = false;
+    quoth_status status = QUOTH_OK;
+    stage_start(&w->clock);
+    if (all && w->manifest.shards.count > 1) {
+        status = merge_range(w, 0, w->manifest.shards.count, err);
+        has_merged = true;
+    }
+    while (status == QUOTH_OK && inverted_merge_wanted(&w->manifest, &from, &to)) {
+        status = merge_range(w, from, to, err);
+        has_merged = true;
+    }
+    if (status == QUOTH_OK && has_merged)
+        status = inverted_commit(w->dir, &w->manifest, err);
+    w->published_shards = w->manifest.shards.count;
+    stage_done(&w->clock, STAGE_MERGE);
+    w->is_broken |= status != QUOTH_OK;
+    fault_point("merge-published");
+    return status;
+}
+
+void writer_roll_back(quoth_writer *w)
+{
+    catalogue_rollback(w->cat);
+    w->in_transaction = false;
+}

@@ -1,0 +1,262 @@
+/* derive.c - what do the forward and the inverted index keep of an article? */
+#include "indexer/write/derive.h"
+
+#include <stdlib.h>
+
+#include "gazetteer/gazetteer.h"
+#include "indexer/write/marks.h"
+#include "store/field.h"
+#include "text/fold.h"
+
+typedef VEC(inverted_term) term_list;
+
+typedef struct derivation {
+    deriver *d;
+    arena *a;
+    const derive_input *in;
+    derived *out;
+    quoth_error *err;
+    term_list terms;
+    VEC(cached_word *) met; /* one word of each stem of this article */
+} derivation;
+
+deriver *deriver_new(lexicon *shared, size_t most_words)
+{
+    deriver *d = mem_zalloc(sizeof *d);
+    d->words = word_cache_new(shared, most_words);
+    d->shared = shared;
+    return d;
+}
+
+void deriver_free(deriver **d)
+{
+    if (!*d)
+        return;
+    word_cache_free(&(*d)->words);
+    buf_release(&(*d)->term);
+    free(*d);
+    *d = NULL;
+}
+
+/* --- words --- */
+
+static void count_stem(derivation *v, cached_word *w, bool in_title)
+{
+    cached_stem *s = w->stem;
+    if (s->article != v->d->articles) {
+        s->article = v->d->articles;
+        s->count = s->title_count = 0;
+        vec_push(v->a, &v->met, w);
+    }
+    s->count++;
+    s->title_count += in_title;
+}
+
+static quoth_status number_tokens(derivation *v, const analysis *text, bool in_title, uint32_t *words, uint8_t *cases,
+                                  cached_stem **stems)
+{
+    for (uint32_t i = 0; i < text->token_count; i++) {
+        const token *t = &text->tokens[i];
+        cached_word *w;
+        TRY(word_cache_find(v->d->words, v->in->row->lang, token_form(t), &w, v->err));
+        count_stem(v, w, in_title);
+        words[i] = w->number;
+        stems[i] = w->stem;
+        cases[i] = t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS);
+    }
+    return QUOTH_OK;
+}
+
+/* A compound of one token with the token's own stem (a possessive) is that word once, not twice. */
+static quoth_status number_compounds(derivation *v, const analysis *text, uint32_t from, forward_compound *compounds,
+                                     cached_stem *const *stems)
+{
+    for (uint32_t i = 0; i < text->compound_count; i++) {
+        const compound *c = &text->compounds[i];
+        cached_word *w;
+        TRY(word_cache_find(v->d->words, v->in->row->lang, compound_form(c), &w, v->err));
+        if (c->count != 1 || w->stem != stems[c->first])
+            count_stem(v, w, text == v->in->title);
+        compounds[i] = (forward_compound){from + c->first, c->count, w->number};
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status number_words(derivation *v)
+{
+    const analysis *title = v->in->title, *body = v->in->body;
+    forward_record *r = &v->out->record;
+    size_t count = (size_t)title->token_count + body->token_count;
+    uint32_t *words = arena_alloc(v->a, (count + 1) * sizeof *words);
+    uint8_t *cases = arena_alloc(v->a, count + 1);
+    cached_stem **stems = arena_alloc(v->a, (count + 1) * sizeof *stems);
+    size_t compound_count = (size_t)title->compound_count + body->compound_count;
+    forward_compound *compounds = arena_alloc(v->a, (compound_count + 1) * sizeof *compounds);
+    uint32_t split = title->token_count;
+    TRY(number_tokens(v, title, true, words, cases, stems));
+    TRY(number_tokens(v, body, false, words + split, cases + split, stems + split));
+    TRY(number_compounds(v, title, 0, compounds, stems));
+    TRY(number_compounds(v, body, split, compounds + title->compound_count, stems + split));
+    r->token_count = (uint32_t)count;
+    r->title_tokens = split;
+    r->words = words;
+    r->cases = cases;
+    r->compounds = compounds;
+    r->compound_count = (uint32_t)compound_count;
+    return QUOTH_OK;
+}
+
+/* Title: paragraph 0. Body: from 1. The lead is the body's first paragraph. */
+static void number_sentences(derivation *v)
+{
+    const analysis *title = v->in->title, *body = v->in->body;
+    forward_record *r = &v->out->record;
+    uint32_t count = 0;
+    forward_sentence *s = arena_alloc(v->a, ((size_t)title->sentence_count + body->sentence_count + 1) * sizeof *s);
+    r->lead_end = title->token_count;
+    for (uint32_t i = 0; i < title->sentence_count; i++)
+        if (title->sentences[i].token_count > 0)
+            s[count++] = (forward_sentence){title->sentences[i].first_token, 0};
+    for (uint32_t i = 0; i < body->sentence_count; i++) {
+        const sentence *from = &body->sentences[i];
+        if (from->token_count == 0)
+            continue;
+        s[count++] = (forward_sentence){title->token_count + from->first_token, from->paragraph + 1};
+        if (from->paragraph == 0)
+            r->lead_end = title->token_count + from->first_token + from->token_count;
+    }
+    r->sentences = s;
+    r->sentence_count = count;
+}
+
+/* --- terms --- */
+
+static void add_term(derivation *v, str term, uint32_t wdf)
+{
+    inverted_term t = {term, wdf};
+    vec_push(v->a, &v->terms, t);
+}
+
+/* The term that was just built. */
+static void add_built(derivation *v)
+{
+    add_term(v, arena_copy(v->a, buf_str(&v->d->term)), 0);
+}
+
+static void add_words(derivation *v)
+{
+    for (size_t i = 0; i < v->met.count; i++) {
+        cached_word *w = v->met.items[i];
+        add_term(v, w->stem->term, w->stem->count);
+        if (w->stem->title_count > 0)
+            add_term(v, word_cache_title_term(v->d->words, w), w->stem->title_count);
+    }
+}
+
+static int compare_u32(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Adds one term for each different number. */
+static void add_numbers(derivation *v, uint32_t *numbers, size_t count, void (*build)(buf *, uint32_t))
+{
+    if (count > 0)
+        qsort(numbers, count, sizeof *numbers, compare_u32);
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] == 0 || (i > 0 && numbers[i] == numbers[i - 1]))
+            continue;
+        build(&v->d->term, numbers[i]);
+        add_built(v);
+    }
+}
+
+static void add_places(derivation *v)
+{
+    enum { MOST_ANCESTORS = 8 };
+    VEC(uint32_t) list = {0};
+    for (size_t i = 0; i < v->in->found->places.count; i++) {
+        place_id named = v->in->found->places.items[i].place, above[MOST_ANCESTORS];
+        size_t count = gazetteer_ancestors(named, above, MOST_ANCESTORS);
+        vec_push(v->a, &list, named);
+        for (size_t k = 0; k < count; k++)
+            vec_push(v->a, &list, above[k]);
+    }
+    add_numbers(v, list.items, list.count, term_place);
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+    const day_range *x = a, *y = b;
+    return x->first != y->first ? (x->first > y->first) - (x->first < y->first) : (x->last > y->last) - (x->last < y->last);
+}
+
+static void take_day_term(void *context, str term)
+{
+    derivation *v = context;
+    add_term(v, arena_copy(v->a, term), 0);
+}
+
+static void add_days(derivation *v)
+{
+    VEC(day_range) list = {0};
+    for (size_t i = 0; i < v->in->found->dates.count; i++) {
+        day_range days = v->in->found->dates.items[i].days;
+        if (days.first != NO_DAY && days.last != NO_DAY && days.last != DAY_OPEN_LAST)
+            vec_push(v->a, &list, days);
+    }
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_ranges);
+    for (size_t i = 0; i < list.count; i++)
+        if (i == 0 || compare_ranges(&list.items[i], &list.items[i - 1]) != 0)
+            term_days_posted(list.items[i], take_day_term, v);
+}
+
+static void add_value(derivation *v, field_id id, str value)
+{
+    if (value.len == 0)
+        return;
+    term_value(&v->d->term, id, value);
+    add_built(v);
+}
+
+static void add_values(derivation *v)
+{
+    const catalogue_article *row = v->in->row;
+    add_value(v, FIELD_SOURCE, fold(v->a, row->source));
+    add_value(v, FIELD_AUTHOR, fold(v->a, row->author));
+    add_value(v, FIELD_LANG, language_code(row->lang));
+    add_value(v, FIELD_ID, row->external_id);
+    add_value(v, FIELD_URL, row->url);
+}
+
+static uint16_t clip16(size_t count)
+{
+    return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
+}
+
+quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, quoth_error *err)
+{
+    derivation v = {.d = d, .a = a, .in = in, .out = out, .err = err};
+    *out = (derived){.record = {.article = in->row->id, .lang = in->row->lang}};
+    word_cache_rest(d->words);
+    d->articles++;
+    TRY(number_words(&v));
+    number_sentences(&v);
+    speaker_numbers speakers;
+    TRY(number_speakers(d->shared, a, in->found, &speakers, err));
+    make_marks(a, in, &speakers, &out->record);
+    add_words(&v);
+    add_numbers(&v, speakers.quoted, speakers.quoted_count, term_speaker);
+    add_places(&v);
+    add_days(&v);
+    add_values(&v);
+    out->terms = v.terms.items;
+    out->term_count = v.terms.count;
+    out->columns = (forward_slot){.published_day = in->row->published_day,
+                                  .words = out->record.token_count,
+                                  .quotations = clip16(in->found->quotations.count),
+                                  .lang = in->row->lang};
+    return QUOTH_OK;
+}

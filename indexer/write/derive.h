@@ -1,0 +1,43 @@
+/* derive.h - from an article's row, text and tags to its forward record and its terms: the one place where that is decided */
+#ifndef WRITE_DERIVE_H
+#define WRITE_DERIVE_H
+
+#include "indexer/write/word_cache.h"
+#include "store/forward.h"
+#include "store/inverted.h"
+#include "store/tags.h"
+#include "text/analysis.h"
+
+/* Indexing, recovery, reindexing and checking all derive through here, so what they make is the same.
+ *
+ * Terms: W stem of each word and compound (wdf: how often), T the same in the title, S each speaker quoted by name, P each place
+ * named and all that contain it, O the days named, Q source, A author, L language, I the source's own id, U url.
+ *
+ * Speakers: whoever is quoted by name gets a number, by the folded name. A person who is only mentioned gets one where the same
+ * article quotes him; else MARK_PERSON has value 0 (a number that depended on other articles could not be derived again). */
+typedef struct deriver {
+    word_cache *words;
+    lexicon *shared;
+    uint32_t articles; /* derived so far: tells this article's counts from those before it */
+    buf term;
+} deriver;
+
+typedef struct derive_input {
+    const catalogue_article *row; /* its packed, words and quotations are not read */
+    const analysis *title, *body;
+    const tags *found;
+} derive_input;
+
+typedef struct derived {
+    forward_record record; /* not encoded yet */
+    forward_slot columns;  /* without offset, length and source */
+    inverted_term *terms;
+    size_t term_count;
+} derived;
+
+deriver *deriver_new(lexicon *shared, size_t most_words);
+void deriver_free(deriver **d);
+/* Everything in `a`, terms of words borrowed from the deriver until its next call. */
+quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, quoth_error *err);
+
+#endif

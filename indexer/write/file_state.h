@@ -1,0 +1,38 @@
+/* file_state.h - one file while it is read: what the archive had from it, and what it gave now */
+#ifndef WRITE_FILE_STATE_H
+#define WRITE_FILE_STATE_H
+
+#include "indexer/source/source.h"
+#include "store/catalogue.h"
+
+/* One article the archive has from this file. Its locator counts by hash. */
+typedef struct known_article {
+    uint64_t content_hash, locator_hash;
+    uint32_t id;
+    bool is_met; /* its record is still there */
+} known_article;
+
+typedef struct file_state {
+    arena a;
+    catalogue_file row;   /* row.row 0 until it is in the catalogue */
+    known_article *known; /* by content hash */
+    size_t known_count;
+    VEC(uint64_t) locators; /* hashes of the locators of what was stored now; only kept where something was known */
+    bool is_stream;         /* standard input: its records' numbers say nothing */
+    bool is_broken;         /* could not be read to its end */
+    struct file_state *next;
+} file_state;
+
+/* From what the catalogue knows of the file. */
+quoth_status file_state_new(catalogue *c, const source_file *met, file_state **out, quoth_error *err);
+void file_state_free(file_state **f);
+/* True, and counts the article as met, when the file gave this content before. */
+bool file_state_meets(file_state *f, uint64_t content_hash);
+/* An article was stored from it. */
+void file_state_stored(file_state *f, str locator, bool has_own_id);
+/* Sorts for file_state_is_replaced; after the last record. */
+void file_state_end(file_state *f);
+/* Whether an article came now that bears the locator of this known one. */
+bool file_state_is_replaced(const file_state *f, const known_article *k);
+
+#endif

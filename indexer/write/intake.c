@@ -1,0 +1,390 @@
+/* intake.c - how do files become articles in the archive, and only what is new in them? */
+#include "indexer/write/intake.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/fault.h"
+#include "base/hash.h"
+#include "base/trace.h"
+#include "indexer/write/file_state.h"
+#include "indexer/write/pipeline.h"
+
+enum {
+    COMMIT_BYTES = 64 << 20,  /* of text: what a kill may cost is some seconds of work */
+    SKIPPED_BYTES = 16 << 20, /* of unchanged records that a batch may hold uselessly */
+    TICK_MS = 100,
+    DEFAULT_MEMORY_MB = 512,
+    BATCH_MB = 14, /* a batch in flight: its records, its results, its shard before that is written */
+    MOST_BATCHES_A_THREAD = 3
+};
+static const uint64_t COMMIT_NS = 5000000000u;
+
+typedef struct intake {
+    quoth_writer *w;
+    const quoth_index_options *options;
+    quoth_index_report *report;
+    source *src;
+    arena a; /* as long as the run */
+    const char *const *paths;
+    size_t path_count;
+    file_state *current, *all; /* the file being read; all that are not stored to their end */
+    batch *filling;
+    VEC(uint64_t) met_paths; /* hashes, for pruning */
+    size_t skipped_bytes;
+    uint64_t started_ns, ticked_ns, articles, bytes_of_text;
+    bool at_end, is_stopped;
+    quoth_status callback_status; /* a failure inside a callback of the source, which cannot return it */
+    quoth_error callback_err;
+} intake;
+
+/* --- what the source tells --- */
+
+static void report_problem(intake *in, str path, uint64_t line, const quoth_error *why)
+{
+    in->report->failed++;
+    if (in->options->problem)
+        in->options->problem(in->options->context, arena_zero_terminated(&in->a, path), line, why);
+}
+
+static void on_problem(void *context, str path, uint32_t line, const quoth_error *why)
+{
+    intake *in = context;
+    if (line == 0 && in->current && str_equal(in->current->row.path, path))
+        in->current->is_broken = true;
+    report_problem(in, path, line, why);
+}
+
+static void end_current(intake *in)
+{
+    if (in->current)
+        vec_push(&in->filling->a, &in->filling->finished, in->current);
+    in->current = NULL;
+}
+
+static bool is_unchanged(intake *in, const source_file *met, quoth_status *status)
+{
+    arena a = {0};
+    catalogue_file f;
+    uint64_t count = 0;
+    *status = catalogue_get_file(in->w->cat, &a, met->path, &f, &in->callback_err);
+    bool unchanged = *status == QUOTH_OK && f.complete && f.size == met->size && f.mtime_ns == met->mtime_ns;
+    unchanged = unchanged && !in->options->reread && !str_equal(met->path, STR("-"));
+    if (unchanged)
+        *status = catalogue_count_of_file(in->w->cat, f.row, &count, &in->callback_err);
+    in->report->unchanged += count;
+    in->report->files_unchanged += unchanged;
+    arena_release(&a);
+    if (*status == QUOTH_NOT_FOUND)
+        *status = QUOTH_OK;
+    return unchanged;
+}
+
+static bool on_file(void *context, const source_file *met)
+{
+    intake *in = context;
+    end_current(in);
+    in->report->files++;
+    vec_push(&in->a, &in->met_paths, hash_bytes(met->path, 0));
+    if (in->callback_status != QUOTH_OK || is_unchanged(in, met, &in->callback_status) || in->callback_status != QUOTH_OK)
+        return false;
+    in->callback_status = file_state_new(in->w->cat, met, &in->current, &in->callback_err);
+    if (in->callback_status != QUOTH_OK)
+        return false;
+    in->current->next = in->all;
+    in->all = in->current;
+    return true;
+}
+
+/* --- filling batches --- */
+
+/* Takes the record that is next, unless it is known. */
+static void take_record(intake *in, batch *b, const raw_record *raw)
+{
+    uint64_t hash = hash_bytes(raw->bytes, 0);
+    if (in->current && file_state_meets(in->current, hash)) {
+        in->report->unchanged++;
+        in->skipped_bytes += raw->bytes.len;
+        return;
+    }
+    batch_item *item = batch_add(b);
+    item->origin = FROM_SOURCE;
+    item->raw = *raw;
+    item->content_hash = hash;
+    item->file = in->current;
+    b->bytes += raw->bytes.len;
+}
+
+/* Unchanged records leave their bytes behind in the batch's memory. */
+static bool is_clogged(intake *in, batch *b)
+{
+    if (in->skipped_bytes < SKIPPED_BYTES)
+        return false;
+    in->skipped_bytes = 0;
+    if (b->count > 0 || b->finished.count > 0)
+        return true;
+    arena_reset(&b->a);
+    return false;
+}
+
+static quoth_status read_records(intake *in, batch *b, quoth_error *err)
+{
+    while (!batch_is_full(b) && !is_clogged(in, b)) {
+        raw_record raw;
+        quoth_status status = source_next(in->src, &b->a, &raw, err);
+        if (in->callback_status != QUOTH_OK) {
+            if (err)
+                *err = in->callback_err;
+            return in->callback_status;
+        }
+        if (status == QUOTH_NOT_FOUND) {
+            in->at_end = true;
+            end_current(in);
+            break;
+        }
+        TRY(status);
+        take_record(in, b, &raw);
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status fill(void *context, batch *b, quoth_error *err)
+{
+    intake *in = context;
+    if (in->at_end)
+        return QUOTH_OK;
+    stage_start(&in->w->clock);
+    in->filling = b;
+    in->skipped_bytes = 0;
+    quoth_status status = read_records(in, b, err);
+    b->first_id = in->w->next_id;
+    in->w->next_id += (uint32_t)b->count;
+    writer_name_shard(in->w, b->shard_name);
+    stage_done(&in->w->clock, STAGE_READ);
+    return status;
+}
+
+/* --- storing --- */
+
+static quoth_status put_file_row(intake *in, file_state *f, quoth_error *err)
+{
+    return f && f->row.row == 0 ? catalogue_put_file(in->w->cat, &f->row, err) : QUOTH_OK;
+}
+
+static quoth_status store(intake *in, batch_item *item, quoth_error *err)
+{
+    if (item->why.status != QUOTH_OK)
+        report_problem(in, item->raw.path, item->raw.line, &item->why);
+    if (item->status != QUOTH_OK)
+        return QUOTH_OK;
+    TRY(put_file_row(in, item->file, err));
+    item->row.file = item->file ? item->file->row.row : 0;
+    TRY(writer_store_item(in->w, item, err));
+    if (item->file)
+        file_state_stored(item->file, item->row.locator, item->row.external_id.len > 0);
+    in->report->added++;
+    in->articles++;
+    in->bytes_of_text += item->row.body_bytes;
+    return QUOTH_OK;
+}
+
+/* The file has been read to its end, and all it gave is stored. */
+static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
+{
+    file_state_end(f);
+    for (size_t i = 0; i < f->known_count; i++) {
+        const known_article *k = &f->known[i];
+        bool replaced = !k->is_met && file_state_is_replaced(f, k);
+        bool vanished = !k->is_met && !replaced && in->options->prune && !f->is_stream && !f->is_broken;
+        if (!replaced && !vanished)
+            continue;
+        TRY(writer_remove_article(in->w, k->id, err));
+        in->report->replaced += replaced;
+        in->report->added -= replaced;
+        in->report->removed += vanished;
+    }
+    f->row.complete = !f->is_broken && !f->is_stream;
+    return catalogue_put_file(in->w->cat, &f->row, err);
+}
+
+static void forget_file(intake *in, file_state *f)
+{
+    file_state **at = &in->all;
+    while (*at != f)
+        at = &(*at)->next;
+    *at = f->next;
+    file_state_free(&f);
+}
+
+static quoth_status store_batch(intake *in, batch *b, quoth_error *err)
+{
+    TRY(writer_begin(in->w, err));
+    for (size_t i = 0; i < b->count; i++)
+        TRY(store(in, &b->items[i], err));
+    writer_take_shard(in->w, &b->shard);
+    for (size_t i = 0; i < b->finished.count; i++) {
+        TRY(finish_file(in, b->finished.items[i], err));
+        forget_file(in, b->finished.items[i]);
+    }
+    fault_point("batch-stored");
+    return QUOTH_OK;
+}
+
+static quoth_status take(void *context, batch *b, quoth_error *err)
+{
+    intake *in = context;
+    TRY(store_batch(in, b, err));
+    if (in->w->uncommitted_bytes < COMMIT_BYTES && clock_ns() - in->w->committed_at_ns < COMMIT_NS)
+        return QUOTH_OK;
+    TRY(writer_commit(in->w, err));
+    return writer_merge(in->w, false, err);
+}
+
+static bool tick(void *context)
+{
+    intake *in = context;
+    uint64_t now = clock_ns();
+    if (in->is_stopped || !in->options->progress || now - in->ticked_ns < TICK_MS * 1000000u)
+        return !in->is_stopped;
+    in->ticked_ns = now;
+    quoth_index_progress p = {.articles = in->articles, .bytes_of_text = in->bytes_of_text};
+    p.seconds = (double)(now - in->started_ns) / 1e9;
+    source_progress(in->src, &p.input_done, &p.input_total);
+    in->is_stopped = in->options->progress(in->options->context, &p) != 0;
+    return !in->is_stopped;
+}
+
+/* --- files that have vanished --- */
+
+static int compare_u64(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool lies_below(str path, str root)
+{
+    while (root.len > 1 && root.data[root.len - 1] == '/')
+        root.len--;
+    return str_starts_with(path, root) && (path.len == root.len || path.data[root.len] == '/' || str_equal(root, STR("/")));
+}
+
+typedef struct vanished {
+    intake *in;
+    VEC(int64_t) rows;
+} vanished;
+
+static bool note_vanished(void *context, const catalogue_file *f)
+{
+    vanished *v = context;
+    uint64_t hash = hash_bytes(f->path, 0);
+    bool is_below = false;
+    for (size_t i = 0; i < v->in->path_count && !is_below; i++)
+        is_below = lies_below(f->path, str_from(v->in->paths[i]));
+    if (!is_below || str_equal(f->path, STR("-")))
+        return true;
+    if (v->in->met_paths.count == 0 || !bsearch(&hash, v->in->met_paths.items, v->in->met_paths.count, sizeof hash, compare_u64))
+        vec_push(&v->in->a, &v->rows, f->row);
+    return true;
+}
+
+static quoth_status remove_file(intake *in, int64_t row, quoth_error *err)
+{
+    arena a = {0};
+    file_article *articles;
+    size_t count;
+    quoth_status status = catalogue_articles_of_file(in->w->cat, &a, row, &articles, &count, err);
+    for (size_t i = 0; i < count && status == QUOTH_OK; i++)
+        status = writer_remove_article(in->w, articles[i].id, err);
+    if (status == QUOTH_OK) {
+        in->report->removed += count;
+        status = catalogue_remove_file(in->w->cat, row, err);
+    }
+    arena_release(&a);
+    return status;
+}
+
+static quoth_status prune(intake *in, quoth_error *err)
+{
+    vanished v = {.in = in};
+    if (in->met_paths.count > 0)
+        qsort(in->met_paths.items, in->met_paths.count, sizeof *in->met_paths.items, compare_u64);
+    TRY(catalogue_each_file(in->w->cat, note_vanished, &v, err));
+    if (v.rows.count > 0)
+        TRY(writer_begin(in->w, err));
+    for (size_t i = 0; i < v.rows.count; i++)
+        TRY(remove_file(in, v.rows.items[i], err));
+    return QUOTH_OK;
+}
+
+/* --- the run --- */
+
+static void set_up_source(intake *in, source_options *out)
+{
+    const quoth_index_options *o = in->options;
+    source_mapping *mappings = ARENA_ARRAY(&in->a, source_mapping, o->mapping_count);
+    for (size_t i = 0; i < o->mapping_count; i++)
+        mappings[i] = (source_mapping){str_from(o->mappings[i].property), str_from(o->mappings[i].path)};
+    *out = (source_options){.mappings = mappings,
+                            .mapping_count = o->mapping_count,
+                            .format = str_from(o->format),
+                            .source = str_from(o->source),
+                            .language = str_from(o->language),
+                            .all_files = o->all_files != 0};
+}
+
+pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_options *o, const char *shard_dir)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned threads = o->threads ? o->threads : cores > 0 ? (unsigned)cores : 1;
+    unsigned memory_mb = o->memory_mb ? o->memory_mb : DEFAULT_MEMORY_MB, most = memory_mb / (2 * BATCH_MB);
+    if (threads > 256)
+        threads = 256;
+    if (threads > most && most > 0)
+        threads = most;
+    if (most > threads * MOST_BATCHES_A_THREAD)
+        most = threads * MOST_BATCHES_A_THREAD;
+    size_t words = (size_t)memory_mb * 1000 / threads; /* a word takes some 100 bytes: a tenth of the memory */
+    pipeline_config config = {.threads = threads, .most_batches = most < 2 ? 2 : most};
+    config.worker = (worker_config){.shard_dir = shard_dir, .shared = w->shared, .no_tags = o->no_tags != 0};
+    config.worker.most_words = words < 20000 ? 20000 : words > 400000 ? 400000 : words;
+    return config;
+}
+
+static quoth_status run(intake *in, quoth_error *err)
+{
+    pipeline_config config = pipeline_config_for(in->w, in->options, in->w->dir);
+    pipeline_ends ends = {.context = in, .fill = fill, .take = take, .tick = tick};
+    in->w->committed_at_ns = clock_ns();
+    TRY(pipeline_run(&config, &ends, &in->w->clock, err));
+    if (in->options->prune && !in->is_stopped)
+        TRY(prune(in, err));
+    TRY(writer_commit(in->w, err));
+    TRY(writer_merge(in->w, false, err));
+    return in->is_stopped ? fail(err, QUOTH_CANCELLED, "stopped: what was read so far is in the archive") : QUOTH_OK;
+}
+
+quoth_status intake_run(quoth_writer *w, const char *const *paths, size_t path_count, const quoth_index_options *options,
+                        quoth_index_report *report, quoth_error *err)
+{
+    intake in = {.w = w, .options = options, .report = report, .paths = paths, .path_count = path_count};
+    source_options from;
+    source_callbacks callbacks = {.context = &in, .file = on_file, .problem = on_problem};
+    batch *before = batch_new(); /* what the source may tell before the first batch */
+    in.filling = before;
+    in.started_ns = clock_ns();
+    set_up_source(&in, &from);
+    quoth_status status = source_open(paths, path_count, &from, callbacks, &in.src, err);
+    if (status == QUOTH_OK)
+        status = run(&in, err);
+    source_close(&in.src);
+    while (in.all)
+        forget_file(&in, in.all);
+    report->bytes_of_text += in.bytes_of_text;
+    report->seconds += (double)(clock_ns() - in.started_ns) / 1e9;
+    batch_free(&before);
+    arena_release(&in.a);
+    w->is_broken |= status != QUOTH_OK && status != QUOTH_CANCELLED && status != QUOTH_BAD_USAGE;
+    return status;
+}

@@ -1,0 +1,51 @@
+/* writer.h - the one writer of an archive: its stores, its open transaction, and the commit protocol */
+#ifndef WRITE_WRITER_H
+#define WRITE_WRITER_H
+
+#include <quoth/index.h>
+
+#include "indexer/write/batch.h"
+#include "store/archive.h"
+
+struct quoth_writer {
+    char *dir;
+    arena a; /* as long as the writer */
+    archive_lock *lock;
+    catalogue *cat;
+    forward_writer *forward;
+    inverted_manifest manifest; /* with shards that are built and not published yet */
+    size_t published_shards;
+    lexicon *shared;
+    uint32_t next_id;
+    bool in_transaction;
+    bool is_broken; /* a store failed: only closing is left */
+    uint64_t uncommitted_bytes, committed_at_ns;
+    uint32_t session, shards_named;
+    /* articles given one at a time */
+    worker *hand;
+    batch *given;
+    shard_builder *given_shard;
+    stage_clock clock; /* of the calling thread */
+};
+
+/* Opens the stores of an archive whose lock is held, as they are. */
+quoth_status writer_open_stores(quoth_writer *w, quoth_error *err);
+void writer_close_stores(quoth_writer *w);
+
+/* A name no other shard of this archive has or had. */
+void writer_name_shard(quoth_writer *w, char name[32]);
+quoth_status writer_begin(quoth_writer *w, quoth_error *err);
+/* Adds a finished batch's shard to the manifest in memory. */
+void writer_take_shard(quoth_writer *w, const shard_info *shard);
+/* A row and its forward record. */
+quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *err);
+/* Out of the catalogue and the forward index. */
+quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err);
+/* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. */
+quoth_status writer_commit(quoth_writer *w, quoth_error *err);
+/* Merges shards until few are left; `all`: into as few as can be. */
+quoth_status writer_merge(quoth_writer *w, bool all, quoth_error *err);
+/* Drops what is not committed. */
+void writer_roll_back(quoth_writer *w);
+
+#endif
