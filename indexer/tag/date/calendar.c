@@ -118,7 +118,8 @@ static bool is_month_here(const finder *f, int32_t i, word w)
     gap after = gap_after(f, i);
     if (is_joined(after) && next.kind == WORD_NUMBER && next.flags & WORD_IN_DIGITS)
         return true;
-    if (is_joined(after) && next.kind == WORD_ORDINAL)
+    if (is_joined(after) &&
+        (next.kind == WORD_ORDINAL || (next.kind == WORD_DETERMINER && word_at(f, i + 2).kind == WORD_ORDINAL)))
         return true;
     if (gap_after(f, i - 1) != GAP_SPACE && gap_after(f, i - 1) != GAP_HYPHEN)
         return false;
@@ -369,8 +370,10 @@ static bool is_plain_year(const finder *f, int32_t i, word w)
     if (w.value < 1500 || w.value > 2100 || has_money_or_more(f, i))
         return false;
     gap left = gap_after(f, i - 1), right = gap_after(f, i);
+    if (right == GAP_SPACE && word_at(f, i + 1).kind == WORD_ORDINAL && form_is(f, i + 2, "quarter"))
+        return false; /* read at the quarter */
     word next = word_at(f, i + 1), previous = word_at(f, i - 1);
-    if (left == GAP_COLON || left == GAP_DOT || right == GAP_COLON)
+    if (left == GAP_COLON || left == GAP_DOT || left == GAP_SLASH || right == GAP_COLON)
         return false;
     if (right == GAP_SPACE && (next.kind == WORD_UNIT || next.kind == WORD_SCALE) &&
         !(next.kind == WORD_UNIT && next.value == UNIT_QUARTER))
@@ -560,6 +563,8 @@ bool match_season(const finder *f, int32_t i, word w, mention *m)
         return false;
     take_direction(f, m);
     take_edge(f, m);
+    if ((w.flags & WORD_AMBIGUOUS) && m->has_year_offset && !form_is(f, i + 1, "of") && word_at(f, i - 1).kind != WORD_DETERMINER)
+        return false; /* "prices fall this year" */
     bool anchored = m->year || m->has_year_offset || m->direction != NO_DIRECTION;
     bool the = word_at(f, m->first - 1).kind == WORD_DETERMINER && gap_after(f, m->first - 1) == GAP_SPACE;
     if (the && anchored && m->first == i)

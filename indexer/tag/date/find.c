@@ -53,6 +53,8 @@ gap gap_after(const finder *f, int32_t i)
             continue;
         if (mark)
             return GAP_OTHER;
+        if (c == '\'' && white) /* "the early '80s" */
+            continue;
         mark = (char)c;
     }
     switch (mark) {

@@ -500,7 +500,7 @@ void resolver_init(resolver *r, arena *a, day publication, const mention *all, s
         told += dated && (m->era < 0 || m->year < published - 1);
         daily += m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_DAY_REF || (dated && m->year >= published - 1);
     }
-    r->is_narrative = told >= 3 && told > 2 * daily;
+    r->is_narrative = told >= 3 && told > 3 * daily;
 }
 
 void resolve_mention(resolver *r, const mention *m, date_mention *out)

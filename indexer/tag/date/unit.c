@@ -329,7 +329,10 @@ static bool match_directed(const finder *f, int32_t i, word w, mention *m)
         m->direction = (int8_t)(d.value == REF_PRESENT ? 0 : -1);
     } else if (d.kind == WORD_DIRECTION) {
         m->direction = (int8_t)d.value;
-    } else if (form_is(f, at, "latest")) { /* the one that was reported last */
+        bool the = word_at(f, at - 1).kind == WORD_DETERMINER;
+        if (w.value == UNIT_DAY && the && d.value > 0)
+            m->anchor = ANCHOR_LAST_MENTION; /* "the next day" */
+    } else if (form_is(f, at, "latest")) {   /* the one that was reported last */
         m->direction = -1;
         if (w.value == UNIT_QUARTER) {
             m->shape = SHAPE_QUARTER;

@@ -520,7 +520,7 @@ static word word_of_digits(const char *form, size_t len)
         value = value * 10 + (form[digits++] - '0');
     str rest = {form + digits, len - digits};
     if (rest.len == 0)
-        return (word){WORD_NUMBER, WORD_IN_DIGITS | (digits == 4 || digits <= 2 ? WORD_TRIGGER : 0), value};
+        return (word){WORD_NUMBER, WORD_IN_DIGITS | (digits <= 4 ? WORD_TRIGGER : 0), value};
     if (digits <= 3 &&
         (str_equal(rest, STR("st")) || str_equal(rest, STR("nd")) || str_equal(rest, STR("rd")) || str_equal(rest, STR("th"))))
         return (word){WORD_ORDINAL, WORD_IN_DIGITS, value};
