@@ -3,12 +3,17 @@
 
 #include "gazetteer/gazetteer.h"
 
-static bool is_one_of(uint32_t value, const node *n)
+static bool is_among(uint32_t value, const uint32_t *ids, size_t count)
 {
-    for (size_t i = 0; i < n->id_count; i++)
-        if (n->ids[i] == value)
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == value)
             return true;
     return false;
+}
+
+static bool is_one_of(uint32_t value, const node *n)
+{
+    return is_among(value, n->ids, n->id_count);
 }
 
 static bool lies_in_one_of(uint32_t place_number, const node *n)
@@ -28,7 +33,7 @@ static bool is_within_km(uint32_t place_number, const node *n)
 static bool meets(const forward_mark *m, day_range wanted)
 {
     int32_t first = (int32_t)m->value, last = (int32_t)m->value2;
-    return first != NO_DAY && first <= wanted.last && last >= wanted.first;
+    return first != NO_DAY && last != NO_DAY && last != DAY_OPEN_LAST && first <= wanted.last && last >= wanted.first;
 }
 
 bool facts_mark_is(const node *n, const forward_mark *mark)
@@ -52,7 +57,8 @@ static bool mark_satisfies(const node *n, const forward_mark *m)
     case FIELD_NEAR: return m->kind == MARK_PLACE && is_within_km(m->value, n);
     case FIELD_ON: return m->kind == MARK_DATE && meets(m, n->days);
     case FIELD_ABOUT:
-        return (m->kind == MARK_PLACE && lies_in_one_of(m->value, n)) || (m->kind == MARK_PERSON && m->value && is_one_of(m->value, n));
+        return (m->kind == MARK_PLACE && lies_in_one_of(m->value, n)) ||
+               (m->kind == MARK_PERSON && m->value != 0 && is_among(m->value, n->people, n->people_count));
     case FIELD_NONE:
     case FIELD_TITLE:
     case FIELD_LEAD:
@@ -142,8 +148,8 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_DATE:
     case FIELD_SINCE:
     case FIELD_UNTIL: return published_within(f->slot, n->days);
-    case FIELD_SOURCE: return f->slot->source != 0 && is_one_of(f->slot->source, n);
     case FIELD_LANG: return is_one_of(f->slot->lang, n);
+    case FIELD_SOURCE:
     case FIELD_AUTHOR:
     case FIELD_ID:
     case FIELD_URL: return f->value && str_equal(f->value(f->context, n->field), n->value);

@@ -14,7 +14,7 @@ typedef struct lookup {
     uint32_t mask;
     struct link {
         uint32_t leaf, next; /* next: index + 1 */
-    } *links;
+    } * links;
     uint32_t link_count;
 } lookup;
 
@@ -28,10 +28,10 @@ typedef struct cached {
 
 struct matcher {
     const query *q;
-    arena own;           /* as long as the matcher */
-    arena scratch;       /* one record */
+    arena own;            /* as long as the matcher */
+    arena scratch;        /* one record */
     lookup *lookups[256]; /* by language */
-    bool *needed;        /* leaves that stand under a node that is not proved */
+    bool *needed;         /* leaves that stand under a node that is not proved */
     lookup *verifying[256];
     span_list *found; /* by leaf, of this record */
     uint32_t *touched;

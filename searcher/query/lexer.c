@@ -81,7 +81,8 @@ static quoth_status read_phrase(lexer *lx, size_t start, word_how how, lexeme *o
     for (at = inside; at < lx->text.len;) {
         size_t after;
         if (is_quotation_mark(peek(lx, at, &after))) {
-            *out = (lexeme){.kind = LEX_PHRASE, .start = start, .end = after, .text = str_slice(lx->text, inside, at), .how = how};
+            *out =
+                (lexeme){.kind = LEX_PHRASE, .start = start, .end = after, .text = str_slice(lx->text, inside, at), .how = how};
             lx->at = after;
             return QUOTH_OK;
         }
@@ -97,15 +98,15 @@ static quoth_status read_number(const lexer *lx, size_t start, str digits, const
 {
     uint64_t n = 0;
     if (digits.len == 0 || !str_to_u64(digits, &n)) {
-        quoth_status status =
-            fail_at(lx->err, lx->text, start, lx->at, QUOTH_BAD_QUERY, "%s needs a number: %s5", what, what);
+        quoth_status status = fail_at(lx->err, lx->text, start, lx->at, QUOTH_BAD_QUERY, "%s needs a number: %s5", what, what);
         if (what[0] == 'W')
-            fail_hint(lx->err, "W/5 within five words, W/S in one sentence, W/P in one paragraph; a word such as \"w/out\" goes in quotation marks");
+            fail_hint(lx->err, "W/5 within five words, W/S in one sentence, W/P in one paragraph; a word such as \"w/out\" goes "
+                               "in quotation marks");
         return status;
     }
     if (n < 1 || n > LARGEST_NUMBER) {
-        quoth_status status = fail_at(lx->err, lx->text, start, lx->at, QUOTH_BAD_QUERY, "%s takes a number from 1 to %d", what,
-                                      LARGEST_NUMBER);
+        quoth_status status =
+            fail_at(lx->err, lx->text, start, lx->at, QUOTH_BAD_QUERY, "%s takes a number from 1 to %d", what, LARGEST_NUMBER);
         if (n == 0 && what[0] != 'A')
             fail_hint(lx->err, "words next to each other are %s1 apart", what);
         return status;
@@ -213,8 +214,7 @@ static quoth_status read_field(lexer *lx, size_t start, lexeme *out, bool *is_fi
     if (at_end_or_space(lx, at + 1)) {
         if (!f)
             return QUOTH_OK; /* a colon after a word, as in running text */
-        quoth_status status =
-            fail_at(lx->err, lx->text, start, at + 1, QUOTH_BAD_QUERY, "%s: has no value", f->name);
+        quoth_status status = fail_at(lx->err, lx->text, start, at + 1, QUOTH_BAD_QUERY, "%s: has no value", f->name);
         fail_hint(lx->err, "no space after the colon: %s", f->example);
         return status;
     }

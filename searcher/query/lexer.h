@@ -9,8 +9,8 @@ typedef enum lexeme_kind {
     LEX_END,
     LEX_OPEN,
     LEX_CLOSE,
-    LEX_WORD,    /* text */
-    LEX_PHRASE,  /* text: between the quotation marks; how: HOW_FORM, HOW_STEM after ~ */
+    LEX_WORD,   /* text */
+    LEX_PHRASE, /* text: between the quotation marks; how: HOW_FORM, HOW_STEM after ~ */
     LEX_AND,
     LEX_OR,
     LEX_NOT,     /* also - before a word */
@@ -48,6 +48,6 @@ quoth_status lexer_next(lexer *lx, lexeme *out);
 quoth_status lexer_value(lexer *lx, lexeme *out);
 /* Fills err with a failure at bytes [start, end) of the query. */
 __attribute__((format(printf, 6, 7))) quoth_status fail_at(quoth_error *err, str text, size_t start, size_t end,
-                                                            quoth_status status, const char *format, ...);
+                                                           quoth_status status, const char *format, ...);
 
 #endif

@@ -89,7 +89,8 @@ static quoth_status join(parser *p, node_kind kind, const node_list *kids, node 
 static quoth_status new_leaf(parser *p, surroundings here, const lexeme *at, const query_word *words, size_t count, uint32_t *out)
 {
     if (p->leaves.count + count > LIMIT_QUERY_LEAVES)
-        return fail_at(p->err, p->lx.text, at->start, at->end, QUOTH_LIMIT, "the query has more than %d words", LIMIT_QUERY_LEAVES);
+        return fail_at(p->err, p->lx.text, at->start, at->end, QUOTH_LIMIT, "the query has more than %d words",
+                       LIMIT_QUERY_LEAVES);
     *out = (uint32_t)p->leaves.count;
     vec_push(p->a, &p->leaves,
              (leaf){.words = words, .word_count = (uint32_t)count, .scope = (uint8_t)here.scope, .casing = (uint8_t)here.casing});
@@ -290,7 +291,8 @@ static quoth_status value_node(parser *p, field_id id, const lexeme *value, size
     n->value = str_trim(value->text);
     *out = n;
     if (p->q->node_count > 4 * LIMIT_QUERY_LEAVES)
-        return fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_LIMIT, "the query has more than %d parts", 4 * LIMIT_QUERY_LEAVES);
+        return fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_LIMIT, "the query has more than %d parts",
+                       4 * LIMIT_QUERY_LEAVES);
     quoth_status status = value_read(n, p->options->today, p->err);
     if (status != QUOTH_OK && p->err) {
         p->err->column = (unsigned)utf8_count(str_slice(p->lx.text, 0, start)) + 1;
@@ -441,8 +443,8 @@ static quoth_status require_positions(parser *p, const node *n, const char *oper
 {
     if (n->positional)
         return QUOTH_OK;
-    quoth_status status = fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_BAD_QUERY, "%s cannot stand beside %s: it has no position",
-                                  node_kind_name(n), operator_name);
+    quoth_status status = fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_BAD_QUERY,
+                                  "%s cannot stand beside %s: it has no position", node_kind_name(n), operator_name);
     if (n->kind == NODE_AND)
         fail_hint(p->err, "join the words with W/P or W/S, or write the phrase in quotation marks");
     else if (n->kind == NODE_NOT)
@@ -578,8 +580,8 @@ static quoth_status not_near_follows(parser *p, bool *follows)
     lexer saved = p->lx;
     lexeme after;
     saved.err = NULL;
-    *follows = str_equal(str_slice(p->lx.text, p->next.start, p->next.end), STR("NOT")) && lexer_next(&saved, &after) == QUOTH_OK &&
-               after.kind == LEX_NEAR;
+    *follows = str_equal(str_slice(p->lx.text, p->next.start, p->next.end), STR("NOT")) &&
+               lexer_next(&saved, &after) == QUOTH_OK && after.kind == LEX_NEAR;
     return *follows ? advance(p) : QUOTH_OK;
 }
 

@@ -15,5 +15,4 @@ typedef struct parse_options {
  * base/limits.h allows. Linear in the text. Any thread. */
 quoth_status query_parse(arena *a, str text, const parse_options *options, query *out, quoth_error *err);
 
-
 #endif

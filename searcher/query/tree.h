@@ -25,12 +25,22 @@ typedef enum reach { REACH_WORDS, REACH_SENTENCE, REACH_PARAGRAPH } reach;
 typedef enum casing { CASING_ANY, CASING_CAPITAL, CASING_ALL_CAPITALS, CASING_SMALL } casing;
 typedef enum word_how { HOW_STEM, HOW_FORM, HOW_PATTERN, HOW_FUZZY } word_how;
 typedef enum mention { MENTION_OF_PERSON, MENTION_OF_SPEAKER, MENTION_OF_PLACE, MENTION_OF_DATE } mention;
-typedef enum has_what { HAS_SPEAKER, HAS_QUOTE, HAS_PLACE, HAS_DAY, HAS_DATE, HAS_TITLE, HAS_SOURCE, HAS_AUTHOR, HAS_URL } has_what;
+typedef enum has_what {
+    HAS_SPEAKER,
+    HAS_QUOTE,
+    HAS_PLACE,
+    HAS_DAY,
+    HAS_DATE,
+    HAS_TITLE,
+    HAS_SOURCE,
+    HAS_AUTHOR,
+    HAS_URL
+} has_what;
 
 /* One word as the query writes it, cut as texts are. */
 typedef struct query_word {
-    str form;     /* folded; with its * and ? for HOW_PATTERN */
-    uint8_t how;  /* word_how */
+    str form;      /* folded; with its * and ? for HOW_PATTERN */
+    uint8_t how;   /* word_how */
     uint8_t edits; /* HOW_FUZZY */
 } query_word;
 
@@ -46,8 +56,8 @@ typedef struct leaf_forms {
 typedef struct leaf {
     const query_word *words;
     uint32_t word_count;
-    uint8_t scope;  /* field_id: FIELD_NONE (title and body), FIELD_TITLE, FIELD_LEAD, FIELD_BODY */
-    uint8_t casing; /* casing */
+    uint8_t scope;         /* field_id: FIELD_NONE (title and body), FIELD_TITLE, FIELD_LEAD, FIELD_BODY */
+    uint8_t casing;        /* casing */
     VEC(leaf_forms) forms; /* filled in by the planner */
 } leaf;
 
@@ -58,7 +68,7 @@ typedef struct phrase_item {
 
 typedef struct node {
     node_kind kind;
-    uint32_t id; /* 0 .. query.node_count-1 */
+    uint32_t id;         /* 0 .. query.node_count-1 */
     uint32_t start, end; /* bytes of the query */
     uint32_t depth;
     bool positional; /* has spans, so may stand beside W/n */
@@ -73,20 +83,21 @@ typedef struct node {
     reach reach;
     bool ordered;
 
-    field_id field; /* NODE_FIELD */
-    mention mention; /* NODE_MENTION */
-    str value; /* as written, without quotation marks; "" for @person without a value */
-    day_range days; /* date, since, until, on */
+    field_id field;       /* NODE_FIELD */
+    mention mention;      /* NODE_MENTION */
+    str value;            /* as written, without quotation marks; "" for @person without a value */
+    day_range days;       /* date, since, until, on */
     uint64_t least, most; /* length, quotes */
-    double lat, lon, km; /* near */
+    double lat, lon, km;  /* near */
     has_what has;
     uint8_t quote_kind; /* kind */
 
     /* By the planner: */
-    const uint32_t *ids; /* speaker numbers, places, sources */
+    const uint32_t *ids; /* speaker numbers, places, languages; about: places */
     size_t id_count;
-    bool ids_known; /* false: the value is unknown, nothing matches */
-    bool proved;    /* what the inverted index finds satisfies this node already */
+    const uint32_t *people; /* about: speaker numbers */
+    size_t people_count;
+    bool proved; /* what the inverted index finds satisfies this node already */
 } node;
 
 typedef struct query {

@@ -8,7 +8,7 @@
 static const struct has_word {
     const char *written;
     has_what has;
-} has_words[] = {{"speaker", HAS_SPEAKER}, {"quote", HAS_QUOTE},   {"place", HAS_PLACE},   {"on", HAS_DAY},  {"date", HAS_DATE},
+} has_words[] = {{"speaker", HAS_SPEAKER}, {"quote", HAS_QUOTE},   {"place", HAS_PLACE},   {"on", HAS_DAY}, {"date", HAS_DATE},
                  {"title", HAS_TITLE},     {"source", HAS_SOURCE}, {"author", HAS_AUTHOR}, {"url", HAS_URL}};
 
 static const char *const kind_words[] = {"direct", "mixed", "indirect"}; /* as quote_kind */
@@ -89,7 +89,8 @@ static quoth_status read_near(node *n, quoth_error *err)
     if (str_to_double(lat, &n->lat) && str_to_double(lon, &n->lon) && str_to_double(km, &n->km) && fabs(n->lat) <= 90 &&
         fabs(n->lon) <= 180 && n->km > 0 && n->km <= 20100)
         return QUOTH_OK;
-    quoth_status status = fail(err, QUOTH_BAD_QUERY, "near: takes latitude, longitude and a distance, not %.*s", STR_ARG(n->value));
+    quoth_status status =
+        fail(err, QUOTH_BAD_QUERY, "near: takes latitude, longitude and a distance, not %.*s", STR_ARG(n->value));
     fail_hint(err, "near:31.5,34.46,50km");
     return status;
 }

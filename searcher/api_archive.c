@@ -1,0 +1,111 @@
+/* api_archive.c - an archive opened for reading, and the names of things */
+#include <quoth.h>
+
+#include "searcher/archive.h"
+#include "store/archive.h"
+
+#include <stdlib.h>
+
+#ifndef QUOTH_VERSION
+#define QUOTH_VERSION "1.0.0"
+#endif
+
+const char *quoth_version(void)
+{
+    return QUOTH_VERSION;
+}
+
+quoth_status quoth_archive_locate(const char *wanted, char *path, unsigned long room, quoth_error *err)
+{
+    arena a = {0};
+    str found = str_from(archive_locate(&a, wanted));
+    quoth_status status = QUOTH_OK;
+    if (found.len + 1 > room)
+        status = fail(err, QUOTH_LIMIT, "the archive's path has %zu bytes, there is room for %lu", found.len + 1, room);
+    else
+        memcpy(path, found.data, found.len + 1);
+    arena_release(&a);
+    return status;
+}
+
+static quoth_status open_stores(quoth_archive *archive, quoth_error *err)
+{
+    TRY(archive_require(archive->dir, err));
+    TRY(inverted_reader_open(archive->dir, &archive->inverted, err));
+    TRY(forward_reader_open(archive->dir, &archive->forward, err));
+    return catalogue_open(archive->dir, OPEN_READ, &archive->catalogue, err);
+}
+
+quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err)
+{
+    quoth_archive *opened = mem_zalloc(sizeof *opened);
+    opened->dir = strdup(archive_dir ? archive_dir : "");
+    if (!opened->dir)
+        memory_exhausted(strlen(archive_dir));
+    quoth_status status = open_stores(opened, err);
+    if (status != QUOTH_OK) {
+        quoth_archive_close(opened);
+        return status;
+    }
+    opened->packer = packer_new();
+    opened->stemmers = stemmers_new();
+    *archive = opened;
+    return QUOTH_OK;
+}
+
+void quoth_archive_close(quoth_archive *archive)
+{
+    if (!archive)
+        return;
+    inverted_reader_close(&archive->inverted);
+    forward_reader_close(&archive->forward);
+    catalogue_close(&archive->catalogue);
+    packer_free(&archive->packer);
+    stemmers_free(&archive->stemmers);
+    free(archive->dir);
+    free(archive);
+}
+
+static bool take_language(void *context, str value, uint64_t articles)
+{
+    quoth_archive *archive = context;
+    if (articles > 0 && archive->language_count < sizeof archive->languages)
+        archive->languages[archive->language_count++] = language_from(value);
+    return true;
+}
+
+/* What each search needs to know and only a commit can change. */
+static quoth_status learn(quoth_archive *archive, quoth_error *err)
+{
+    uint64_t generation = inverted_reader_generation(archive->inverted), articles;
+    if (archive->known && archive->generation == generation)
+        return QUOTH_OK;
+    xc_statistics statistics;
+    xc_error why;
+    if (xc_statistics_get(inverted_reader_database(archive->inverted), &statistics, &why) != XC_OK)
+        return inverted_failure(&why, "cannot read the index", err);
+    archive->language_count = 0;
+    TRY(catalogue_each_language(archive->catalogue, take_language, archive, err));
+    TRY(catalogue_article_count(archive->catalogue, &articles, err));
+    archive->has_removed = articles != statistics.documents;
+    archive->generation = generation;
+    archive->known = true;
+    return QUOTH_OK;
+}
+
+quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
+{
+    bool changed;
+    TRY(inverted_reader_refresh(archive->inverted, &changed, err));
+    TRY(forward_reader_refresh(archive->forward, err));
+    TRY(catalogue_snapshot_begin(archive->catalogue, err));
+    quoth_status status = learn(archive, err);
+    if (status != QUOTH_OK)
+        catalogue_snapshot_end(archive->catalogue);
+    return status;
+}
+
+void archive_leave(quoth_archive *archive)
+{
+    catalogue_snapshot_end(archive->catalogue);
+}

@@ -1,0 +1,220 @@
+/* api_inspect.c - look at what an archive holds: articles, totals, fields */
+#include <quoth/inspect.h>
+
+#include "base/file.h"
+#include "gazetteer/gazetteer.h"
+#include "searcher/archive.h"
+#include "searcher/stored.h"
+#include "store/field.h"
+#include "store/tags_public.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* --- one article --- */
+
+typedef struct whole_article {
+    quoth_article shown; /* first: what the caller holds */
+    arena a;
+    quoth_tags *tags;
+} whole_article;
+
+static bool look_up_place(uint32_t id, place_facts *out)
+{
+    place p;
+    if (!gazetteer_get(id, &p))
+        return false;
+    *out = (place_facts){.name = p.name, .lat = (double)p.lat, .lon = (double)p.lon};
+    memcpy(out->country, p.country, sizeof out->country);
+    return true;
+}
+
+static void show_article(whole_article *w, const stored_article *s)
+{
+    char date[11] = "";
+    static const tags_lookup lookup = {.place = look_up_place};
+    if (s->row.published_day != NO_DAY)
+        day_format(s->row.published_day, date);
+    w->tags = tags_public_new(&s->found, s->row.title, s->body, &lookup);
+    w->shown = (quoth_article){.id = s->row.id,
+                               .external_id = arena_zero_terminated(&w->a, s->row.external_id),
+                               .locator = arena_zero_terminated(&w->a, s->row.locator),
+                               .title = arena_zero_terminated(&w->a, s->row.title),
+                               .text = arena_zero_terminated(&w->a, s->body),
+                               .url = arena_zero_terminated(&w->a, s->row.url),
+                               .author = arena_zero_terminated(&w->a, s->row.author),
+                               .source = arena_zero_terminated(&w->a, s->row.source),
+                               .language = language_code(s->row.lang).data,
+                               .published = arena_zero_terminated(&w->a, s->row.published),
+                               .date = arena_zero_terminated(&w->a, str_from(date)),
+                               .text_bytes = s->body.len,
+                               .tags = w->tags};
+}
+
+quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err)
+{
+    arena scratch = {0};
+    stored_article s;
+    TRY(archive_enter(archive, err));
+    quoth_status status = id > UINT32_MAX ? fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)id)
+                                          : stored_read(archive, &scratch, (uint32_t)id, false, &s, err);
+    archive_leave(archive);
+    if (status == QUOTH_OK) {
+        whole_article *w = mem_zalloc(sizeof *w);
+        show_article(w, &s);
+        *article = &w->shown;
+    }
+    arena_release(&scratch);
+    return status;
+}
+
+void quoth_article_free(const quoth_article *article)
+{
+    whole_article *w = (whole_article *)article;
+    if (!w)
+        return;
+    quoth_tags_free(w->tags);
+    arena_release(&w->a);
+    free(w);
+}
+
+static bool is_article(quoth_archive *archive, str key, uint64_t *id)
+{
+    return str_to_u64(key, id) && *id > 0 && *id <= UINT32_MAX && forward_reader_slot(archive->forward, (uint32_t)*id) != NULL;
+}
+
+static quoth_status find_article(quoth_archive *archive, arena *a, str key, uint64_t *id, quoth_error *err)
+{
+    uint32_t *ids;
+    size_t count;
+    TRY(catalogue_find(archive->catalogue, a, key, &ids, &count, err));
+    if (count == 1) {
+        *id = ids[0];
+        return QUOTH_OK;
+    }
+    if (count > 1) {
+        quoth_status status = fail(err, QUOTH_BAD_USAGE, "%zu articles are called %.*s", count, STR_ARG(key));
+        fail_hint(err, "take one by its number: %u, %u%s", ids[0], ids[1], count > 2 ? ", …" : "");
+        return status;
+    }
+    if (is_article(archive, key, id))
+        return QUOTH_OK;
+    return fail(err, QUOTH_NOT_FOUND, "no article is called %.*s", STR_ARG(key));
+}
+
+quoth_status quoth_article_find(quoth_archive *archive, const char *key, uint64_t *id, quoth_error *err)
+{
+    arena a = {0};
+    TRY(archive_enter(archive, err));
+    /* A number of the archive comes first: it is what answers show. */
+    quoth_status status = is_article(archive, str_from(key), id) ? QUOTH_OK : find_article(archive, &a, str_from(key), id, err);
+    archive_leave(archive);
+    arena_release(&a);
+    return status;
+}
+
+/* --- totals --- */
+
+static void write_day(day d, char out[11])
+{
+    out[0] = '\0';
+    if (d != NO_DAY && d != DAY_OPEN_LAST)
+        day_format(d, out);
+}
+
+static uint64_t bytes_below(const char *dir, const char *name)
+{
+    arena a = {0};
+    uint64_t bytes = folder_size(path_join(&a, dir, name));
+    arena_release(&a);
+    return bytes;
+}
+
+static uint64_t bytes_of(const char *dir, const char *name)
+{
+    arena a = {0};
+    uint64_t bytes = 0;
+    if (file_size(path_join(&a, dir, name), &bytes, NULL) != QUOTH_OK)
+        bytes = 0;
+    arena_release(&a);
+    return bytes;
+}
+
+quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_error *err)
+{
+    catalogue_totals t;
+    uint64_t generation = 0;
+    TRY(archive_enter(archive, err));
+    quoth_status status = catalogue_totals_get(archive->catalogue, &t, err);
+    if (status == QUOTH_OK)
+        status = catalogue_generation(archive->catalogue, &generation, err);
+    archive_leave(archive);
+    TRY(status);
+    *stats = (quoth_stats){.articles = t.articles,
+                           .text_bytes = t.body_bytes,
+                           .words = t.words,
+                           .distinct_words = t.distinct_words,
+                           .quotations = t.quotations,
+                           .speakers = t.speakers,
+                           .files = t.files,
+                           .generation = generation,
+                           .catalogue_bytes =
+                               bytes_of(archive->dir, "catalogue.sqlite") + bytes_of(archive->dir, "catalogue.sqlite-wal"),
+                           .inverted_bytes = bytes_below(archive->dir, "inverted"),
+                           .forward_bytes = bytes_below(archive->dir, "forward")};
+    write_day(t.first_published, stats->first_date);
+    write_day(t.last_published, stats->last_date);
+    return QUOTH_OK;
+}
+
+typedef struct value_pass {
+    quoth_value_visitor visit;
+    void *context;
+    arena a;
+} value_pass;
+
+static bool pass_value(void *context, str value, uint64_t articles)
+{
+    value_pass *p = context;
+    return p->visit(p->context, arena_zero_terminated(&p->a, value), articles) != 0;
+}
+
+static quoth_status each_value(quoth_archive *archive, quoth_status (*walk)(catalogue *, value_visitor, void *, quoth_error *),
+                               quoth_value_visitor visit, void *context, quoth_error *err)
+{
+    value_pass p = {.visit = visit, .context = context};
+    TRY(archive_enter(archive, err));
+    quoth_status status = walk(archive->catalogue, pass_value, &p, err);
+    archive_leave(archive);
+    arena_release(&p.a);
+    return status;
+}
+
+quoth_status quoth_each_source(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err)
+{
+    return each_value(archive, catalogue_each_source, visit, context, err);
+}
+
+quoth_status quoth_each_language(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err)
+{
+    return each_value(archive, catalogue_each_language, visit, context, err);
+}
+
+/* --- fields --- */
+
+static quoth_field_info field_list[FIELD_COUNT];
+
+static void fill_field_list(void)
+{
+    for (field_id id = FIELD_NONE + 1; id < FIELD_COUNT; id++) {
+        const field *f = field_at(id);
+        field_list[id] = (quoth_field_info){f->name, f->from, f->matches, f->example, id != FIELD_LIKE};
+    }
+}
+
+const quoth_field_info *quoth_field_list(size_t i)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, fill_field_list);
+    return i + 1 < FIELD_COUNT ? &field_list[i + 1] : NULL;
+}

@@ -1,0 +1,32 @@
+/* archive.h - an archive opened for reading: the three stores side by side */
+#ifndef SEARCHER_ARCHIVE_H
+#define SEARCHER_ARCHIVE_H
+
+#include <quoth/search.h>
+
+#include "store/catalogue.h"
+#include "store/forward.h"
+#include "store/inverted.h"
+#include "text/stem.h"
+
+struct quoth_archive {
+    char *dir;
+    /* Opened and refreshed in this order: what the inverted index finds, the others have. */
+    inverted_reader *inverted;
+    forward_reader *forward;
+    catalogue *catalogue;
+    packer *packer;
+    stemmers *stemmers;
+
+    /* Of the generation last seen: */
+    uint64_t generation;
+    bool known;              /* the following are filled in */
+    language languages[256]; /* in which there are articles */
+    size_t language_count;
+    bool has_removed; /* the inverted index names articles that are no more */
+};
+
+/* Sees the newest commit and holds it until archive_leave. */
+quoth_status archive_enter(quoth_archive *archive, quoth_error *err);
+void archive_leave(quoth_archive *archive);
+#endif

@@ -1,0 +1,162 @@
+/* notes.c - why was so little found? */
+#include "searcher/notes.h"
+
+#include "searcher/plan/resolve.h"
+
+#include <stdlib.h>
+
+enum { MOST_NOTES = 8, MOST_NAMES = 3 };
+
+typedef struct noting {
+    quoth_archive *archive;
+    arena *a;
+    const query *q;
+    const plan *plan;
+    note_list *out;
+    quoth_error *err;
+} noting;
+
+static void add(noting *n, str text)
+{
+    if (n->out->count < MOST_NOTES)
+        vec_push(n->a, n->out, text.data);
+}
+
+static quoth_status note_word(noting *n, const leaf *l, const leaf_plan *p)
+{
+    DEFER(buf_release) buf written = {0};
+    leaf_write(l, &written);
+    const query_word *w = &l->words[0];
+    if (p->words > 0 && p->terms.count > 0)
+        return QUOTH_OK;
+    const char *where = l->scope == FIELD_TITLE ? "in no title" : "in no article";
+    if (w->how == HOW_PATTERN || w->how == HOW_FUZZY || l->word_count > 1) {
+        add(n, arena_printf(n->a, "no word of the archive fits %.*s", STR_ARG(buf_str(&written))));
+        return QUOTH_OK;
+    }
+    str near = STR("");
+    if (p->words == 0)
+        TRY(lexicon_nearest(n->archive, n->a, w->form, &near, n->err));
+    if (near.len)
+        add(n, arena_printf(n->a, "%.*s is %s; did you mean %.*s?", STR_ARG(buf_str(&written)), where, STR_ARG(near)));
+    else
+        add(n, arena_printf(n->a, "%.*s is %s", STR_ARG(buf_str(&written)), where));
+    return QUOTH_OK;
+}
+
+/* --- names near an unknown one --- */
+
+typedef struct near_names {
+    arena *a;
+    str wanted; /* folded, without blanks at the ends */
+    struct {
+        str name;
+        unsigned edits;
+    } best[MOST_NAMES];
+    size_t count;
+} near_names;
+
+static void keep_name(near_names *n, str name, unsigned edits)
+{
+    size_t at = n->count;
+    while (at > 0 && n->best[at - 1].edits > edits)
+        at--;
+    if (at == MOST_NAMES)
+        return;
+    size_t last = n->count < MOST_NAMES ? n->count++ : MOST_NAMES - 1;
+    for (size_t i = last; i > at; i--)
+        n->best[i] = n->best[i - 1];
+    n->best[at].name = arena_copy(n->a, name);
+    n->best[at].edits = edits;
+}
+
+/* A name is near when one of its words is near one of the wanted words. */
+static bool visit_speaker(void *context, uint32_t number, str name)
+{
+    near_names *n = context;
+    unsigned best = 3;
+    (void)number;
+    for (str names = name; names.len;) {
+        str word = str_cut(&names, ' ');
+        char lower[64];
+        if (word.len < 3 || word.len > sizeof lower)
+            continue;
+        for (size_t i = 0; i < word.len; i++)
+            lower[i] = (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] + 32 : word.data[i]);
+        for (str wanted = n->wanted; wanted.len;) {
+            str part = str_cut(&wanted, ' ');
+            unsigned edits = part.len < 3 ? 3 : edits_between(part, (str){lower, word.len}, part.len < 5 ? 1 : 2);
+            best = edits < best ? edits : best;
+        }
+    }
+    if (best <= (n->wanted.len < 5 ? 1u : 2u))
+        keep_name(n, name, best);
+    return true;
+}
+
+static quoth_status note_speaker(noting *n, const node *f)
+{
+    near_names near = {.a = n->a, .wanted = f->value};
+    TRY(catalogue_each_speaker(n->archive->catalogue, visit_speaker, &near, n->err));
+    str list = STR("");
+    for (size_t i = 0; i < near.count; i++)
+        list = arena_printf(n->a, "%.*s%s%.*s", STR_ARG(list), i ? ", " : "", STR_ARG(near.best[i].name));
+    if (near.count)
+        add(n, arena_printf(n->a, "nobody called %.*s is quoted; near: %.*s", STR_ARG(f->value), STR_ARG(list)));
+    else
+        add(n, arena_printf(n->a, "nobody called %.*s is quoted", STR_ARG(f->value)));
+    return QUOTH_OK;
+}
+
+static quoth_status note_value(noting *n, const node *f)
+{
+    DEFER(buf_release) buf term = {0};
+    uint32_t documents;
+    str value = f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value;
+    term_value(&term, f->field, value);
+    TRY(inverted_term_documents(n->archive->inverted, buf_str(&term), &documents, n->err));
+    if (documents == 0)
+        add(n, arena_printf(n->a, "no article has %s:%.*s", field_at(f->field)->name, STR_ARG(f->value)));
+    return QUOTH_OK;
+}
+
+static quoth_status note_field(noting *n, const node *f)
+{
+    bool speaker = f->kind == NODE_MENTION ? f->mention != MENTION_OF_PLACE : f->field == FIELD_SPEAKER || f->field == FIELD_BY;
+    if (resolve_needs_ids(f) && f->id_count + f->people_count == 0) {
+        if (speaker)
+            return note_speaker(n, f);
+        add(n, arena_printf(n->a, "no place called %.*s is known", STR_ARG(f->value)));
+        return QUOTH_OK;
+    }
+    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_LANG ||
+                                  f->field == FIELD_ID || f->field == FIELD_URL))
+        return note_value(n, f);
+    return QUOTH_OK;
+}
+
+static quoth_status note_fields(noting *n, const node *x)
+{
+    if (x->kind == NODE_NOT)
+        return QUOTH_OK;
+    if (x->kind == NODE_FIELD || x->kind == NODE_MENTION)
+        return note_field(n, x);
+    if (x->kind == NODE_WORD)
+        return note_word(n, &n->q->leaves[x->leaf], &n->plan->leaves[x->leaf]);
+    for (uint32_t i = 0; x->kind == NODE_PHRASE && i < x->item_count; i++)
+        TRY(note_word(n, &n->q->leaves[x->items[i].leaf], &n->plan->leaves[x->items[i].leaf]));
+    for (uint32_t i = 0; i < x->kid_count && n->out->count < MOST_NOTES; i++)
+        TRY(note_fields(n, x->kids[i]));
+    return QUOTH_OK;
+}
+
+quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, note_list *out, quoth_error *err)
+{
+    noting n = {archive, a, q, p, out, err};
+    for (size_t i = 0; i < q->notes.count; i++)
+        add(&n, arena_copy(a, q->notes.items[i]));
+    TRY(note_fields(&n, q->root));
+    if (out->count == 0)
+        add(&n, STR("every part of the query is in the archive, but no article has them together"));
+    return QUOTH_OK;
+}

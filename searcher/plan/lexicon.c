@@ -1,0 +1,286 @@
+/* lexicon.c - which words of the archive does a leaf stand for, and which terms find them? */
+#include "searcher/plan/lexicon.h"
+
+#include "base/limits.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+typedef VEC(uint32_t) number_list;
+
+typedef struct expansion {
+    quoth_archive *archive;
+    arena *a;
+    leaf *l;
+    leaf_plan *plan;
+    buf term;
+    quoth_error *err;
+} expansion;
+
+static bool has_term(const leaf_plan *plan, str term)
+{
+    for (size_t i = 0; i < plan->terms.count; i++)
+        if (str_equal(plan->terms.items[i], term))
+            return true;
+    return false;
+}
+
+static quoth_status add_term(expansion *e, language lang, str stem, uint32_t *documents)
+{
+    if (e->l->scope == FIELD_TITLE)
+        term_title_word(&e->term, lang, stem);
+    else
+        term_word(&e->term, lang, stem);
+    TRY(inverted_term_documents(e->archive->inverted, buf_str(&e->term), documents, e->err));
+    if (*documents == 0 || (e->plan->terms.count < 64 && has_term(e->plan, buf_str(&e->term))))
+        return QUOTH_OK;
+    vec_push(e->a, &e->plan->terms, arena_copy(e->a, buf_str(&e->term)));
+    e->plan->documents += *documents;
+    return QUOTH_OK;
+}
+
+static void add_forms(expansion *e, language lang, const uint32_t *words, size_t count)
+{
+    if (count == 0)
+        return;
+    vec_push(e->a, &e->l->forms, (leaf_forms){.lang = lang, .words = words, .count = count});
+    e->plan->words += (uint32_t)count;
+}
+
+static quoth_status expand_stem(expansion *e, const query_word *w)
+{
+    for (size_t i = 0; i < e->archive->language_count; i++) {
+        language lang = e->archive->languages[i];
+        str stem = arena_copy(e->a, stem_word(e->archive->stemmers, lang, w->form));
+        uint32_t documents, *words;
+        size_t count;
+        TRY(add_term(e, lang, stem, &documents));
+        if (documents == 0)
+            continue;
+        TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, lang, stem, &words, &count, e->err));
+        add_forms(e, lang, words, count);
+    }
+    return QUOTH_OK;
+}
+
+/* The terms of a word are those of its stems. They find other forms too, unless the word is the stem's only form. */
+static quoth_status add_terms_of_word(expansion *e, uint32_t number, bool check_exact)
+{
+    word_stem *stems;
+    size_t count;
+    TRY(catalogue_stems_of_word(e->archive->catalogue, e->a, number, &stems, &count, e->err));
+    for (size_t i = 0; i < count; i++) {
+        uint32_t documents, *others;
+        size_t other_count = 2;
+        TRY(add_term(e, stems[i].lang, stems[i].stem, &documents));
+        if (documents > 0 && check_exact && e->plan->exact)
+            TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, stems[i].lang, stems[i].stem, &others, &other_count,
+                                        e->err));
+        if (documents > 0 && other_count > 1)
+            e->plan->exact = false;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status expand_form(expansion *e, const query_word *w)
+{
+    uint32_t *number = ARENA_NEW(e->a, uint32_t);
+    quoth_status status = catalogue_word_number(e->archive->catalogue, w->form, number, e->err);
+    if (status == QUOTH_NOT_FOUND)
+        return QUOTH_OK;
+    TRY(status);
+    add_forms(e, LANGUAGE_ANY, number, 1);
+    return add_terms_of_word(e, *number, true);
+}
+
+/* --- patterns and near misses: a walk over the word list --- */
+
+bool pattern_fits(str pattern, str form)
+{
+    size_t p = 0, f = 0, star = SIZE_MAX, star_form = 0;
+    while (f < form.len) {
+        if (p < pattern.len && pattern.data[p] == '*') {
+            star = p++;
+            star_form = f;
+        } else if (p < pattern.len && pattern.data[p] == '?') {
+            p++;
+            utf8_next(form, &f);
+        } else if (p < pattern.len && pattern.data[p] == form.data[f]) {
+            p++;
+            f++;
+        } else if (star != SIZE_MAX) {
+            p = star + 1;
+            utf8_next(form, &star_form);
+            f = star_form;
+        } else
+            return false;
+    }
+    while (p < pattern.len && pattern.data[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+static size_t code_points(str s, uint32_t out[LIMIT_WORD_BYTES])
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.len && count < LIMIT_WORD_BYTES;)
+        out[count++] = utf8_next(s, &at);
+    return count;
+}
+
+static unsigned least_of(unsigned x, unsigned y)
+{
+    return x < y ? x : y;
+}
+
+unsigned edits_between(str x, str y, unsigned most)
+{
+    uint32_t a[LIMIT_WORD_BYTES], b[LIMIT_WORD_BYTES];
+    size_t n = code_points(x, a), m = code_points(y, b);
+    unsigned rows[3][LIMIT_WORD_BYTES + 1];
+    if (n > m + most || m > n + most)
+        return most + 1;
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        unsigned *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3], smallest = row[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            row[j] = least_of(above[j - 1] + (a[i - 1] != b[j - 1]), least_of(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least_of(row[j], two_above[j - 2] + 1);
+            smallest = least_of(smallest, row[j]);
+        }
+        if (smallest > most)
+            return most + 1;
+    }
+    return least_of(rows[n % 3][m], most + 1);
+}
+
+typedef struct walk {
+    expansion *e;
+    const query_word *word;
+    number_list found;
+    bool too_many;
+} walk;
+
+static bool visit_word(void *context, str form, uint32_t number)
+{
+    walk *w = context;
+    bool fits = w->word->how == HOW_PATTERN ? pattern_fits(w->word->form, form)
+                                            : edits_between(w->word->form, form, w->word->edits) <= w->word->edits;
+    if (fits && w->found.count == LIMIT_EXPANSIONS)
+        w->too_many = true;
+    else if (fits)
+        vec_push(w->e->a, &w->found, number);
+    return !w->too_many;
+}
+
+static str literal_prefix(str pattern)
+{
+    size_t n = 0;
+    while (n < pattern.len && pattern.data[n] != '*' && pattern.data[n] != '?')
+        n++;
+    return str_slice(pattern, 0, n);
+}
+
+static quoth_status expand_walk(expansion *e, const query_word *word)
+{
+    walk w = {.e = e, .word = word};
+    str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
+    TRY(catalogue_each_word(e->archive->catalogue, prefix, visit_word, &w, e->err));
+    if (w.too_many) {
+        quoth_status status =
+            fail(e->err, QUOTH_LIMIT, "%.*s stands for more than %d words", STR_ARG(word->form), LIMIT_EXPANSIONS);
+        fail_hint(e->err, "give more letters");
+        return status;
+    }
+    add_forms(e, LANGUAGE_ANY, w.found.items, w.found.count);
+    e->plan->exact = false;
+    for (size_t i = 0; i < w.found.count; i++)
+        TRY(add_terms_of_word(e, w.found.items[i], false));
+    return QUOTH_OK;
+}
+
+static int compare_terms(const void *x, const void *y)
+{
+    return str_compare(*(const str *)x, *(const str *)y);
+}
+
+static void drop_equal_terms(leaf_plan *plan)
+{
+    size_t kept = 0;
+    if (plan->terms.count < 2)
+        return;
+    qsort(plan->terms.items, plan->terms.count, sizeof *plan->terms.items, compare_terms);
+    for (size_t i = 0; i < plan->terms.count; i++)
+        if (kept == 0 || !str_equal(plan->terms.items[kept - 1], plan->terms.items[i]))
+            plan->terms.items[kept++] = plan->terms.items[i];
+    plan->terms.count = kept;
+}
+
+static quoth_status expand_word(expansion *e, const query_word *w)
+{
+    switch ((word_how)w->how) {
+    case HOW_STEM: return expand_stem(e, w);
+    case HOW_FORM: return expand_form(e, w);
+    case HOW_PATTERN:
+    case HOW_FUZZY: return expand_walk(e, w);
+    }
+    return QUOTH_OK;
+}
+
+quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, leaf_plan *out, quoth_error *err)
+{
+    *out = (leaf_plan){.exact = l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE)};
+    DEFER(buf_release) buf term = {0};
+    expansion e = {.archive = archive, .a = a, .l = l, .plan = out, .err = err};
+    quoth_status status = QUOTH_OK;
+    for (uint32_t i = 0; i < l->word_count && status == QUOTH_OK; i++)
+        status = expand_word(&e, &l->words[i]);
+    drop_equal_terms(out);
+    term = e.term;
+    return status;
+}
+
+/* --- did you mean? --- */
+
+typedef struct nearest {
+    quoth_archive *archive;
+    arena *a;
+    str wanted, best;
+    uint32_t best_number;
+    unsigned best_edits;
+} nearest;
+
+/* Words that differ in the first letter are seldom meant; fewer edits win, then the longer common beginning. */
+static size_t common_beginning(str x, str y)
+{
+    size_t n = 0;
+    while (n < x.len && n < y.len && x.data[n] == y.data[n])
+        n++;
+    return n;
+}
+
+static bool visit_near(void *context, str form, uint32_t number)
+{
+    nearest *n = context;
+    unsigned most = n->wanted.len < 5 ? 1 : 2;
+    unsigned edits = edits_between(n->wanted, form, most);
+    if (edits == 0 || edits > most || edits > n->best_edits)
+        return true;
+    if (edits < n->best_edits || common_beginning(n->wanted, form) > common_beginning(n->wanted, n->best)) {
+        n->best = arena_copy(n->a, form);
+        n->best_number = number;
+        n->best_edits = edits;
+    }
+    return true;
+}
+
+quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, quoth_error *err)
+{
+    nearest n = {.archive = archive, .a = a, .wanted = form, .best_edits = 3};
+    if (form.len > 2)
+        TRY(catalogue_each_word(archive->catalogue, STR(""), visit_near, &n, err));
+    *out = n.best.len ? n.best : STR("");
+    return QUOTH_OK;
+}

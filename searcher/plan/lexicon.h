@@ -1,0 +1,25 @@
+/* lexicon.h - which words of the archive does a leaf stand for, and which terms find them? */
+#ifndef SEARCHER_PLAN_LEXICON_H
+#define SEARCHER_PLAN_LEXICON_H
+
+#include "searcher/archive.h"
+#include "searcher/query/tree.h"
+
+/* Filled in for each leaf, beside leaf.forms. */
+typedef struct leaf_plan {
+    VEC(str) terms;     /* of the inverted index: an article with the leaf has one of them */
+    bool exact;         /* and an article with one of them has the leaf (scope and casing apart) */
+    uint32_t words;     /* how many words of the archive the leaf stands for */
+    uint32_t documents; /* the most that can have it: the sum over the terms, at most all */
+} leaf_plan;
+
+/* QUOTH_LIMIT for a wildcard that stands for more than LIMIT_EXPANSIONS words. Everything in `a`. */
+quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, leaf_plan *out, quoth_error *err);
+/* Whether a folded form fits a pattern with * (any run) and ? (one character). */
+bool pattern_fits(str pattern, str form);
+/* Edits (insert, delete, change, swap of neighbours) from one word to another, or most + 1 when there are more. */
+unsigned edits_between(str x, str y, unsigned most);
+/* The word of the archive nearest to `form`, at most two edits away, in most articles; "" when there is none. */
+quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, quoth_error *err);
+
+#endif

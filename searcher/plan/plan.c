@@ -1,0 +1,362 @@
+/* plan.c - tree -> a query that the inverted index can answer, and what is left to verify */
+#include "searcher/plan/plan.h"
+
+#include "base/limits.h"
+#include "searcher/plan/days.h"
+#include "searcher/plan/resolve.h"
+
+typedef VEC(xc_query) query_list;
+
+/* Which side of a node: a query that finds at least its articles, or one that finds none but its articles. */
+typedef enum side { AT_LEAST, AT_MOST } side;
+
+typedef struct planner {
+    quoth_archive *archive;
+    arena *a;
+    plan *out;
+    buf term;
+    quoth_error *err;
+} planner;
+
+/* What a node becomes: a query, or one of the two ends, which joins and differences can then leave out. */
+typedef struct part {
+    enum { PART_QUERY, PART_ALL, PART_NONE } what;
+    xc_query query;
+} part;
+
+static const part everything = {PART_ALL, {0}}, nothing = {PART_NONE, {0}};
+
+static part build(planner *p, const node *n, side s, bool in_quote);
+
+static xc_query_builder *builder(planner *p)
+{
+    return p->out->builder;
+}
+
+/* --- what the index knows exactly --- */
+
+static bool is_exact(const planner *p, const node *n)
+{
+    switch (n->kind) {
+    case NODE_WORD: return p->out->leaves[n->leaf].exact;
+    case NODE_ATLEAST: return n->n == 1 && is_exact(p, n->kids[0]);
+    case NODE_QUORUM:
+        if (n->n != 1 && n->n != n->kid_count)
+            return false;
+        break;
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_NOT: break;
+    case NODE_FIELD:
+        return n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES && n->field != FIELD_NEAR;
+    case NODE_PHRASE:
+    case NODE_NEAR:
+    case NODE_NOT_NEAR:
+    case NODE_MENTION:
+    case NODE_QUOTE: return false;
+    }
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (!is_exact(p, n->kids[i]))
+            return false;
+    return true;
+}
+
+/* --- joining parts --- */
+
+static part any_of(planner *p, const query_list *list)
+{
+    if (list->count == 0)
+        return nothing;
+    return (part){PART_QUERY, xc_query_any_of(builder(p), list->items, list->count)};
+}
+
+static part any_part(planner *p, const part *parts, size_t count)
+{
+    query_list list = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].what == PART_ALL)
+            return everything;
+        if (parts[i].what == PART_QUERY)
+            vec_push(p->a, &list, parts[i].query);
+    }
+    return any_of(p, &list);
+}
+
+static part all_parts(planner *p, const part *parts, size_t count)
+{
+    query_list list = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].what == PART_NONE)
+            return nothing;
+        if (parts[i].what == PART_QUERY)
+            vec_push(p->a, &list, parts[i].query);
+    }
+    if (list.count == 0)
+        return everything;
+    return (part){PART_QUERY, xc_query_all_of(builder(p), list.items, list.count)};
+}
+
+static xc_query query_of(planner *p, part x)
+{
+    switch (x.what) {
+    case PART_QUERY: return x.query;
+    case PART_ALL: return xc_query_match_all(builder(p));
+    case PART_NONE: break;
+    }
+    return xc_query_match_nothing(builder(p));
+}
+
+static part without(planner *p, part wanted, part unwanted)
+{
+    if (unwanted.what == PART_NONE || wanted.what == PART_NONE)
+        return wanted;
+    if (unwanted.what == PART_ALL)
+        return nothing;
+    return (part){PART_QUERY, xc_query_and_not(builder(p), query_of(p, wanted), unwanted.query)};
+}
+
+static part filtered(planner *p, part weighted, part filter)
+{
+    if (weighted.what == PART_NONE || filter.what == PART_NONE)
+        return nothing;
+    if (filter.what == PART_ALL)
+        return weighted;
+    if (weighted.what == PART_ALL)
+        return (part){PART_QUERY, xc_query_scale_weight(builder(p), filter.query, 0)};
+    return (part){PART_QUERY, xc_query_filter(builder(p), weighted.query, filter.query)};
+}
+
+/* --- leaves --- */
+
+static part term_part(planner *p, str term)
+{
+    return (part){PART_QUERY, xc_query_term(builder(p), term.data, term.len, 1)};
+}
+
+/* A word with many forms weighs as the rarest of its terms would mislead: past this many its terms only filter. */
+enum { MOST_WEIGHTED_TERMS = 200 };
+
+static part leaf_part(planner *p, uint32_t l)
+{
+    const leaf_plan *lp = &p->out->leaves[l];
+    query_list list = {0};
+    for (size_t i = 0; i < lp->terms.count; i++)
+        vec_push(p->a, &list, term_part(p, lp->terms.items[i]).query);
+    part any = any_of(p, &list);
+    if (lp->terms.count > MOST_WEIGHTED_TERMS)
+        any.query = xc_query_scale_weight(builder(p), any.query, 0);
+    return any;
+}
+
+static part phrase_part(planner *p, const node *n)
+{
+    part *parts = ARENA_ARRAY(p->a, part, n->item_count);
+    for (uint32_t i = 0; i < n->item_count; i++)
+        parts[i] = leaf_part(p, n->items[i].leaf);
+    return all_parts(p, parts, n->item_count);
+}
+
+typedef struct term_gatherer {
+    planner *p;
+    query_list list;
+} term_gatherer;
+
+static void gather_term(void *context, str term)
+{
+    term_gatherer *g = context;
+    vec_push(g->p->a, &g->list, term_part(g->p, term).query);
+}
+
+static part ids_part(planner *p, const uint32_t *ids, size_t count, void (*term)(buf *out, uint32_t id))
+{
+    query_list list = {0};
+    for (size_t i = 0; i < count; i++) {
+        term(&p->term, ids[i]);
+        vec_push(p->a, &list, term_part(p, buf_str(&p->term)).query);
+    }
+    return any_of(p, &list);
+}
+
+static part days_mentioned_part(planner *p, const node *n)
+{
+    term_gatherer g = {.p = p};
+    term_days_queried(n->days, gather_term, &g);
+    return any_of(p, &g.list);
+}
+
+static part days_published_part(planner *p, const node *n)
+{
+    return (part){PART_QUERY, days_query(p->archive, p->a, builder(p), n->days)};
+}
+
+static part value_part(planner *p, const node *n)
+{
+    term_value(&p->term, n->field, n->field == FIELD_LANG ? language_code((language)n->ids[0]) : n->value);
+    return term_part(p, buf_str(&p->term));
+}
+
+static part field_part(planner *p, const node *n, side s)
+{
+    switch (n->field) {
+    case FIELD_SPEAKER:
+    case FIELD_BY: return ids_part(p, n->ids, n->id_count, term_speaker);
+    case FIELD_PLACE: return ids_part(p, n->ids, n->id_count, term_place);
+    case FIELD_ON: return days_mentioned_part(p, n);
+    case FIELD_DATE:
+    case FIELD_SINCE:
+    case FIELD_UNTIL: return days_published_part(p, n);
+    case FIELD_SOURCE:
+    case FIELD_AUTHOR:
+    case FIELD_LANG:
+    case FIELD_ID:
+    case FIELD_URL: return value_part(p, n);
+    case FIELD_HAS:
+    case FIELD_LENGTH:
+    case FIELD_QUOTES:
+    case FIELD_NEAR:
+    case FIELD_ABOUT:
+    case FIELD_KIND:
+    case FIELD_NONE:
+    case FIELD_TITLE:
+    case FIELD_LEAD:
+    case FIELD_BODY:
+    case FIELD_LIKE:
+    case FIELD_QUOTE:
+    case FIELD_COUNT: break;
+    }
+    return s == AT_LEAST ? everything : nothing;
+}
+
+static part mention_part(planner *p, const node *n)
+{
+    if (n->value.len && n->mention == MENTION_OF_PLACE)
+        return ids_part(p, n->ids, n->id_count, term_place);
+    if (n->value.len && n->mention == MENTION_OF_DATE)
+        return days_mentioned_part(p, n);
+    return everything;
+}
+
+/* --- inner nodes --- */
+
+/* Fields and what else weighs nothing only filter. */
+static bool only_filters(const node *n)
+{
+    if (n->kind == NODE_FIELD || n->kind == NODE_MENTION)
+        return true;
+    if (n->kind != NODE_OR && n->kind != NODE_AND && n->kind != NODE_QUORUM)
+        return false;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (!only_filters(n->kids[i]))
+            return false;
+    return true;
+}
+
+static part and_part(planner *p, const node *n, side s, bool in_quote)
+{
+    part *words = ARENA_ARRAY(p->a, part, n->kid_count), *filters = ARENA_ARRAY(p->a, part, n->kid_count);
+    part *unwanted = ARENA_ARRAY(p->a, part, n->kid_count);
+    size_t word_count = 0, filter_count = 0, unwanted_count = 0;
+    for (uint32_t i = 0; i < n->kid_count; i++) {
+        const node *kid = n->kids[i];
+        if (kid->kind == NODE_NOT && in_quote)
+            continue;
+        if (kid->kind == NODE_NOT)
+            unwanted[unwanted_count++] = build(p, kid->kids[0], s == AT_LEAST ? AT_MOST : AT_LEAST, false);
+        else if (only_filters(kid))
+            filters[filter_count++] = build(p, kid, s, in_quote);
+        else
+            words[word_count++] = build(p, kid, s, in_quote);
+    }
+    part wanted = filtered(p, all_parts(p, words, word_count), all_parts(p, filters, filter_count));
+    return without(p, wanted, any_part(p, unwanted, unwanted_count));
+}
+
+static part kids_part(planner *p, const node *n, side s, bool in_quote, bool all)
+{
+    part *parts = ARENA_ARRAY(p->a, part, n->kid_count);
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        parts[i] = build(p, n->kids[i], s, in_quote);
+    return all ? all_parts(p, parts, n->kid_count) : any_part(p, parts, n->kid_count);
+}
+
+static part not_part(planner *p, const node *n, side s, bool in_quote)
+{
+    if (in_quote)
+        return everything;
+    return without(p, everything, build(p, n->kids[0], s == AT_LEAST ? AT_MOST : AT_LEAST, false));
+}
+
+static part quorum_part(planner *p, const node *n, side s, bool in_quote)
+{
+    if (s == AT_LEAST)
+        return kids_part(p, n, s, in_quote, n->n == n->kid_count);
+    return n->n == 1 ? kids_part(p, n, s, in_quote, false) : kids_part(p, n, s, in_quote, true);
+}
+
+static part build(planner *p, const node *n, side s, bool in_quote)
+{
+    /* Only AND, OR, NOT and OF of exact parts can be told from below; of the rest the index knows no sure match. */
+    bool inner = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT || n->kind == NODE_QUORUM;
+    if (s == AT_MOST && !inner && !is_exact(p, n))
+        return nothing;
+    switch (n->kind) {
+    case NODE_WORD: return leaf_part(p, n->leaf);
+    case NODE_PHRASE: return phrase_part(p, n);
+    case NODE_AND: return and_part(p, n, s, in_quote);
+    case NODE_OR: return kids_part(p, n, s, in_quote, false);
+    case NODE_NOT: return not_part(p, n, s, in_quote);
+    case NODE_NEAR: return kids_part(p, n, s, in_quote, true);
+    case NODE_NOT_NEAR:
+    case NODE_ATLEAST: return build(p, n->kids[0], s, in_quote);
+    case NODE_QUORUM: return quorum_part(p, n, s, in_quote);
+    case NODE_FIELD: return field_part(p, n, s);
+    case NODE_MENTION: return mention_part(p, n);
+    case NODE_QUOTE: return build(p, n->kids[0], AT_LEAST, true);
+    }
+    return everything;
+}
+
+/* --- the whole --- */
+
+static quoth_status resolve_all(planner *p, node *n)
+{
+    if (n->kind == NODE_FIELD && n->field == FIELD_LIKE) {
+        quoth_status status = fail(p->err, QUOTH_UNSUPPORTED, "like: is not evaluated yet");
+        return status;
+    }
+    TRY(resolve_node(p->archive, p->a, n, p->err));
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        TRY(resolve_all(p, n->kids[i]));
+    return QUOTH_OK;
+}
+
+/* The root, or what a root AND joins, needs no second look where the index is exact. */
+static void mark_proved(planner *p, node *root)
+{
+    root->proved = is_exact(p, root);
+    for (uint32_t i = 0; root->kind == NODE_AND && i < root->kid_count; i++)
+        root->kids[i]->proved = is_exact(p, root->kids[i]);
+}
+
+quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err)
+{
+    *out = (plan){.q = q, .leaves = ARENA_ARRAY(a, leaf_plan, q->leaf_count + 1)};
+    planner p = {.archive = archive, .a = a, .out = out, .err = err};
+    for (uint32_t i = 0; i < q->leaf_count; i++)
+        TRY(lexicon_expand(archive, a, &q->leaves[i], &out->leaves[i], err));
+    TRY(resolve_all(&p, q->root));
+    mark_proved(&p, q->root);
+    out->exact = q->root->proved;
+    xc_error why;
+    xc_status status = xc_query_builder_new(&out->builder, &why);
+    if (status != XC_OK)
+        return inverted_failure(&why, "cannot search the index", err);
+    out->query = query_of(&p, build(&p, q->root, AT_LEAST, false));
+    buf_release(&p.term);
+    return QUOTH_OK;
+}
+
+void plan_release(plan *p)
+{
+    xc_query_builder_free(&p->builder);
+}

@@ -1,0 +1,82 @@
+/* resolve.c - which speakers, places and languages does a field's value name? */
+#include "searcher/plan/resolve.h"
+
+#include "gazetteer/gazetteer.h"
+#include "text/fold.h"
+
+enum { MOST_PLACES = 16, MOST_NAME_WORDS = 16 };
+
+static quoth_status find_speakers(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
+                                  quoth_error *err)
+{
+    str words[MOST_NAME_WORDS], rest = fold(a, value);
+    size_t word_count = 0;
+    while (rest.len && word_count < MOST_NAME_WORDS) {
+        str word = str_trim(str_cut(&rest, ' '));
+        if (word.len)
+            words[word_count++] = word;
+    }
+    uint32_t *numbers = NULL;
+    *count = 0;
+    if (word_count)
+        TRY(catalogue_speakers_with(archive->catalogue, a, words, word_count, &numbers, count, err));
+    *ids = numbers;
+    return QUOTH_OK;
+}
+
+static void find_places(arena *a, str value, const uint32_t **ids, size_t *count)
+{
+    uint32_t *places = ARENA_ARRAY(a, uint32_t, MOST_PLACES);
+    *count = gazetteer_resolve_query(value, places, MOST_PLACES, NULL);
+    if (*count > MOST_PLACES)
+        *count = MOST_PLACES;
+    *ids = places;
+}
+
+static void find_language(arena *a, node *n)
+{
+    uint32_t *lang = ARENA_NEW(a, uint32_t);
+    *lang = language_from(n->value);
+    n->ids = lang;
+    n->id_count = 1;
+}
+
+static quoth_status resolve_mention(quoth_archive *archive, arena *a, node *n, quoth_error *err)
+{
+    if (n->value.len == 0)
+        return QUOTH_OK;
+    switch (n->mention) {
+    case MENTION_OF_PERSON:
+    case MENTION_OF_SPEAKER: return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
+    case MENTION_OF_PLACE: find_places(a, n->value, &n->ids, &n->id_count); break;
+    case MENTION_OF_DATE: break;
+    }
+    return QUOTH_OK;
+}
+
+bool resolve_needs_ids(const node *n)
+{
+    if (n->kind == NODE_MENTION)
+        return n->value.len > 0 && n->mention != MENTION_OF_DATE;
+    return n->kind == NODE_FIELD &&
+           (n->field == FIELD_SPEAKER || n->field == FIELD_BY || n->field == FIELD_PLACE || n->field == FIELD_ABOUT);
+}
+
+quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error *err)
+{
+    if (n->kind == NODE_MENTION)
+        return resolve_mention(archive, a, n, err);
+    if (n->kind != NODE_FIELD)
+        return QUOTH_OK;
+    if (n->field == FIELD_SPEAKER || n->field == FIELD_BY)
+        return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
+    if (n->field == FIELD_PLACE || n->field == FIELD_ABOUT)
+        find_places(a, n->value, &n->ids, &n->id_count);
+    if (n->field == FIELD_ABOUT)
+        return find_speakers(archive, a, n->value, &n->people, &n->people_count, err);
+    if (n->field == FIELD_LANG)
+        find_language(a, n);
+    if (n->field == FIELD_SOURCE || n->field == FIELD_AUTHOR)
+        n->value = fold(a, n->value);
+    return QUOTH_OK;
+}

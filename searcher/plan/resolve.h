@@ -1,0 +1,14 @@
+/* resolve.h - which speakers, places and languages does a field's value name? */
+#ifndef SEARCHER_PLAN_RESOLVE_H
+#define SEARCHER_PLAN_RESOLVE_H
+
+#include "searcher/archive.h"
+#include "searcher/query/tree.h"
+
+/* Fills ids (and people) of a NODE_FIELD or NODE_MENTION; folds the value of source: and author:. No ids: the value is unknown.
+ */
+quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error *err);
+/* Whether the node's value is looked up, so that no ids mean "unknown". */
+bool resolve_needs_ids(const node *n);
+
+#endif

@@ -1,0 +1,148 @@
+/* search.c - which articles answer a plan, in which order? */
+#include "searcher/rank/search.h"
+
+#include "base/limits.h"
+#include "text/fold.h"
+
+/* BM25 as Xapian computes it; k1 and b as measured on news collections (see tests/bench). */
+static const double BM25_K1 = 1.2, BM25_B = 0.75;
+
+typedef struct deciding {
+    quoth_archive *archive;
+    matcher *m;
+    bool verify; /* else only: is it still there? */
+    unsigned sections;
+    bool newest_first;
+    arena scratch;
+    uint64_t verified;
+    quoth_error *err;
+    quoth_status status;
+} deciding;
+
+str row_reader_value(void *context, field_id id)
+{
+    row_reader *r = context;
+    if (!r->loaded && r->status == QUOTH_OK) {
+        r->status = catalogue_get_article(r->archive->catalogue, r->a, r->article, &r->row, r->err);
+        r->loaded = true;
+    }
+    if (r->status != QUOTH_OK)
+        return STR("");
+    if (id == FIELD_SOURCE)
+        return fold(r->a, r->row.source);
+    if (id == FIELD_AUTHOR)
+        return fold(r->a, r->row.author);
+    if (id == FIELD_ID)
+        return r->row.external_id;
+    return r->row.url;
+}
+
+static int decide(void *context, xc_docid docid)
+{
+    deciding *d = context;
+    uint32_t article = inverted_article_of(d->archive->inverted, docid);
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
+    if (!slot)
+        return 0;
+    if (!d->verify)
+        return 1;
+    arena_reset(&d->scratch);
+    d->verified++;
+    forward_record record = {.article = article, .lang = slot->lang};
+    if (d->sections)
+        d->status = forward_reader_get(d->archive->forward, &d->scratch, article, d->sections, &record, d->err);
+    if (d->status != QUOTH_OK)
+        return -1;
+    row_reader row = {.archive = d->archive, .a = &d->scratch, .article = article, .err = d->err};
+    article_facts facts = {.record = &record, .slot = slot, .context = &row, .value = row_reader_value};
+    bool accepted = matcher_accepts(d->m, &facts);
+    if (row.status != QUOTH_OK && row.status != QUOTH_NOT_FOUND) {
+        d->status = row.status;
+        return -1;
+    }
+    return accepted;
+}
+
+/* Undated articles come last in either order. */
+static size_t sort_key(void *context, xc_docid docid, char out[XC_KEY_ROOM])
+{
+    deciding *d = context;
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, inverted_article_of(d->archive->inverted, docid));
+    uint32_t key = 0;
+    if (slot && slot->published_day != NO_DAY)
+        key = (uint32_t)slot->published_day ^ 0x80000000u;
+    else if (!d->newest_first)
+        key = UINT32_MAX;
+    for (int i = 0; i < 4; i++)
+        out[i] = (char)(key >> (24 - 8 * i));
+    return 4;
+}
+
+static xc_match_parameters parameters_of(const ranking_wanted *wanted)
+{
+    xc_match_parameters p = XC_MATCH_DEFAULTS;
+    p.first = (uint32_t)wanted->offset;
+    p.count = (uint32_t)wanted->limit;
+    p.check_at_least = wanted->count_exactly ? UINT32_MAX : 0;
+    p.k1 = BM25_K1;
+    p.b = BM25_B;
+    switch (wanted->sort) {
+    case QUOTH_BY_RELEVANCE: p.order = XC_BY_WEIGHT; break;
+    case QUOTH_BY_DATE: p.order = XC_BY_VALUE; break;
+    case QUOTH_BY_DATE_DESCENDING:
+        p.order = XC_BY_VALUE;
+        p.descending = 1;
+        break;
+    }
+    return p;
+}
+
+static quoth_status match(deciding *d, const plan *p, const ranking_wanted *wanted, xc_hit *hits, xc_match_result *result,
+                          quoth_error *err)
+{
+    xc_match_parameters parameters = parameters_of(wanted);
+    xc_match_callbacks callbacks = {.context = d};
+    if (d->verify || d->archive->has_removed)
+        callbacks.decide = decide;
+    if (parameters.order == XC_BY_VALUE)
+        callbacks.sort_key = sort_key;
+    xc_error why;
+    xc_status status = xc_match(inverted_reader_database(d->archive->inverted), p->builder, p->query, &parameters, &callbacks,
+                                hits, wanted->limit, result, &why);
+    if (d->status != QUOTH_OK)
+        return d->status;
+    return status == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot search the index", err);
+}
+
+static quoth_status check_wanted(const ranking_wanted *wanted, quoth_error *err)
+{
+    if (wanted->limit > LIMIT_TOP_HITS || wanted->offset > LIMIT_TOP_HITS)
+        return fail(err, QUOTH_LIMIT, "at most %d hits are kept for one answer", LIMIT_TOP_HITS);
+    return QUOTH_OK;
+}
+
+quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, const ranking_wanted *wanted,
+                           ranking *out, quoth_error *err)
+{
+    TRY(check_wanted(wanted, err));
+    *out = (ranking){0};
+    xc_hit *hits = ARENA_ARRAY(a, xc_hit, wanted->limit + 1);
+    deciding d = {.archive = archive,
+                  .m = m,
+                  .verify = !p->exact,
+                  .sections = matcher_sections(m, false),
+                  .newest_first = wanted->sort == QUOTH_BY_DATE_DESCENDING,
+                  .err = err};
+    xc_match_result result = {0};
+    quoth_status status = match(&d, p, wanted, hits, &result, err);
+    arena_release(&d.scratch);
+    TRY(status);
+    out->hits = ARENA_ARRAY(a, ranked_hit, result.count + 1);
+    out->count = result.count;
+    for (size_t i = 0; i < result.count; i++)
+        out->hits[i] = (ranked_hit){inverted_article_of(archive->inverted, hits[i].docid), hits[i].weight};
+    out->total = result.estimated;
+    out->total_is_exact = result.lower == result.upper;
+    out->verified = d.verified;
+    return QUOTH_OK;
+}

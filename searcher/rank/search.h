@@ -1,0 +1,43 @@
+/* search.h - which articles answer a plan, in which order? */
+#ifndef SEARCHER_RANK_SEARCH_H
+#define SEARCHER_RANK_SEARCH_H
+
+#include "searcher/match/match.h"
+#include "searcher/plan/plan.h"
+
+typedef struct ranked_hit {
+    uint32_t article;
+    double score;
+} ranked_hit;
+
+typedef struct ranking {
+    ranked_hit *hits;
+    size_t count;
+    uint64_t total;
+    bool total_is_exact;
+    uint64_t verified; /* records that were opened */
+} ranking;
+
+typedef struct ranking_wanted {
+    size_t offset, limit;
+    quoth_sort sort;
+    bool count_exactly;
+} ranking_wanted;
+
+/* Everything in `a`. `m` is the matcher of the plan's query. */
+quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, const ranking_wanted *wanted,
+                           ranking *out, quoth_error *err);
+
+/* A row of the catalogue, read when a field needs it: the context of article_facts.value. */
+typedef struct row_reader {
+    quoth_archive *archive;
+    arena *a;
+    uint32_t article;
+    bool loaded;
+    catalogue_article row;
+    quoth_error *err;
+    quoth_status status;
+} row_reader;
+str row_reader_value(void *context, field_id id);
+
+#endif

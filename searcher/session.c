@@ -1,0 +1,33 @@
+/* session.c - one query from its text to its plan */
+#include "searcher/session.h"
+
+#include "base/clock.h"
+
+static quoth_status parse_and_plan(session *s, str text, bool any, quoth_error *err)
+{
+    parse_options options = {.any = any, .today = day_today()};
+    uint64_t start = clock_ns();
+    TRY(query_parse(s->a, text, &options, &s->q, err));
+    s->parse_ns = clock_ns() - start;
+    TRY(plan_make(s->archive, s->a, &s->q, &s->plan, err));
+    s->m = matcher_new(s->a, &s->q);
+    s->plan_ns = clock_ns() - start - s->parse_ns;
+    return QUOTH_OK;
+}
+
+quoth_status session_begin(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err)
+{
+    *s = (session){.archive = archive, .a = a};
+    TRY(archive_enter(archive, err));
+    quoth_status status = parse_and_plan(s, arena_copy(a, str_from(query_text)), any, err);
+    if (status != QUOTH_OK)
+        session_end(s);
+    return status;
+}
+
+void session_end(session *s)
+{
+    plan_release(&s->plan);
+    matcher_release(s->m);
+    archive_leave(s->archive);
+}

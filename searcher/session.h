@@ -1,0 +1,22 @@
+/* session.h - one query from its text to its plan: what searching, explaining and matching have in common */
+#ifndef SEARCHER_SESSION_H
+#define SEARCHER_SESSION_H
+
+#include "searcher/match/match.h"
+#include "searcher/plan/plan.h"
+#include "searcher/query/parser.h"
+
+typedef struct session {
+    quoth_archive *archive;
+    arena *a;
+    query q;
+    plan plan;
+    matcher *m;
+    uint64_t parse_ns, plan_ns;
+} session;
+
+/* Enters the archive, parses and plans. session_end is due after success only. */
+quoth_status session_begin(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err);
+void session_end(session *s);
+
+#endif

@@ -1,0 +1,243 @@
+/* snippet.c - which sentences of an article show the match? */
+#include "searcher/snippet/snippet.h"
+
+#include "text/utf8.h"
+
+/* A sentence longer than this is cut: what calls itself one and is a page long is a table or debris. */
+enum { LONGEST_SENTENCE = 700, MOST_SENTENCES = 50 };
+
+/* --- writing text for people --- */
+
+typedef struct shower {
+    arena *a;
+    buf out;
+    size_t code_points;
+    bool blank; /* one is due before the next character */
+    VEC(quoth_span) matches;
+} shower;
+
+static bool is_invisible(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static void show_blank(shower *s)
+{
+    if (s->blank && s->out.len > 0) {
+        buf_put_byte(&s->out, ' ');
+        s->code_points++;
+    }
+    s->blank = false;
+}
+
+static void show(shower *s, str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c == ' ' || is_invisible(c)) {
+            s->blank = true;
+            continue;
+        }
+        show_blank(s);
+        buf_put(&s->out, text.data + start, at - start);
+        s->code_points++;
+    }
+}
+
+static void show_match(shower *s, str text)
+{
+    show_blank(s);
+    quoth_span m = {.start = (uint32_t)s->out.len, .start_cp = (uint32_t)s->code_points};
+    show(s, text);
+    m.end = (uint32_t)s->out.len;
+    m.end_cp = (uint32_t)s->code_points;
+    if (m.end > m.start)
+        vec_push(s->a, &s->matches, m);
+}
+
+static void finish(shower *s, shown_text *out)
+{
+    out->text = arena_copy(s->a, buf_str(&s->out));
+    out->matches = s->matches.items;
+    out->match_count = s->matches.count;
+    buf_release(&s->out);
+}
+
+char *snippet_clean(arena *a, str text)
+{
+    shower s = {.a = a};
+    shown_text shown;
+    show(&s, text);
+    finish(&s, &shown);
+    return (char *)shown.text.data;
+}
+
+/* Bytes [start, end) of the text with the highlights (words from `first_token` on are this text's) that lie there. */
+static void show_range(shower *s, const analysis *text, uint32_t first_token, const spans *highlights, size_t start, size_t end)
+{
+    size_t low = 0, high = highlights->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint32_t word = highlights->items[middle].first;
+        if (word < first_token || text->tokens[word - first_token].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < highlights->count; low++) {
+        span h = highlights->items[low];
+        if (h.end - first_token > text->token_count)
+            break;
+        size_t from = text->tokens[h.first - first_token].start, to = text->tokens[h.end - 1 - first_token].end;
+        if (from >= end)
+            break;
+        to = to < end ? to : end;
+        show(s, str_slice(text->text, start, from));
+        show_match(s, str_slice(text->text, from, to));
+        start = to;
+    }
+    show(s, str_slice(text->text, start, end));
+}
+
+/* --- choosing sentences --- */
+
+typedef struct candidate {
+    uint32_t sentence;
+    uint32_t marks;
+    uint32_t first_byte, last_byte; /* of its matches */
+    uint64_t nodes;                 /* which parts of the query it shows, by a hash into 64 bits */
+} candidate;
+
+typedef VEC(candidate) candidate_list;
+
+static unsigned bits(uint64_t x)
+{
+    return (unsigned)__builtin_popcountll(x);
+}
+
+static uint32_t sentence_at(const analysis *body, uint32_t word)
+{
+    uint32_t low = 0, high = body->sentence_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (body->sentences[middle].first_token <= word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - 1;
+}
+
+/* One candidate a sentence that holds a match, in no order. */
+static candidate_list candidates_of(arena *a, const analysis *body, uint32_t title_tokens, const marked_span *marked,
+                                    size_t count)
+{
+    candidate_list list = {0};
+    uint32_t *known = ARENA_ARRAY(a, uint32_t, body->sentence_count + 1); /* index + 1 in the list */
+    for (size_t i = 0; i < count; i++) {
+        if (marked[i].at.first < title_tokens || body->sentence_count == 0)
+            continue;
+        uint32_t first = marked[i].at.first - title_tokens, last = marked[i].at.end - 1 - title_tokens;
+        uint32_t s = sentence_at(body, first);
+        if (!known[s]) {
+            vec_push(a, &list, (candidate){.sentence = s, .first_byte = UINT32_MAX});
+            known[s] = (uint32_t)list.count;
+        }
+        candidate *c = &list.items[known[s] - 1];
+        c->marks++;
+        c->nodes |= 1ull << (marked[i].node & 63);
+        c->first_byte = body->tokens[first].start < c->first_byte ? body->tokens[first].start : c->first_byte;
+        c->last_byte = body->tokens[last].end > c->last_byte ? body->tokens[last].end : c->last_byte;
+    }
+    return list;
+}
+
+/* New parts of the query count most, then how many matches, then how early. */
+static bool is_better(const candidate *x, const candidate *y, uint64_t shown)
+{
+    unsigned new_x = bits(x->nodes & ~shown), new_y = bits(y->nodes & ~shown);
+    if (new_x != new_y)
+        return new_x > new_y;
+    if (bits(x->nodes) != bits(y->nodes))
+        return bits(x->nodes) > bits(y->nodes);
+    uint32_t marks_x = x->marks < 4 ? x->marks : 4, marks_y = y->marks < 4 ? y->marks : 4;
+    return marks_x != marks_y ? marks_x > marks_y : x->sentence < y->sentence;
+}
+
+/* Moves the `wanted` best to the front, then orders those by the text. */
+static size_t choose(candidate_list *list, size_t wanted)
+{
+    uint64_t shown = 0;
+    size_t chosen = 0;
+    for (; chosen < wanted && chosen < list->count; chosen++) {
+        size_t best = chosen;
+        for (size_t i = chosen + 1; i < list->count; i++)
+            if (is_better(&list->items[i], &list->items[best], shown))
+                best = i;
+        candidate c = list->items[best];
+        list->items[best] = list->items[chosen];
+        list->items[chosen] = c;
+        shown |= c.nodes;
+    }
+    for (size_t i = 1; i < chosen; i++)
+        for (size_t j = i; j > 0 && list->items[j].sentence < list->items[j - 1].sentence; j--) {
+            candidate c = list->items[j];
+            list->items[j] = list->items[j - 1];
+            list->items[j - 1] = c;
+        }
+    return chosen;
+}
+
+/* The part of a sentence that is shown: all of it, or LONGEST_SENTENCE bytes around its first match, at word boundaries. */
+static void show_sentence(shower *s, const analysis *body, uint32_t title_tokens, const spans *highlights, const candidate *c)
+{
+    const sentence *z = &body->sentences[c->sentence];
+    size_t start = z->start, end = z->end;
+    if (end - start > LONGEST_SENTENCE && z->token_count > 0) {
+        uint32_t from = z->first_token, to = z->first_token + z->token_count;
+        size_t focus = c->first_byte == UINT32_MAX ? start : c->first_byte;
+        while (from + 1 < to && body->tokens[from].start + LONGEST_SENTENCE / 3 < focus)
+            from++;
+        start = from == z->first_token ? z->start : body->tokens[from].start;
+        while (to > from + 1 && body->tokens[to - 1].end > start + LONGEST_SENTENCE)
+            to--;
+        end = to == z->first_token + z->token_count ? z->end : body->tokens[to - 1].end;
+        if (end - start > 2 * LONGEST_SENTENCE)
+            end = body->tokens[to - 1].end;
+    }
+    if (start > z->start)
+        show(s, STR("… "));
+    show_range(s, body, title_tokens, highlights, start, end);
+    if (end < z->end)
+        show(s, STR(" …"));
+}
+
+void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const marked_span *marked,
+                  size_t marked_count, unsigned sentences, shown_text *out)
+{
+    shower s = {.a = a};
+    candidate_list list = candidates_of(a, body, title_tokens, marked, marked_count);
+    size_t chosen = choose(&list, sentences < MOST_SENTENCES ? sentences : MOST_SENTENCES);
+    if (chosen == 0 && body->sentence_count > 0) {
+        vec_push(a, &list, (candidate){.first_byte = UINT32_MAX});
+        chosen = 1;
+    }
+    for (size_t i = 0; i < chosen; i++) {
+        if (i > 0)
+            show(&s, list.items[i].sentence == list.items[i - 1].sentence + 1 ? STR(" ") : STR(" … "));
+        show_sentence(&s, body, title_tokens, highlights, &list.items[i]);
+    }
+    finish(&s, out);
+}
+
+void snippet_title(arena *a, const analysis *title, const spans *highlights, shown_text *out)
+{
+    shower s = {.a = a};
+    spans mine = *highlights;
+    while (mine.count > 0 && mine.items[mine.count - 1].end > title->token_count)
+        mine.count--;
+    show_range(&s, title, 0, &mine, 0, title->text.len);
+    finish(&s, out);
+}

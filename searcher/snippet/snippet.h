@@ -1,0 +1,26 @@
+/* snippet.h - which sentences of an article show the match? */
+#ifndef SEARCHER_SNIPPET_SNIPPET_H
+#define SEARCHER_SNIPPET_SNIPPET_H
+
+#include <quoth/search.h>
+
+#include "searcher/match/match.h"
+#include "text/analysis.h"
+
+/* Text for a person: control characters and line breaks are blanks, runs of blanks are one. */
+typedef struct shown_text {
+    str text; /* NUL-terminated */
+    quoth_span *matches;
+    size_t match_count;
+} shown_text;
+
+/* The title with its matches. Words [0, title->token_count) of the highlights are the title's. */
+void snippet_title(arena *a, const analysis *title, const spans *highlights, shown_text *out);
+/* At most `sentences` sentences of the body, those with the most and the most different parts of the query, in the order of the
+ * text; the first one when nothing in the body matched. `marked` as from matcher_marked. */
+void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const marked_span *marked,
+                  size_t marked_count, unsigned sentences, shown_text *out);
+/* Bytes of `text`, shown. */
+char *snippet_clean(arena *a, str text);
+
+#endif
