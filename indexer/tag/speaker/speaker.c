@@ -1,85 +1,65 @@
 /* speaker.c - who is quoted, and in which words? */
-#include "indexer/tag/speaker/people.h"
+#include "indexer/tag/speaker/attribute.h"
 #include "indexer/tag/tag.h"
-
-enum { CUE_REACH = 10, SCARE_WORDS = 3 };
-
-typedef enum rule { RULE_NONE, RULE_MARKS, RULE_MARKS_AND_CUE, RULES } rule;
 
 static text_span span_of(const scan *s, uint32_t first, uint32_t last)
 {
     return (text_span){s->pieces[first].start, s->pieces[last].end};
 }
 
-static void put_persons(arena *a, const people *found, const scan *s, bool in_title, tags *out)
+static void put_persons(const reading *r, bool in_title, tags *out)
 {
-    for (size_t i = 0; i < found->mentions.count; i++) {
-        const mention *m = &found->mentions.items[i];
+    for (size_t i = 0; i < r->p->mentions.count; i++) {
+        const mention *m = &r->p->mentions.items[i];
         if (m->type == WHO_PERSON && m->figure)
-            vec_push(a, &out->persons,
-                     (person_mention){span_of(s, m->core, m->last), found->figures.items[m->figure - 1].name, in_title});
+            vec_push(r->a, &out->persons,
+                     (person_mention){span_of(&r->s, m->core, m->last), r->p->figures.items[m->figure - 1].name, in_title});
     }
 }
 
-/* The verb of saying nearest to a passage in its sentence, after it or before it; 0 if there is none. */
-static uint32_t cue_near(const scan *s, const passage *q)
+/* Direct: nothing but passages in marks, save the cue and its speaker in between. */
+static quote_kind kind_of(const reading *r, const attribution *t)
 {
-    for (uint32_t i = q->close + 1;
-         i < s->count && i <= q->close + CUE_REACH && s->pieces[i].paragraph == s->pieces[q->close].paragraph; i++)
-        if (s->pieces[i].bits & WORD_SAY && !s->pieces[i].quote)
-            return i;
-    for (uint32_t i = q->open; i-- > 0 && i + CUE_REACH >= q->open && s->pieces[i].sentence == s->pieces[q->open].sentence;)
-        if (s->pieces[i].bits & WORD_SAY && !s->pieces[i].quote)
-            return i;
-    return 0;
+    uint32_t quoted = 0, plain = 0;
+    for (uint32_t i = t->first; i <= t->last; i++) {
+        if (r->s.pieces[i].kind != PIECE_WORD && r->s.pieces[i].kind != PIECE_NUMBER)
+            continue;
+        if (r->s.pieces[i].quote)
+            quoted++;
+        else
+            plain++;
+    }
+    if (quoted == 0)
+        return QUOTE_INDIRECT;
+    bool marked = r->s.pieces[t->first].quote && r->s.pieces[t->last].quote;
+    return marked && (plain == 0 || t->where != SIDE_RIGHT) ? QUOTE_DIRECT : QUOTE_MIXED;
 }
 
-static const mention *mention_near(const people *found, uint32_t piece_number)
+static void put_quotation(const reading *r, const found_quotation *q, bool in_title, tags *out)
 {
-    const mention *best = NULL;
-    for (size_t low = 0, high = found->mentions.count; low < high;) {
-        size_t mid = (low + high) / 2;
-        const mention *m = &found->mentions.items[mid];
-        if (m->last < piece_number) {
-            best = m;
-            low = mid + 1;
-        } else
-            high = mid;
+    const attribution *t = &q->what;
+    quotation one = {.span = span_of(&r->s, t->first, t->last), .name = STR(""), .in_title = in_title, .rule = (uint8_t)q->by};
+    one.kind = (uint8_t)kind_of(r, t);
+    one.confidence = (uint8_t)(t->probability * 100);
+    if (q->has_cue)
+        one.cue = span_of(&r->s, t->cue, t->cue);
+    if (t->speaker) {
+        const mention *m = &r->p->mentions.items[t->speaker - 1];
+        one.speaker = span_of(&r->s, m->first, m->last);
+        one.name = mention_name(r->a, &r->s, r->p, m);
     }
-    const mention *next = best ? best + 1 : found->mentions.items;
-    if (next < found->mentions.items + found->mentions.count && (!best || next->first - piece_number < piece_number - best->last))
-        return next;
-    return best;
-}
-
-static void put_quotation(arena *a, const scan *s, const passage *q, const people *found, bool in_title, tags *out)
-{
-    uint32_t cue = cue_near(s, q);
-    if (!cue && q->words <= SCARE_WORDS)
-        return;
-    quotation found_one = {.span = span_of(s, q->open, q->close), .name = STR(""), .kind = QUOTE_DIRECT, .in_title = in_title};
-    found_one.rule = cue ? RULE_MARKS_AND_CUE : RULE_MARKS;
-    found_one.confidence = cue ? 80 : 50;
-    const mention *m = cue ? mention_near(found, cue) : NULL;
-    if (m) {
-        found_one.speaker = span_of(s, m->first, m->last);
-        found_one.name = mention_name(a, s, found, m);
-    }
-    if (cue)
-        found_one.cue = span_of(s, cue, cue);
-    vec_push(a, &out->quotations, found_one);
+    vec_push(r->a, &out->quotations, one);
 }
 
 static void tag_part(arena *a, str text, bool in_title, people *found, tags *out)
 {
-    scan s;
-    passages quoted;
-    scan_text(a, text, &s);
-    find_passages(a, &s, &quoted);
-    find_people(a, &s, found);
-    put_persons(a, found, &s, in_title, out);
-    for (uint32_t i = 0; i < quoted.count; i++)
-        put_quotation(a, &s, &quoted.items[i], found, in_title, out);
+    reading r;
+    found_quotations quotations = {0};
+    reading_make(a, text, found, &r);
+    put_persons(&r, in_title, out);
+    find_attributions(&r, &quotations);
+    for (size_t i = 0; i < quotations.count; i++)
+        put_quotation(&r, &quotations.items[i], in_title, out);
 }
 
 void tag_speakers(arena *a, const tag_input *in, tags *out)
@@ -91,6 +71,7 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
 
 const char *speaker_rule_name(uint8_t number)
 {
-    static const char *const names[RULES] = {"", "quotation marks", "quotation marks and verb of saying"};
+    static const char *const names[RULES] = {
+        "", "cue before", "cue after", "cue inside", "goes on without a cue", "marks alone", "label"};
     return number < RULES ? names[number] : "";
 }

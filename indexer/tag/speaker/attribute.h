@@ -1,0 +1,29 @@
+/* attribute.h - all quotations of one text, with cue and speaker */
+#ifndef TAG_SPEAKER_ATTRIBUTE_H
+#define TAG_SPEAKER_ATTRIBUTE_H
+
+#include "indexer/tag/speaker/reading.h"
+
+typedef enum rule {
+    RULE_NONE,
+    RULE_CUE_RIGHT, /* She said that … */
+    RULE_CUE_LEFT,  /* …, she said */
+    RULE_CUE_BOTH,  /* …, she said, … */
+    RULE_FOLLOWS,   /* a passage in marks without a cue of its own, after one that has a speaker */
+    RULE_MARKS,     /* a passage in marks, nobody named */
+    RULE_LABEL,     /* SMITH: … */
+    RULES
+} rule;
+
+typedef struct found_quotation {
+    attribution what;
+    bool has_cue;
+    rule by;
+} found_quotation;
+
+typedef VEC(found_quotation) found_quotations;
+
+/* In the order of the text. Linear: every choice looks at a bounded number of places. */
+void find_attributions(const reading *r, found_quotations *out);
+
+#endif

@@ -1,0 +1,61 @@
+/* reading.h - one text with all that is known about it before anyone is taken to speak, and the choices to be made */
+#ifndef TAG_SPEAKER_READING_H
+#define TAG_SPEAKER_READING_H
+
+#include "indexer/tag/speaker/model.h"
+#include "indexer/tag/speaker/people.h"
+
+typedef struct reading {
+    arena *a;
+    scan s;
+    passages q;
+    people *p;
+    uint32_t *mentions_before; /* for each piece: how many mentions end before it */
+    uint8_t *sentence_has;     /* bits for each sentence, see below */
+} reading;
+
+/* On which side of its cue speech stands. The numbers are the classes of MODEL_CUE. */
+typedef enum side { SIDE_NONE, SIDE_RIGHT, SIDE_LEFT, SIDE_BOTH } side;
+
+enum { CHOICES = 24 };
+
+/* Places among which one is chosen: pieces, in the order of the text; of mentions: their number + 1, 0 for nobody. */
+typedef struct choices {
+    uint32_t count;
+    uint32_t items[CHOICES];
+} choices;
+
+/* A found quotation, in pieces, inclusive. */
+typedef struct attribution {
+    uint32_t cue;
+    side where;
+    uint32_t first, last; /* of what is said */
+    uint32_t speaker;     /* number of the mention + 1, or 0 */
+    float probability;
+} attribution;
+
+void reading_make(arena *a, str text, people *p, reading *out);
+
+/* Could this piece bring speech at all? */
+bool is_cue_candidate(const reading *r, uint32_t piece_number);
+/* First piece of the verb group that the cue ends: "has" in "has also said". */
+uint32_t cue_group_start(const reading *r, uint32_t cue);
+void cue_features(const reading *r, uint32_t cue, feature_set *out);
+
+void right_start_choices(const reading *r, uint32_t cue, choices *out);
+void right_start_features(const reading *r, uint32_t cue, side where, uint32_t choice, uint32_t rank, feature_set *out);
+void right_end_choices(const reading *r, uint32_t cue, uint32_t first, choices *out);
+void right_end_features(const reading *r, uint32_t cue, uint32_t first, uint32_t choice, uint32_t rank, uint32_t of,
+                        feature_set *out);
+void left_end_choices(const reading *r, uint32_t cue, choices *out);
+void left_end_features(const reading *r, uint32_t cue, uint32_t choice, uint32_t rank, feature_set *out);
+void left_start_choices(const reading *r, uint32_t cue, uint32_t last, choices *out);
+void left_start_features(const reading *r, uint32_t cue, uint32_t last, uint32_t choice, uint32_t rank, uint32_t of,
+                         feature_set *out);
+void speaker_choices(const reading *r, const attribution *at, choices *out);
+void speaker_features(const reading *r, const attribution *at, uint32_t choice, const choices *all, feature_set *out);
+
+/* What kind of word stands here, for features: closed classes by the word itself, the others by class. */
+uint32_t symbol_of(const reading *r, uint32_t piece_number);
+
+#endif
