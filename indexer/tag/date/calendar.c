@@ -74,8 +74,19 @@ int32_t match_which_year_from(const finder *f, int32_t i, mention *m)
     return at + 1;
 }
 
+/* The last token of "BC", "B.C." after token i, or NOT_SAID. */
+static int32_t match_before_christ(const finder *f, int32_t i)
+{
+    word w = word_at(f, i + 1);
+    if (gap_after(f, i) != GAP_SPACE)
+        return NOT_SAID;
+    if (w.kind == WORD_ERA)
+        return w.value < 0 ? i + 1 : NOT_SAID;
+    return form_is(f, i + 1, "b") && form_is(f, i + 2, "c") && gap_after(f, i + 1) == GAP_DOT ? i + 2 : NOT_SAID;
+}
+
 /* ", 1998", "1998", "of 1998", "last year" after the month or day that ends at m->last */
-static void take_year(const finder *f, mention *m)
+void take_year(const finder *f, mention *m)
 {
     gap g = gap_after(f, m->last);
     int32_t at = m->last + 1, end;
@@ -91,8 +102,14 @@ static void take_year(const finder *f, mention *m)
         m->last = end;
     else
         m->year = 0;
-    int32_t era = m->last + 1;
-    if (end != NOT_SAID && word_at(f, era).kind == WORD_ERA && word_at(f, era).value < 0 && gap_after(f, m->last) == GAP_SPACE) {
+    word three_digits = word_at(f, at);
+    if (end == NOT_SAID && three_digits.kind == WORD_NUMBER && three_digits.flags & WORD_IN_DIGITS &&
+        match_before_christ(f, at) != NOT_SAID) {
+        m->year = three_digits.value;
+        end = m->last = at;
+    }
+    int32_t era = match_before_christ(f, m->last);
+    if (end != NOT_SAID && era != NOT_SAID) {
         m->era = -1;
         m->last = era;
     }
@@ -229,12 +246,30 @@ static bool take_each(const finder *f, mention *m)
     return true;
 }
 
+/* "last Oct. 23" */
+static void take_last(const finder *f, mention *m)
+{
+    word w = word_at(f, m->first - 1);
+    if (w.kind != WORD_DIRECTION || !form_is(f, m->first - 1, "last") || gap_after(f, m->first - 1) != GAP_SPACE)
+        return;
+    m->first--;
+    m->direction = -1;
+    m->tense = -1;
+}
+
 bool match_month(const finder *f, int32_t i, word w, mention *m)
 {
     if (!match_month_core(f, i, w, m))
         return false;
-    if (m->shape != SHAPE_MONTH || m->year)
+    if (m->shape == SHAPE_DAY) {
+        if (!m->year)
+            take_last(f, m);
         return true;
+    }
+    if (m->year) {
+        take_edge(f, m);
+        return true;
+    }
     if (!m->has_year_offset && take_each(f, m)) {
         m->shape = SHAPE_SET;
         m->rule = RULE_SET;
@@ -387,6 +422,8 @@ static bool is_plain_year(const finder *f, int32_t i, word w)
             return false;
     if (w.value >= 1900 && w.value <= 2050)
         return true;
+    if ((right == GAP_HYPHEN && is_year(next)) || (left == GAP_HYPHEN && is_year(previous)))
+        return true; /* 1775-1780 */
     for (size_t n = 0; n < sizeof before / sizeof before[0]; n++)
         if (form_is(f, i - 1, before[n]) && left == GAP_SPACE)
             return true;
@@ -395,19 +432,21 @@ static bool is_plain_year(const finder *f, int32_t i, word w)
 
 static bool match_plain_year(const finder *f, int32_t i, word w, mention *m)
 {
+    bool before_christ = false;
     int32_t year, last = match_year_words(f, i, &year);
     if (last == NOT_SAID) {
-        bool before_christ = word_at(f, i + 1).kind == WORD_ERA && word_at(f, i + 1).value < 0 && gap_after(f, i) == GAP_SPACE;
-        if (!(w.flags & WORD_IN_DIGITS) || (!before_christ && !is_plain_year(f, i, w)))
+        int32_t era = match_before_christ(f, i);
+        if (!(w.flags & WORD_IN_DIGITS) || (era == NOT_SAID && !is_plain_year(f, i, w)))
             return false;
+        before_christ = era != NOT_SAID;
         year = w.value;
-        last = before_christ ? i + 1 : i;
+        last = before_christ ? era : i;
     }
     *m = new_mention(SHAPE_YEAR, RULE_YEAR, TIMEX_DATE);
     m->first = i;
     m->last = last;
     m->year = year;
-    m->era = last > i && word_at(f, last).kind == WORD_ERA ? -1 : 0;
+    m->era = before_christ ? -1 : 0;
     if (word_at(f, i - 1).kind == WORD_FISCAL && gap_after(f, i - 1) == GAP_SPACE)
         m->first = i - 1;
     take_edge(f, m);
@@ -624,6 +663,15 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     if (form_is(f, i, "overnight"))
         point = true;
     int32_t first = m->first;
+    mention date;
+    if (form_is(f, i + 1, "of") && gap_after(f, i) == GAP_SPACE &&
+        match_day_from(f, i + 2, &date)) { /* "the night of April 18" */
+        date.first = word_at(f, first - 1).kind == WORD_DETERMINER ? first - 1 : first;
+        date.part = (int8_t)w.value;
+        date.type = TIMEX_TIME;
+        *m = date;
+        return true;
+    }
     take_zone_and_day(f, m);
     if (m->last > i)
         return true;

@@ -12,7 +12,7 @@ static day dateline_day(const mention *all, size_t count)
     return NO_DAY;
 }
 
-static void resolve_all(arena *a, day publication, const mention *all, size_t count, tags *out)
+static void resolve_all(arena *a, day publication, mention *all, size_t count, tags *out)
 {
     resolver r;
     resolver_init(&r, a, publication, all, count);

@@ -283,42 +283,95 @@ static void add_mention(finder *f, mention *m)
     if (form_is(f, m->last, "m") && m->end < text.len && text.data[m->end] == '.')
         m->end++; /* "p.m." */
     m->in_title = f->in_title;
-    if (wants_tense(m))
+    if (wants_tense(m) && !m->tense)
         m->tense = (int8_t)tense_around(f, m);
     vec_push(f->arena, &f->found, *m);
     f->from = m->last + 1;
 }
 
-/* "Nov. 8 and 9", "Sept. 14-16": the days that share the month of the mention just added. */
-static void add_shared_days(finder *f)
+static bool is_day_number(word w)
+{
+    return w.kind == WORD_NUMBER && w.flags & WORD_IN_DIGITS && w.value >= 1 && w.value <= 31;
+}
+
+/* Between two days or years that share the rest: "8-9", "8 and 9", "8 to 9". The token after it, or NOT_SAID. */
+static int32_t after_joint(const finder *f, int32_t i)
+{
+    gap g = gap_after(f, i);
+    if (g == GAP_HYPHEN || g == GAP_COMMA)
+        return i + 1;
+    bool joined = g == GAP_SPACE && (form_is(f, i + 1, "and") || form_is(f, i + 1, "to") || form_is(f, i + 1, "through"));
+    return joined && gap_after(f, i + 1) == GAP_SPACE ? i + 2 : NOT_SAID;
+}
+
+/* "Nov. 8 and 9", "Sept. 14-16, 1998": the next day that shares the month of the mention just added. */
+static bool match_shared_day(finder *f, mention *m)
+{
+    const mention *before = &f->found.items[f->found.count - 1];
+    if (before->shape != SHAPE_DAY || before->month == 0 || before->year != 0 || before->part != NOT_SAID ||
+        before->hour != NOT_SAID)
+        return false;
+    f->from--; /* so that what follows the last token can be seen */
+    int32_t at = after_joint(f, before->last);
+    f->from++;
+    word w = at == NOT_SAID ? (word){0} : word_at(f, at);
+    if (!is_day_number(w) || w.value <= before->day_of_month)
+        return false;
+    gap after = gap_after(f, at);
+    word next = word_at(f, at + 1);
+    if (((after == GAP_SPACE || after == GAP_HYPHEN) && next.kind != WORD_NONE && next.kind != WORD_TENSE) ||
+        (after == GAP_COLON && next.kind == WORD_NUMBER) || after == GAP_SLASH)
+        return false;
+    *m = *before;
+    m->day_of_month = w.value;
+    m->weekday = NOT_SAID;
+    m->first = m->last = at;
+    if (after == GAP_COMMA)
+        take_year(f, m);
+    return true;
+}
+
+/* "1915-17", "1998-99" */
+static bool match_shared_century(finder *f, mention *m)
+{
+    const mention *before = &f->found.items[f->found.count - 1];
+    if (before->shape != SHAPE_YEAR || before->era < 0)
+        return false;
+    f->from--;
+    int32_t at = gap_after(f, before->last) == GAP_HYPHEN ? before->last + 1 : NOT_SAID;
+    f->from++;
+    word w = at == NOT_SAID ? (word){0} : word_at(f, at);
+    const token *t = &f->an->tokens[at == NOT_SAID ? 0 : at];
+    if (w.kind != WORD_NUMBER || t->form_len != 2 || w.value <= before->year % 100 || gap_after(f, at) == GAP_HYPHEN)
+        return false;
+    *m = *before;
+    m->year = before->year / 100 * 100 + w.value;
+    m->first = m->last = at;
+    return true;
+}
+
+static void add_following(finder *f)
 {
     enum { MOST = 8 };
-    for (int n = 0; n < MOST; n++) {
-        const mention *before = &f->found.items[f->found.count - 1];
-        int32_t i = f->from;
-        if (before->shape != SHAPE_DAY || before->month == 0 || before->year != 0 || before->part != NOT_SAID)
-            return;
-        f->from--; /* so that the gap before i can be seen */
-        gap g = gap_after(f, i - 1);
-        f->from++;
-        bool joined = g == GAP_SPACE && (form_is(f, i, "and") || form_is(f, i, "to") || form_is(f, i, "through"));
-        int32_t at = joined ? i + 1 : i;
-        word w = word_at(f, at);
-        if ((joined ? gap_after(f, i) != GAP_SPACE : g != GAP_HYPHEN && g != GAP_COMMA) || w.kind != WORD_NUMBER ||
-            !(w.flags & WORD_IN_DIGITS) || w.value <= before->day_of_month || w.value > 31)
-            return;
-        gap after = gap_after(f, at);
-        word next = word_at(f, at + 1);
-        if ((after == GAP_SPACE || after == GAP_HYPHEN) && next.kind != WORD_NONE)
-            return;
-        if ((after == GAP_COLON && next.kind == WORD_NUMBER) || after == GAP_SLASH)
-            return;
-        mention m = *before;
-        m.day_of_month = w.value;
-        m.weekday = NOT_SAID;
-        m.first = m.last = at;
+    mention m;
+    for (int n = 0; n < MOST && (match_shared_day(f, &m) || match_shared_century(f, &m)); n++)
         add_mention(f, &m);
-    }
+}
+
+/* "19-21 November 1950", "5 and 6 May": the day before the one just read. */
+static void add_preceding(finder *f, const mention *m)
+{
+    int32_t first = m->first;
+    int32_t at = gap_after(f, first - 1) == GAP_HYPHEN ? first - 1 : first - 2;
+    word w = word_at(f, at);
+    if (m->shape != SHAPE_DAY || m->month == 0 || word_at(f, first).kind != WORD_NUMBER || !is_day_number(w) ||
+        w.value >= m->day_of_month || after_joint(f, at) != first || gap_after(f, at) == GAP_COMMA)
+        return;
+    mention before = *m;
+    before.day_of_month = w.value;
+    before.weekday = NOT_SAID;
+    before.first = before.last = at;
+    add_mention(f, &before);
 }
 
 static void find_in_sentence(finder *f, const sentence *s)
@@ -330,8 +383,9 @@ static void find_in_sentence(finder *f, const sentence *s)
         mention m;
         if (!(w.flags & WORD_TRIGGER) || !match_at(f, i, w, &m))
             continue;
+        add_preceding(f, &m);
         add_mention(f, &m);
-        add_shared_days(f);
+        add_following(f);
         i = f->from - 1;
     }
 }

@@ -114,6 +114,8 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m);
 bool match_day_from(const finder *f, int32_t i, mention *m);
 /* "1998", "nineteen ninety-eight" from token i on: the last token of it, or NOT_SAID. */
 int32_t match_year_from(const finder *f, int32_t i, int32_t *year);
+/* ", 1998", "of 1998", "last year" right after m, taken into it. */
+void take_year(const finder *f, mention *m);
 /* "last year", "of this year" from token i on. */
 int32_t match_which_year_from(const finder *f, int32_t i, mention *m);
 /* Takes "nearly", "more than", "at least" … before m into it. */

@@ -489,14 +489,36 @@ static void resolve_year_end(resolver *r, const mention *m, date_mention *out)
     give_day(r, year ? day_from_civil((civil_date){past ? year - 1 : year, MONTHS, 31}) : NO_DAY, out);
 }
 
-void resolver_init(resolver *r, arena *a, day publication, const mention *all, size_t count)
+static bool is_calendar(const mention *m)
+{
+    return m->shape == SHAPE_DAY || m->shape == SHAPE_MONTH;
+}
+
+/* "from March to May 1998", "April 6 and May 4, 1865" */
+static void share_years(mention *all, size_t count)
+{
+    enum { APART = 3 };
+    for (size_t i = count; i-- > 1;) {
+        mention *m = &all[i - 1];
+        const mention *next = &all[i];
+        if (!is_calendar(m) || !is_calendar(next) || m->year || m->has_year_offset || m->direction != NO_DIRECTION ||
+            !next->year || next->first - m->last > APART || next->first < m->last)
+            continue;
+        bool wraps = m->month > next->month && next->era >= 0;
+        m->year = next->year - wraps;
+        m->era = next->era;
+    }
+}
+
+void resolver_init(resolver *r, arena *a, day publication, mention *all, size_t count)
 {
     *r = (resolver){.arena = a, .publication = publication, .last_day = NO_DAY, .last_time = NO_DAY};
+    share_years(all, count);
     int published = publication == NO_DAY ? 0 : day_to_civil(publication).year;
     size_t told = 0, daily = 0;
     for (size_t i = 0; i < count; i++) {
         const mention *m = &all[i];
-        bool dated = (m->shape == SHAPE_DAY || m->shape == SHAPE_MONTH) && m->year;
+        bool dated = is_calendar(m) && m->year;
         told += dated && (m->era < 0 || m->year < published - 1);
         daily += m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_DAY_REF || (dated && m->year >= published - 1);
     }

@@ -16,8 +16,9 @@ typedef struct resolver {
     int since_quarter;         /* mentions since then */
 } resolver;
 
-/* Looks over all mentions before the first is resolved: is this a report of its day, or a history? */
-void resolver_init(resolver *r, arena *a, day publication, const mention *all, size_t count);
+/* Looks over all mentions before the first is resolved: is this a report of its day, or a history? A month or day right
+ * before one with a year ("from March to May 1998") is given that year. */
+void resolver_init(resolver *r, arena *a, day publication, mention *all, size_t count);
 /* The value, the days and the confidence. `*out` has span and type already. */
 void resolve_mention(resolver *r, const mention *m, date_mention *out);
 

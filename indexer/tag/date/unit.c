@@ -343,6 +343,8 @@ static bool match_directed(const finder *f, int32_t i, word w, mention *m)
         m->anchor = ANCHOR_LAST_MENTION;
         if (form_is(f, at, "that") && plural)
             return false;
+        if (form_is(f, at, "same") && form_is(f, at - 1, "that"))
+            m->first = at - 1;
     } else
         return false;
     if (plural) {
