@@ -11,12 +11,15 @@ str html_to_utf8(arena *a, str bytes);
 
 /* Where a date came from, the most trustworthy first. */
 typedef enum date_origin {
+    DATE_URL,
     DATE_JSON_LD,
     DATE_META,
     DATE_TIME,
-    DATE_URL,
+    DATE_SCRIPT,
     DATE_VISIBLE,
-    DATE_JSON_LD_OTHER, /* of a page or modification, not of the article's publication */
+    DATE_JSON_LD_PAGE,  /* of the page that holds the article */
+    DATE_TEXT,          /* visible, in no element of its own */
+    DATE_JSON_LD_OTHER, /* of a modification, not of the article's publication */
     DATE_META_OTHER,
     DATE_ORIGIN_COUNT
 } date_origin;

@@ -2,18 +2,254 @@
 #include "indexer/source/html.h"
 #include "indexer/source/when.h"
 
+enum {
+    /* Older pages were not on the web: such a day is a default or a mistake. */
+    EARLIEST_DAY = 8400, /* 1992-12-31 */
+    /* A date's own element holds little else. */
+    LONGEST_DATE_TEXT = 160,
+    /* Dates further from the heading than this many nodes belong to something else. */
+    NEAR_HEADING = 400
+};
+
+/* Words in class, id and itemprop that mark a date; the first table names publication itself. */
+static const char *const published_words[] = {"datepublished", "published",   "publish",         "pubdate", "pub-date",
+                                              "pub_date",      "publication", "publicationdate", "posted",  "entry-date",
+                                              "post-date",     "postdate",    "dateposted"};
+static const char *const date_words[] = {"date", "datum",   "fecha",        "time",     "dateline",  "timestamp", "byline",
+                                         "meta", "created", "published-on", "posttime", "news-date", "datetime",  "info"};
+static const char *const update_words[] = {"modified", "updated", "update", "lastmod", "aktualisiert"};
+static const char *const other_words[] = {"comment",   "comments",  "related",  "sidebar", "footer",
+                                          "widget",    "recommend", "teaser",   "popular", "trending",
+                                          "copyright", "disqus",    "calendar", "event",   "upcoming"};
+
+typedef struct candidate {
+    day day;
+    date_origin origin;
+    int rank; /* within its origin, 0 is best */
+    str written;
+} candidate;
+
+typedef struct date_search {
+    arena *arena;
+    day latest;
+    bool month_first;
+    VEC(candidate) found;
+    size_t node, heading; /* number of the node visited, of the heading */
+} date_search;
+
+static bool in_time(const date_search *s, day d)
+{
+    return d != NO_DAY && d >= EARLIEST_DAY && (s->latest == NO_DAY || d <= s->latest);
+}
+
+static day parse_any(const date_search *s, str text)
+{
+    day found = day_parse(text);
+    return found != NO_DAY ? found : text_day(str_slice(text, 0, LONGEST_DATE_TEXT), s->month_first, NULL, NULL);
+}
+
+static void add(date_search *s, date_origin origin, int rank, str written)
+{
+    day found = origin == DATE_URL ? url_day(written) : parse_any(s, written);
+    if (in_time(s, found))
+        vec_push(s->arena, &s->found,
+                 (candidate){found, origin, rank, arena_copy(s->arena, str_slice(written, 0, LONGEST_DATE_TEXT))});
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Does the word stand in `names`, not inside a longer one? A capital starts a word. */
+static bool has_word(str names, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = 0; i + len <= names.len; i++) {
+        bool starts = i == 0 || !(lower(names.data[i - 1]) >= 'a' && lower(names.data[i - 1]) <= 'z') ||
+                      (names.data[i] >= 'A' && names.data[i] <= 'Z');
+        size_t k = 0;
+        while (starts && k < len && lower(names.data[i + k]) == word[k])
+            k++;
+        char after = i + k < names.len ? names.data[i + k] : ' ';
+        if (starts && k == len && !(after >= 'a' && after <= 'z'))
+            return true;
+    }
+    return false;
+}
+
+static bool has_any_word(const xmlNode *node, const char *const *words, size_t count)
+{
+    static const char *const attributes[] = {"class", "id", "itemprop"};
+    for (size_t a = 0; a < 3; a++) {
+        str value = str_slice(node_attribute(node, attributes[a]), 0, 300);
+        for (size_t i = 0; value.len > 0 && i < count; i++)
+            if (has_word(value, words[i]))
+                return true;
+    }
+    return false;
+}
+#define HAS_ANY_WORD(node, words) has_any_word(node, words, sizeof words / sizeof *words)
+
+static bool belongs_elsewhere(const xmlNode *node)
+{
+    for (int i = 0; node && i < 12 && node->type == XML_ELEMENT_NODE; i++, node = node->parent)
+        if (node_is(node, "aside") || node_is(node, "footer") || node_is(node, "nav") ||
+            (!node_is(node, "body") && HAS_ANY_WORD(node, other_words)))
+            return true;
+    return false;
+}
+
+/* The best that this one element gives. */
+static void look_at_element(date_search *s, xmlNode *n)
+{
+    bool is_time = node_is(n, "time") || node_is(n, "abbr");
+    bool published = HAS_ANY_WORD(n, published_words) || (is_time && xmlHasProp(n, (const xmlChar *)"pubdate"));
+    bool dated = published || is_time || HAS_ANY_WORD(n, date_words);
+    if (!dated)
+        return;
+    bool updated = HAS_ANY_WORD(n, update_words);
+    size_t distance = s->node > s->heading ? s->node - s->heading : (s->heading - s->node) * 2;
+    int rank = (published ? 0
+                : is_time ? 1
+                          : 2) +
+               (updated ? 4 : 0) + (distance > NEAR_HEADING ? 8 : 0) + (belongs_elsewhere(n) ? 16 : 0);
+    str machine = node_attribute(n, "datetime");
+    if (machine.len == 0)
+        machine = node_attribute(n, "content");
+    if (machine.len == 0 && is_time)
+        machine = node_attribute(n, "title");
+    if (machine.len > 0)
+        add(s, DATE_TIME, rank, machine);
+    str text = node_text(s->arena, n, LONGEST_DATE_TEXT + 1);
+    if (text.len <= LONGEST_DATE_TEXT)
+        add(s, is_time && machine.len == 0 ? DATE_TIME : DATE_VISIBLE, rank, text);
+}
+
+/* A date that stands bare in a text: near the heading and in a short one best. */
+static void look_at_text(date_search *s, const xmlNode *n)
+{
+    str text = str_trim(str_from((const char *)n->content));
+    size_t start, end;
+    if (text.len < 6 || node_is(n->parent, "script") || node_is(n->parent, "style"))
+        return;
+    str head = str_slice(text, 0, LONGEST_DATE_TEXT);
+    day found = text_day(head, s->month_first, &start, &end);
+    if (!in_time(s, found))
+        return;
+    size_t distance = s->node > s->heading ? s->node - s->heading : (s->heading - s->node) * 2;
+    int rank = (text.len < 60 ? 0
+                : start == 0  ? 1
+                              : 2) +
+               (distance > NEAR_HEADING / 2 ? 8 : 0) + (belongs_elsewhere(n->parent) ? 16 : 0);
+    str written = arena_copy(s->arena, str_slice(head, start, end));
+    vec_push(s->arena, &s->found, (candidate){found, DATE_TEXT, rank, written});
+}
+
+static size_t number_of_heading(const xmlNode *root)
+{
+    size_t number = 0;
+    for (xmlNode *n = (xmlNode *)root; n; n = node_next(root, n, false), number++)
+        if (node_is(n, "h1"))
+            return number;
+    return 0;
+}
+
+static void look_at_elements(date_search *s, const xmlNode *root)
+{
+    s->heading = number_of_heading(root);
+    s->node = 0;
+    for (xmlNode *n = (xmlNode *)root; n; n = node_next(root, n, false), s->node++)
+        if (n->type == XML_ELEMENT_NODE && n->properties && !node_is(n, "meta") && !node_is(n, "script"))
+            look_at_element(s, n);
+        else if (node_is(n, "time"))
+            look_at_element(s, n);
+        else if (n->type == XML_TEXT_NODE && n->content)
+            look_at_text(s, n);
+}
+
+/* "datePublished": "…" in any script, for pages whose description is no valid JSON or lies in a program's state. */
+static void look_at_scripts(date_search *s, const xmlNode *root)
+{
+    static const char *const keys[] = {"datePublished",   "publishedAt",     "publishDate",  "published_at",  "pubDate",
+                                       "publicationDate", "datePublication", "publish_date", "firstPublished"};
+    for (xmlNode *n = node_find(root, NULL, "script"); n; n = node_find(root, n, "script")) {
+        str script = n->children && n->children->content ? str_from((const char *)n->children->content) : STR("");
+        for (size_t k = 0; script.len > 0 && k < sizeof keys / sizeof *keys; k++) {
+            size_t at = str_find(script, str_from(keys[k]));
+            if (at == SIZE_MAX)
+                continue;
+            at += strlen(keys[k]);
+            while (at < script.len && strchr("\"':= \\", script.data[at]))
+                at++;
+            add(s, DATE_SCRIPT, 0, str_slice(script, at, at + 40));
+        }
+    }
+}
+
+static const candidate *best_of(const date_search *s, date_origin origin)
+{
+    const candidate *best = NULL;
+    for (size_t i = 0; i < s->found.count; i++) {
+        const candidate *c = &s->found.items[i];
+        if (c->origin == origin && (!best || c->rank < best->rank))
+            best = c;
+    }
+    return best;
+}
+
+/* The hour of "2023-11-09T03:15:00Z" or "…+00:00"; -1 for a time that is not in UTC, or none. */
+static int utc_hour(str written)
+{
+    if (written.len < 17 || (written.data[10] != 'T' && written.data[10] != ' ') || written.data[13] != ':')
+        return -1;
+    bool utc =
+        written.data[written.len - 1] == 'Z' || str_ends_with(written, STR("+00:00")) || str_ends_with(written, STR("+0000"));
+    int tens = written.data[11] - '0', ones = written.data[12] - '0';
+    return utc && tens >= 0 && tens <= 2 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+/* Where the best date is a time in UTC, the publisher's own day may be the one before or after: what a person sees decides. */
+static day local_day(const date_search *s, const candidate *best)
+{
+    int hour = utc_hour(best->written);
+    if (hour < 0)
+        return best->day;
+    day neighbour = hour < 12 ? best->day - 1 : best->day + 1;
+    bool same_seen = false, neighbour_seen = false;
+    for (size_t i = 0; i < s->found.count; i++) {
+        const candidate *c = &s->found.items[i];
+        bool seen = c->rank < 8 && (c->origin == DATE_VISIBLE || c->origin == DATE_TEXT);
+        bool local = c->origin == DATE_TIME && c->rank < 8 && utc_hour(c->written) < 0;
+        same_seen |= (seen || local) && c->day == best->day;
+        neighbour_seen |= (seen || local) && c->day == neighbour;
+    }
+    return neighbour_seen && !same_seen ? neighbour : best->day;
+}
+
+/* US pages write the month first. */
+static bool writes_month_first(str language)
+{
+    return str_equal_ascii_nocase(language, STR("en-us")) || str_equal_ascii_nocase(language, STR("en_us")) ||
+           str_equal_ascii_nocase(language, STR("en"));
+}
+
 day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, str *note)
 {
-    (void)a, (void)doc;
-    static const day earliest = 3653; /* 1980 */
-    *note = STR("");
-    *written = STR("");
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    date_search s = {.arena = a, .latest = latest, .month_first = writes_month_first(facts->language)};
+    *note = *written = STR("");
+    for (int i = 0; i < DATE_ORIGIN_COUNT; i++)
+        add(&s, (date_origin)i, 0, facts->published[i]);
+    add(&s, DATE_URL, 0, facts->url);
+    look_at_elements(&s, root);
+    look_at_scripts(&s, root);
     for (int i = 0; i < DATE_ORIGIN_COUNT; i++) {
-        day found = i == DATE_URL ? url_day(facts->url) : day_parse(facts->published[i]);
-        if (found == NO_DAY || found < earliest || (latest != NO_DAY && found > latest))
+        const candidate *best = best_of(&s, (date_origin)i);
+        if (!best)
             continue;
-        *written = facts->published[i];
-        return found;
+        *written = best->written;
+        return local_day(&s, best);
     }
     return NO_DAY;
 }

@@ -96,7 +96,7 @@ static void take_object(arena *a, yajl_val object, page_facts *out)
         fill(a, &out->publisher, names_of(a, member(object, "publisher")));
         fill(a, &out->body, text_of(member(object, "articleBody")));
     } else if (type_is(type, is_page))
-        fill(a, &out->published[DATE_JSON_LD_OTHER], text_of(member(object, "datePublished")));
+        fill(a, &out->published[DATE_JSON_LD_PAGE], text_of(member(object, "datePublished")));
 }
 
 /* The depth of `value` is known to be bounded. */

@@ -67,8 +67,12 @@ static day url_day_at(str url, size_t at)
     int month = number_at(url, &at, 2, separated);
     if (separated && (at >= url.len || url.data[at++] != separator))
         return NO_DAY;
+    size_t first_digit = at;
     int date = number_at(url, &at, 2, separated);
     if (month < 1 || date < 1 || (at < url.len && is_digit(url.data[at])))
+        return NO_DAY;
+    /* "/2023/10/3-questions" names no day. */
+    if (at - first_digit == 1 && at < url.len && url.data[at] != '/')
         return NO_DAY;
     return day_from_civil((civil_date){year, month, date});
 }
@@ -82,5 +86,205 @@ day url_day(str url)
             if (found != NO_DAY)
                 return found;
         }
+    return NO_DAY;
+}
+
+/* Month names and their usual short forms: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish,
+ * Norwegian, Polish, Czech, Turkish, Russian, Indonesian. Lower case, between spaces. */
+static const char *const month_words[12] = {
+    " january januar jänner jan janvier janv enero ene gennaio gen janeiro januari stycznia sty ledna ocak января янв ",
+    " february februar feb febr feber février fevrier févr febrero febbraio fevereiro fev februari lutego lut února şubat "
+    "февраля фев ",
+    " march mar märz mrz mär maerz mars marzo março maart mrt marts marca března mart марта maret ",
+    " april apr avril avr abril abr aprile aprilie kwietnia dubna nisan апреля апр ",
+    " may mai mayo maggio mag maio mei maj maja května mayıs мая ",
+    " june jun juni juin junio giugno giu junho czerwca června haziran июня июн ",
+    " july jul juli juillet juil julio luglio lug julho lipca července temmuz июля июл ",
+    " august aug août aout agosto ago augustus augusti sierpnia srpna ağustos августа авг agustus ",
+    " september sep sept septembre septiembre setiembre settembre set setembro września září eylül сентября сен ",
+    " october oct oktober okt octobre octubre ottobre ott outubro out października října ekim октября окт ",
+    " november nov novembre noviembre novembro listopada listopadu kasım ноября ноя ",
+    " december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember grudnia prosince aralık декабря "
+    "дек desember ",
+};
+
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2040, LONGEST_MONTH = 24 };
+
+static bool is_word_byte(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static void skip_bytes(str s, size_t *at, const char *which)
+{
+    while (*at < s.len && s.data[*at] && strchr(which, s.data[*at]))
+        ++*at;
+}
+
+/* The month named at s[*at], 1 to 12, and *at past it; 0 when there is none. */
+static int month_at(str s, size_t *at)
+{
+    char word[LONGEST_MONTH + 3] = " ";
+    size_t len = 1, i = *at;
+    while (i < s.len && is_word_byte(s.data[i]) && !is_digit(s.data[i]) && len < LONGEST_MONTH) {
+        char c = s.data[i++];
+        word[len++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    if (len < 4)
+        return 0;
+    word[len++] = ' ';
+    word[len] = '\0';
+    for (int m = 0; m < 12; m++)
+        if (strstr(month_words[m], word)) {
+            *at = i;
+            return m + 1;
+        }
+    return 0;
+}
+
+/* A year of four digits, or two after an apostrophe; 0 when there is none. */
+static int year_at(str s, size_t *at)
+{
+    size_t start = *at, i = start;
+    int year = number_at(s, &i, 4, false);
+    if (year < FIRST_YEAR || year > LAST_YEAR || (i < s.len && is_digit(s.data[i])))
+        return 0;
+    *at = i;
+    return year;
+}
+
+/* "8. November 2023", "8 de noviembre de 2023", "8th of November, 2023"; *at stands after the 8. */
+static day day_before_month(str s, size_t *at, int date)
+{
+    static const char *const suffixes[] = {"st", "nd", "rd", "th", "er", "º", "°"};
+    static const char *const links[] = {"de ", "of ", "d'"};
+    size_t i = *at;
+    for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
+        if (str_starts_with(str_slice(s, i, s.len), str_from(suffixes[k]))) {
+            i += strlen(suffixes[k]);
+            break;
+        }
+    skip_bytes(s, &i, " .-/");
+    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+        if (str_starts_with(str_slice(s, i, s.len), str_from(links[k])))
+            i += strlen(links[k]);
+    int month = month_at(s, &i);
+    if (month == 0)
+        return NO_DAY;
+    skip_bytes(s, &i, " .,-/");
+    if (str_starts_with(str_slice(s, i, s.len), STR("de ")))
+        i += 3;
+    else if (str_starts_with(str_slice(s, i, s.len), STR("del ")))
+        i += 4;
+    int year = year_at(s, &i);
+    if (year == 0)
+        return NO_DAY;
+    *at = i;
+    return day_from_civil((civil_date){year, month, date});
+}
+
+/* "8.11.2023", "8/11/23", "11-8-2023"; *at stands after the first number. */
+static day day_in_figures(str s, size_t *at, int first, bool month_first)
+{
+    size_t i = *at;
+    if (i >= s.len || !strchr("./-", s.data[i]))
+        return NO_DAY;
+    char separator = s.data[i++];
+    skip_bytes(s, &i, " ");
+    int second = number_at(s, &i, 2, true);
+    if (second < 1 || i >= s.len || s.data[i] != separator)
+        return NO_DAY;
+    i++;
+    skip_bytes(s, &i, " ");
+    size_t start = i;
+    int year = year_at(s, &i);
+    if (year == 0) {
+        i = start;
+        year = number_at(s, &i, 2, false);
+        if (year < 0 || year > 40 || (i < s.len && is_word_byte(s.data[i])))
+            return NO_DAY;
+        year += 2000;
+    }
+    bool swap = separator == '/' ? (month_first && first <= 12) || second > 12 : second > 12;
+    *at = i;
+    return day_from_civil(swap ? (civil_date){year, first, second} : (civil_date){year, second, first});
+}
+
+/* "2023-11-08", "2023/11/8", "2023. 11. 8", "20231108" at `*at`. */
+static day day_from_year(str s, size_t *at)
+{
+    size_t i = *at;
+    int year = number_at(s, &i, 4, false);
+    if (year < FIRST_YEAR || year > LAST_YEAR || i >= s.len)
+        return NO_DAY;
+    bool separated = strchr("-/._", s.data[i]) != NULL && s.data[i];
+    char separator = s.data[i];
+    i += separated;
+    skip_bytes(s, &i, separated ? " " : "");
+    int month = number_at(s, &i, 2, separated);
+    if (separated && (i >= s.len || s.data[i++] != separator))
+        return NO_DAY;
+    skip_bytes(s, &i, separated ? " " : "");
+    int date = number_at(s, &i, 2, separated);
+    if (month < 1 || date < 1 || (i < s.len && is_digit(s.data[i])))
+        return NO_DAY;
+    *at = i;
+    return day_from_civil((civil_date){year, month, date});
+}
+
+static day day_from_number(str s, size_t *at, bool month_first)
+{
+    day found = day_from_year(s, at);
+    if (found != NO_DAY)
+        return found;
+    size_t i = *at;
+    int first = number_at(s, &i, 2, true);
+    if (first < 1 || first > 31 || (i < s.len && is_digit(s.data[i])))
+        return NO_DAY;
+    found = day_in_figures(s, &i, first, month_first);
+    if (found == NO_DAY)
+        found = day_before_month(s, &i, first);
+    *at = i;
+    return found;
+}
+
+/* "November 8, 2023", "Nov. 8th 2023" at `*at`. */
+static day day_from_month(str s, size_t *at)
+{
+    size_t i = *at;
+    int month = month_at(s, &i);
+    if (month == 0)
+        return NO_DAY;
+    skip_bytes(s, &i, " .,");
+    int date = number_at(s, &i, 2, true);
+    if (date < 1)
+        return NO_DAY;
+    static const char *const suffixes[] = {"st", "nd", "rd", "th"};
+    for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
+        if (str_starts_with(str_slice(s, i, s.len), str_from(suffixes[k])))
+            i += 2;
+    skip_bytes(s, &i, " .,");
+    int year = year_at(s, &i);
+    if (year == 0)
+        return NO_DAY;
+    *at = i;
+    return day_from_civil((civil_date){year, month, date});
+}
+
+day text_day(str text, bool month_first, size_t *start, size_t *end)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_word_byte(text.data[i]) || (i > 0 && is_word_byte(text.data[i - 1])))
+            continue;
+        size_t after = i;
+        day found = is_digit(text.data[i]) ? day_from_number(text, &after, month_first) : day_from_month(text, &after);
+        if (found == NO_DAY)
+            continue;
+        if (start)
+            *start = i;
+        if (end)
+            *end = after;
+        return found;
+    }
     return NO_DAY;
 }

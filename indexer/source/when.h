@@ -10,5 +10,8 @@
 day dateline_day(str text);
 /* The day in a page's address: /2023/11/08/, /2023-11-08, /20231108; NO_DAY where it has none or only a month. */
 day url_day(str url);
+/* The first whole date in `text`, in figures or with a month's name in one of a dozen European languages; NO_DAY when there is
+ * none. `month_first` decides what 3/4/2023 is. `*start`, `*end` (may be NULL) become where it stands. */
+day text_day(str text, bool month_first, size_t *start, size_t *end);
 
 #endif
