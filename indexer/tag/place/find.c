@@ -1,0 +1,311 @@
+/* find.c - which capitalised words of an article does the gazetteer know? */
+#include "indexer/tag/place/find.h"
+
+#include "base/hash.h"
+
+enum { MAX_NAME_WORDS = 12, MAX_ABBREVIATION = 12, FIRST_TABLE = 128 };
+
+typedef struct finder {
+    arena *a;
+    const analysis *an;
+    found *out;
+    bool in_title;
+} finder;
+
+str place_gap_before(const analysis *an, uint32_t number)
+{
+    uint32_t from = number > 0 ? an->tokens[number - 1].end : 0;
+    return str_slice(an->text, from, an->tokens[number].start);
+}
+
+str place_gap_after(const analysis *an, uint32_t number)
+{
+    size_t to = number + 1 < an->token_count ? an->tokens[number + 1].start : an->text.len;
+    return str_slice(an->text, an->tokens[number].end, to);
+}
+
+/* --- names --- */
+
+static size_t table_slot(const found *f, uint64_t hash)
+{
+    size_t slot = (hash >> 24) & (f->table_size - 1);
+    while (f->table[slot] && f->names.items[f->table[slot] - 1].hash != hash)
+        slot = (slot + 1) & (f->table_size - 1);
+    return slot;
+}
+
+static void table_grow(finder *fi)
+{
+    found *f = fi->out;
+    f->table_size = f->table_size ? f->table_size * 2 : FIRST_TABLE;
+    f->table = ARENA_ARRAY(fi->a, uint32_t, f->table_size);
+    for (uint32_t i = 0; i < f->names.count; i++)
+        f->table[table_slot(f, f->names.items[i].hash)] = i + 1;
+}
+
+called *place_found_word(const found *f, str folded)
+{
+    if (f->table_size == 0)
+        return NULL;
+    uint32_t at = f->table[table_slot(f, hash_bytes(folded, 0))];
+    return at ? &f->names.items[at - 1] : NULL;
+}
+
+/* The number of the name with this key; a new one has no readings yet. */
+static uint32_t name_number(finder *fi, str key)
+{
+    found *f = fi->out;
+    if (f->names.count * 2 >= f->table_size)
+        table_grow(fi);
+    uint64_t hash = hash_bytes(key, 0);
+    size_t slot = table_slot(f, hash);
+    if (!f->table[slot]) {
+        vec_push(fi->a, &f->names, (called){.hash = hash, .key = arena_copy(fi->a, key)});
+        f->table[slot] = (uint32_t)f->names.count;
+    }
+    return f->table[slot] - 1;
+}
+
+static void keep_readings(finder *fi, called *name, const place_reading *readings, size_t count)
+{
+    name->reading_count = (uint32_t)count;
+    name->readings = arena_alloc(fi->a, count * sizeof *readings);
+    memcpy(name->readings, readings, count * sizeof *readings);
+    name->scores = ARENA_ARRAY(fi->a, float, count);
+}
+
+static void read_name(finder *fi, called *name)
+{
+    place_reading readings[MAX_READINGS];
+    size_t count = gazetteer_readings(name->key, readings, MAX_READINGS);
+    keep_readings(fi, name, readings, count < MAX_READINGS ? count : MAX_READINGS);
+}
+
+/* A name that stands for one place only: a demonym, an abbreviation. */
+static bool read_single(finder *fi, called *name, place_id id)
+{
+    place_reading reading = {0};
+    if (!gazetteer_get(id, &reading.place))
+        return false;
+    reading.country_id = reading.place.kind == PLACE_COUNTRY ? id : NO_PLACE;
+    reading.division_id = reading.place.kind == PLACE_ADMIN1 ? id : NO_PLACE;
+    place_id up[8];
+    size_t count = gazetteer_ancestors(id, up, 8);
+    place above;
+    for (size_t i = 0; i < count && gazetteer_get(up[i], &above); i++) {
+        if (above.kind == PLACE_COUNTRY)
+            reading.country_id = above.id;
+        if (above.kind == PLACE_ADMIN1)
+            reading.division_id = above.id;
+    }
+    keep_readings(fi, name, &reading, 1);
+    return true;
+}
+
+/* --- runs of words --- */
+
+/* May these bytes stand between two words of one name? */
+static bool joins_words(str gap)
+{
+    if (gap.len == 0 || gap.len > 4)
+        return false;
+    unsigned newlines = 0;
+    for (size_t i = 0; i < gap.len; i++) {
+        char c = gap.data[i];
+        newlines += c == '\n';
+        if (c != ' ' && c != '.' && c != '-' && c != '\'' && c != '\n' && (unsigned char)c < 0x80)
+            return false;
+    }
+    return newlines < 2 && !(gap.data[0] == '.' && gap.len > 2);
+}
+
+/* Words of one name from token `first` on, as far as punctuation, the sentence and MAX_NAME_WORDS allow. */
+static size_t collect_words(const analysis *an, uint32_t first, uint32_t end, str *words)
+{
+    size_t count = 1;
+    words[0] = token_form(&an->tokens[first]);
+    for (uint32_t i = first + 1; i < end && count < MAX_NAME_WORDS && joins_words(place_gap_before(an, i)); i++)
+        words[count++] = token_form(&an->tokens[i]);
+    return count;
+}
+
+static str join_words(finder *fi, const str *words, size_t count)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++)
+        len += words[i].len + 1;
+    if (count == 1)
+        return words[0];
+    char *key = arena_alloc(fi->a, len), *to = key;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(to, words[i].data, words[i].len);
+        to += words[i].len;
+        *to++ = ' ';
+    }
+    return (str){key, len - 1};
+}
+
+/* "crossing", "state" and the like may close a name in lower case; anything else must be a capital. */
+static bool may_close(const token *t)
+{
+    return t->flags & (TOKEN_CAPITAL | TOKEN_DIGIT);
+}
+
+static size_t longest_name(const analysis *an, uint32_t first, const str *words, size_t count)
+{
+    size_t n = gazetteer_longest(words, count);
+    while (n > 1 && !may_close(&an->tokens[first + n - 1]))
+        n = gazetteer_longest(words, n - 1);
+    return n;
+}
+
+static size_t longest_demonym(finder *fi, uint32_t first, const str *words, size_t count, place_id *id)
+{
+    for (size_t n = count < 3 ? count : 3; n > 0; n--) {
+        if (n > 1 && !(fi->an->tokens[first + n - 1].flags & TOKEN_CAPITAL))
+            continue;
+        *id = gazetteer_demonym(join_words(fi, words, n));
+        if (*id != NO_PLACE)
+            return n;
+    }
+    return 0;
+}
+
+static spot *add_spot(finder *fi, uint32_t first, uint32_t count, uint32_t name)
+{
+    const token *t = fi->an->tokens;
+    vec_push(fi->a, &fi->out->spots,
+             (spot){.first = first,
+                    .count = count,
+                    .span = {t[first].start, t[first + count - 1].end},
+                    .called = name,
+                    .container = NO_SPOT,
+                    .pinned = NO_SPOT,
+                    .in_title = fi->in_title});
+    fi->out->names.items[name].spots++;
+    return &fi->out->spots.items[fi->out->spots.count - 1];
+}
+
+/* --- newspaper abbreviations: "Calif.", "N.Y.", "(R-Ky.)" --- */
+
+/* The letters from token `first` on that belong together by full stops, in lower case. Returns the tokens covered. */
+static uint32_t abbreviation_text(const analysis *an, uint32_t first, uint32_t end, char out[MAX_ABBREVIATION], size_t *len,
+                                  uint32_t *end_byte)
+{
+    uint32_t count = 1;
+    while (first + count < end && count < 4 && an->tokens[first + count - 1].end - an->tokens[first + count - 1].start <= 2 &&
+           str_equal(place_gap_before(an, first + count), STR(".")) && an->tokens[first + count].flags & TOKEN_CAPITAL)
+        count++;
+    *end_byte = an->tokens[first + count - 1].end;
+    if (*end_byte < an->text.len && an->text.data[*end_byte] == '.')
+        ++*end_byte;
+    *len = 0;
+    for (uint32_t i = an->tokens[first].start; i < *end_byte && *len < MAX_ABBREVIATION; i++)
+        out[(*len)++] = (char)(an->text.data[i] | (an->text.data[i] >= 'A' && an->text.data[i] <= 'Z' ? 0x20 : 0));
+    return count;
+}
+
+/* After "Springfield, " or in "(R-", "D-". */
+static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_start)
+{
+    if (first <= sentence_start)
+        return false;
+    str gap = place_gap_before(an, first);
+    const token *before = &an->tokens[first - 1];
+    if (str_equal(gap, STR(", ")) || str_equal(gap, STR(",\n")))
+        return before->flags & TOKEN_CAPITAL;
+    bool party = before->form_len == 1 && (before->form[0] == 'r' || before->form[0] == 'd' || before->form[0] == 'i');
+    return str_equal(gap, STR("-")) && party && before->flags & TOKEN_CAPITAL;
+}
+
+static uint32_t find_abbreviation(finder *fi, uint32_t first, uint32_t sentence_start, uint32_t end)
+{
+    const analysis *an = fi->an;
+    char text[MAX_ABBREVIATION];
+    size_t len;
+    uint32_t end_byte, count = abbreviation_text(an, first, end, text, &len, &end_byte);
+    bool after_name = expects_state(an, first, sentence_start), stop = text[len - 1] == '.';
+    bool many = count > 1, capitals = an->tokens[first].flags & TOKEN_ALL_CAPITALS;
+    bool after_number = first > sentence_start && an->tokens[first - 1].flags & TOKEN_DIGIT;
+    if (an->tokens[first + count - 1].form_len > 5)
+        return 0;
+    if (!(after_name && (stop || capitals)) && !(many && stop && !after_number) && !(capitals && !stop && len == 3))
+        return 0;
+    place_id id = gazetteer_abbreviation((str){text, len});
+    if (id == NO_PLACE && stop && (capitals || many) && (id = gazetteer_abbreviation((str){text, len - 1})) != NO_PLACE)
+        end_byte--;
+    if (id == NO_PLACE)
+        return 0;
+    char key[MAX_ABBREVIATION + 1] = "."; /* a full stop in front: no folded word has one */
+    memcpy(key + 1, text, len);
+    uint32_t name = name_number(fi, (str){key, len + 1});
+    called *c = &fi->out->names.items[name];
+    if (c->reading_count == 0 && !read_single(fi, c, id))
+        return 0;
+    c->is_abbreviation = true;
+    spot *s = add_spot(fi, first, count, name);
+    s->span.end = end_byte;
+    return count;
+}
+
+/* --- the walk --- */
+
+/* "us" is a word, "US" a country; "Ely" is a town. */
+static bool is_wrong_case(const called *name, const token *t, size_t words)
+{
+    if (words > 1 || t->form_len > 4 || name->reading_count == 0)
+        return false;
+    bool acronym = name->readings[0].place.kind <= PLACE_ADMIN1 && t->form_len <= 3 &&
+                   !str_equal_ascii_nocase(str_slice(name->readings[0].place.name, 0, t->form_len), token_form(t));
+    return acronym && !(t->flags & TOKEN_ALL_CAPITALS);
+}
+
+static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
+{
+    str words[MAX_NAME_WORDS];
+    place_id demonym = NO_PLACE;
+    size_t count = collect_words(fi->an, first, end, words);
+    size_t named = longest_name(fi->an, first, words, count);
+    size_t people = longest_demonym(fi, first, words, count, &demonym);
+    if (named == 0 && people == 0)
+        return 0;
+    bool is_demonym = people > named || (people == named && people > 0 && named > 0 && gazetteer_demonym(words[0]) != NO_PLACE);
+    size_t n = is_demonym ? people : named;
+    uint32_t number = name_number(fi, join_words(fi, words, n));
+    called *name = &fi->out->names.items[number];
+    if (name->reading_count == 0) {
+        name->is_demonym = is_demonym;
+        if (is_demonym)
+            read_single(fi, name, demonym);
+        else
+            read_name(fi, name);
+    }
+    if (name->reading_count == 0 || is_wrong_case(name, &fi->an->tokens[first], n))
+        return 0;
+    add_spot(fi, first, (uint32_t)n, number);
+    return (uint32_t)n;
+}
+
+static void find_in_sentence(finder *fi, const sentence *s)
+{
+    uint32_t end = s->first_token + s->token_count;
+    for (uint32_t i = s->first_token; i < end;) {
+        uint32_t taken = 0;
+        if (fi->an->tokens[i].flags & TOKEN_CAPITAL) {
+            taken = find_abbreviation(fi, i, s->first_token, end);
+            if (!taken)
+                taken = find_name(fi, i, end);
+        }
+        i += taken ? taken : 1;
+    }
+}
+
+void place_find_spots(arena *a, const tag_input *in, found *out)
+{
+    *out = (found){0};
+    finder title = {a, in->title, out, true}, body = {a, in->body, out, false};
+    for (uint32_t i = 0; i < in->title->sentence_count; i++)
+        find_in_sentence(&title, &in->title->sentences[i]);
+    for (uint32_t i = 0; i < in->body->sentence_count; i++)
+        find_in_sentence(&body, &in->body->sentences[i]);
+}

@@ -1,0 +1,38 @@
+/* words.h - which words beside a name tell whether it is a place? */
+#ifndef TAG_PLACE_WORDS_H
+#define TAG_PLACE_WORDS_H
+
+#include "base/str.h"
+
+/* Bits of what a folded word is. */
+enum {
+    WORD_IN = 1 << 0,
+    WORD_AT = 1 << 1,
+    WORD_FROM = 1 << 2,
+    WORD_NEAR = 1 << 3,
+    WORD_OF = 1 << 4,
+    WORD_TO = 1 << 5,
+    WORD_THE = 1 << 6,
+    WORD_AND = 1 << 7,
+    WORD_BY = 1 << 8,
+    WORD_ACROSS = 1 << 9,
+    WORD_DIRECTION = 1 << 10, /* north, downtown, eastern */
+    WORD_FEATURE = 1 << 11,   /* lake, river, island: before or after the name of one */
+    WORD_ROAD = 1 << 12,      /* street, avenue, bridge */
+    WORD_SCHOOL = 1 << 13,    /* university, school, hospital, church */
+    WORD_PRESS = 1 << 14,     /* times, post, herald */
+    WORD_COUNTY = 1 << 15,    /* county, province, district */
+    WORD_SAYING = 1 << 16,    /* said, told */
+    WORD_PERSON_VERB = 1 << 17,
+    WORD_MONTH = 1 << 18, /* months and days of the week */
+    WORD_SAINT = 1 << 19,
+    WORD_TEAM = 1 << 20,     /* united, rovers */
+    WORD_SEPARATE = 1 << 21, /* who, his, 's wife: follows persons */
+    WORD_AGENCY = 1 << 22,   /* reuters, ap */
+    WORD_TITLE = 1 << 23     /* mr, president, sen: before a person */
+};
+
+/* All bits of a folded word; 0 when unknown. */
+uint32_t place_word(str folded);
+
+#endif
