@@ -24,6 +24,7 @@ static const char *const other_words[] = {"comment",   "comments",  "related",  
 
 typedef struct candidate {
     day day;
+    day other; /* what 3/4/2023 means elsewhere; NO_DAY where there is one reading */
     date_origin origin;
     int rank; /* within its origin, 0 is best */
     str written;
@@ -42,18 +43,29 @@ static bool in_time(const date_search *s, day d)
     return d != NO_DAY && d >= EARLIEST_DAY && (s->latest == NO_DAY || d <= s->latest);
 }
 
-static day parse_any(const date_search *s, str text)
+/* The day that `text` names, and in `*other` what it is with day and month the other way round. */
+static day parse_any(const date_search *s, str text, day *other)
 {
     day found = day_parse(text);
-    return found != NO_DAY ? found : text_day(str_slice(text, 0, LONGEST_DATE_TEXT), s->month_first, NULL, NULL);
+    *other = NO_DAY;
+    if (found != NO_DAY)
+        return found;
+    text = str_slice(text, 0, LONGEST_DATE_TEXT);
+    found = text_day(text, s->month_first, NULL, NULL);
+    day swapped = text_day(text, !s->month_first, NULL, NULL);
+    if (!in_time(s, found))
+        return swapped;
+    *other = swapped != found && in_time(s, swapped) ? swapped : NO_DAY;
+    return found;
 }
 
 static void add(date_search *s, date_origin origin, int rank, str written)
 {
-    day found = origin == DATE_URL ? url_day(written) : parse_any(s, written);
-    if (in_time(s, found))
-        vec_push(s->arena, &s->found,
-                 (candidate){found, origin, rank, arena_copy(s->arena, str_slice(written, 0, LONGEST_DATE_TEXT))});
+    day other = NO_DAY, found = origin == DATE_URL ? url_day(written) : parse_any(s, written, &other);
+    if (!in_time(s, found))
+        return;
+    written = arena_copy(s->arena, str_slice(written, 0, LONGEST_DATE_TEXT));
+    vec_push(s->arena, &s->found, (candidate){found, other, origin, rank, written});
 }
 
 static char lower(char c)
@@ -143,7 +155,7 @@ static void look_at_text(date_search *s, const xmlNode *n)
                               : 2) +
                (distance > NEAR_HEADING / 2 ? 8 : 0) + (belongs_elsewhere(n->parent) ? 16 : 0);
     str written = arena_copy(s->arena, str_slice(head, start, end));
-    vec_push(s->arena, &s->found, (candidate){found, DATE_TEXT, rank, written});
+    vec_push(s->arena, &s->found, (candidate){found, NO_DAY, DATE_TEXT, rank, written});
 }
 
 static size_t number_of_heading(const xmlNode *root)
@@ -198,6 +210,18 @@ static const candidate *best_of(const date_search *s, date_origin origin)
     return best;
 }
 
+/* 3/4/2023 is whichever day another date of the page says it is. */
+static day settle_order(const date_search *s, const candidate *best)
+{
+    bool same = false, other = false;
+    for (size_t i = 0; i < s->found.count && best->other != NO_DAY; i++) {
+        const candidate *c = &s->found.items[i];
+        same |= c->other == NO_DAY && c->day == best->day;
+        other |= c->other == NO_DAY && c->day == best->other;
+    }
+    return other && !same ? best->other : best->day;
+}
+
 /* The hour of "2023-11-09T03:15:00Z" or "…+00:00"; -1 for a time that is not in UTC, or none. */
 static int utc_hour(str written)
 {
@@ -214,7 +238,7 @@ static day local_day(const date_search *s, const candidate *best)
 {
     int hour = utc_hour(best->written);
     if (hour < 0)
-        return best->day;
+        return settle_order(s, best);
     day neighbour = hour < 12 ? best->day - 1 : best->day + 1;
     bool same_seen = false, neighbour_seen = false;
     for (size_t i = 0; i < s->found.count; i++) {
@@ -234,6 +258,32 @@ static bool writes_month_first(str language)
            str_equal_ascii_nocase(language, STR("en"));
 }
 
+/* "published 2023-11-08 by the page's address; JSON-LD says 2023-11-10": where the page contradicts itself. */
+static str disagreement(const date_search *s, date_origin origin, day chosen)
+{
+    static const char *const names[DATE_ORIGIN_COUNT] = {[DATE_URL] = "the page's address",
+                                                         [DATE_JSON_LD] = "JSON-LD",
+                                                         [DATE_META] = "<meta>",
+                                                         [DATE_TIME] = "<time>",
+                                                         [DATE_SCRIPT] = "a script",
+                                                         [DATE_VISIBLE] = "the visible date",
+                                                         [DATE_JSON_LD_PAGE] = "the page's JSON-LD",
+                                                         [DATE_TEXT] = "a date in the text",
+                                                         [DATE_JSON_LD_OTHER] = "JSON-LD's change",
+                                                         [DATE_META_OTHER] = "<meta>'s change"};
+    str note = STR("");
+    char iso[11];
+    for (int i = 0; i <= DATE_VISIBLE; i++) {
+        const candidate *c = best_of(s, (date_origin)i);
+        if (!c || c->rank >= 4 || c->day == chosen || c->other == chosen)
+            continue;
+        if (note.len == 0)
+            note = arena_printf(s->arena, "published %s by %s", day_format(chosen, iso), names[origin]);
+        note = arena_printf(s->arena, "%.*s; %s says %s", STR_ARG(note), names[i], day_format(c->day, iso));
+    }
+    return note;
+}
+
 day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, str *note)
 {
     const xmlNode *root = xmlDocGetRootElement(doc);
@@ -248,8 +298,10 @@ day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, 
         const candidate *best = best_of(&s, (date_origin)i);
         if (!best)
             continue;
-        *written = best->written;
-        return local_day(&s, best);
+        day chosen = local_day(&s, best);
+        *written = day_parse(best->written) == chosen ? best->written : STR("");
+        *note = disagreement(&s, (date_origin)i, chosen);
+        return chosen;
     }
     return NO_DAY;
 }

@@ -120,7 +120,7 @@ static void settle_date(arena *a, article *out)
     if (out->published_day == NO_DAY && out->published.len > 0)
         out->published_day = day_parse(out->published);
     char text[11];
-    if (out->published_day != NO_DAY && !is_iso_day(out->published))
+    if (out->published_day != NO_DAY && (day_parse(out->published) != out->published_day || !is_iso_day(out->published)))
         out->published = arena_copy(a, str_from(day_format(out->published_day, text)));
 }
 

@@ -90,21 +90,22 @@ day url_day(str url)
 }
 
 /* Month names and their usual short forms: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish,
- * Norwegian, Polish, Czech, Turkish, Russian, Indonesian. Lower case, between spaces. */
+ * Norwegian, Polish, Czech, Turkish, Russian, Indonesian, Arabic. Lower case, between spaces. */
 static const char *const month_words[12] = {
-    " january januar jänner jan janvier janv enero ene gennaio gen janeiro januari stycznia sty ledna ocak января янв ",
-    " february februar feb febr feber février fevrier févr febrero febbraio fevereiro fev februari lutego lut února şubat "
+    " january يناير januar jänner jan janvier janv enero ene gennaio gen janeiro januari stycznia sty ledna ocak января янв ",
+    " february فبراير februar feb febr feber février fevrier févr febrero febbraio fevereiro fev februari lutego lut února şubat "
     "февраля фев ",
-    " march mar märz mrz mär maerz mars marzo março maart mrt marts marca března mart марта maret ",
-    " april apr avril avr abril abr aprile aprilie kwietnia dubna nisan апреля апр ",
-    " may mai mayo maggio mag maio mei maj maja května mayıs мая ",
-    " june jun juni juin junio giugno giu junho czerwca června haziran июня июн ",
-    " july jul juli juillet juil julio luglio lug julho lipca července temmuz июля июл ",
-    " august aug août aout agosto ago augustus augusti sierpnia srpna ağustos августа авг agustus ",
-    " september sep sept septembre septiembre setiembre settembre set setembro września září eylül сентября сен ",
-    " october oct oktober okt octobre octubre ottobre ott outubro out października října ekim октября окт ",
-    " november nov novembre noviembre novembro listopada listopadu kasım ноября ноя ",
-    " december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember grudnia prosince aralık декабря "
+    " march مارس mar märz mrz mär maerz mars marzo março maart mrt marts marca března mart марта maret ",
+    " april أبريل apr avril avr abril abr aprile aprilie kwietnia dubna nisan апреля апр ",
+    " may مايو mai mayo maggio mag maio mei maj maja května mayıs мая ",
+    " june يونيو jun juni juin junio giugno giu junho czerwca června haziran июня июн ",
+    " july يوليو jul juli juillet juil julio luglio lug julho lipca července temmuz июля июл ",
+    " august أغسطس aug août aout agosto ago augustus augusti sierpnia srpna ağustos августа авг agustus ",
+    " september سبتمبر sep sept septembre septiembre setiembre settembre set setembro września září eylül сентября сен ",
+    " october أكتوبر oct oktober okt octobre octubre ottobre ott outubro out października října ekim октября окт ",
+    " november نوفمبر nov novembre noviembre novembro listopada listopadu kasım ноября ноя ",
+    " december ديسمبر dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember grudnia prosince aralık "
+    "декабря "
     "дек desember ",
 };
 
@@ -210,6 +211,25 @@ static day day_in_figures(str s, size_t *at, int first, bool month_first)
     return day_from_civil(swap ? (civil_date){year, first, second} : (civil_date){year, second, first});
 }
 
+/* "2023年11月8日", `*at` after the year. */
+static day day_in_kanji(str s, size_t *at, int year)
+{
+    static const char year_sign[] = "年", month_sign[] = "月";
+    size_t i = *at;
+    if (!str_starts_with(str_slice(s, i, s.len), str_from(year_sign)))
+        return NO_DAY;
+    i += sizeof year_sign - 1;
+    skip_bytes(s, &i, " ");
+    int month = number_at(s, &i, 2, true);
+    if (month < 1 || !str_starts_with(str_slice(s, i, s.len), str_from(month_sign)))
+        return NO_DAY;
+    i += sizeof month_sign - 1;
+    skip_bytes(s, &i, " ");
+    int date = number_at(s, &i, 2, true);
+    *at = i;
+    return date < 1 ? NO_DAY : day_from_civil((civil_date){year, month, date});
+}
+
 /* "2023-11-08", "2023/11/8", "2023. 11. 8", "20231108" at `*at`. */
 static day day_from_year(str s, size_t *at)
 {
@@ -217,6 +237,11 @@ static day day_from_year(str s, size_t *at)
     int year = number_at(s, &i, 4, false);
     if (year < FIRST_YEAR || year > LAST_YEAR || i >= s.len)
         return NO_DAY;
+    day in_kanji = day_in_kanji(s, &i, year);
+    if (in_kanji != NO_DAY) {
+        *at = i;
+        return in_kanji;
+    }
     bool separated = strchr("-/._", s.data[i]) != NULL && s.data[i];
     char separator = s.data[i];
     i += separated;
