@@ -642,6 +642,14 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     word before = word_at(f, i - 1);
     gap g = gap_after(f, i - 1);
     bool point = w.value == PART_NOON || w.value == PART_MIDNIGHT;
+    word the = word_at(f, i - 2);
+    if (before.kind == WORD_DIRECTION && before.value > 0 && g == GAP_SPACE && the.kind == WORD_DETERMINER) { /* "the next morning" */
+        m->shape = SHAPE_UNIT;
+        m->unit = UNIT_DAY;
+        m->direction = 1;
+        m->first = i - 2;
+        return true;
+    }
     if (before.kind == WORD_DIRECTION && g == GAP_SPACE) {
         m->shape = SHAPE_DAY_REF;
         m->anchor = ANCHOR_PUBLICATION;
@@ -675,11 +683,10 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     take_zone_and_day(f, m);
     if (m->last > i)
         return true;
-    bool the =
-        word_at(f, first - 1).kind == WORD_DETERMINER && word_at(f, first - 1).value == 1 && gap_after(f, first - 1) == GAP_SPACE;
-    if (the && (w.value == PART_MORNING || w.value == PART_AFTERNOON || w.value == PART_EVENING) && !(w.flags & WORD_AMBIGUOUS)) {
+    the = word_at(f, first - 1);
+    if (the.kind == WORD_DETERMINER && the.value == 1 && gap_after(f, first - 1) == GAP_SPACE && (w.value == PART_MORNING || w.value == PART_AFTERNOON || w.value == PART_EVENING) && !(w.flags & WORD_AMBIGUOUS)) {
         m->first = first - 1;
         return true;
     }
-    return point;
+    return point && !is_name_like(f, i);
 }

@@ -16,6 +16,12 @@ bool form_is(const finder *f, int32_t i, const char *form)
     return strncmp(t->form, form, t->form_len) == 0 && form[t->form_len] == '\0';
 }
 
+bool is_name_like(const finder *f, int32_t i)
+{
+    uint8_t flags = f->an->tokens[i].flags;
+    return !f->in_title && i > f->sentence_first && (flags & TOKEN_CAPITAL) && !(flags & TOKEN_ALL_CAPITALS);
+}
+
 bool is_capital(const finder *f, int32_t i)
 {
     return (f->an->tokens[i].flags & TOKEN_CAPITAL) != 0;
@@ -158,9 +164,12 @@ static bool match_now(const finder *f, int32_t i, word w, mention *m)
     m->first = m->last = i;
     if (w.flags & WORD_AMBIGUOUS)
         return false;
-    if (form_is(f, i, "future") && word_at(f, i - 1).kind == WORD_DETERMINER && word_at(f, i - 1).value == 1 &&
-        space_before(f, i))
-        m->first = i - 1;
+    if (form_is(f, i, "future")) {
+        bool near = form_is(f, i - 1, "near") && space_before(f, i);
+        int32_t the = near ? i - 2 : i - 1;
+        m->first = the;
+        return word_at(f, the).kind == WORD_DETERMINER && word_at(f, the).value == 1 && space_before(f, the + 1);
+    }
     if ((form_is(f, i, "current") || form_is(f, i, "recent")) && gap_after(f, i) == GAP_SPACE &&
         word_at(f, i + 1).kind == WORD_UNIT)
         return false; /* the rule of units reads it */
@@ -226,7 +235,9 @@ static bool match_at(const finder *f, int32_t i, word w, mention *m)
 static bool is_past_form(const token *t)
 {
     str form = token_form(t);
-    return form.len >= 5 && !(t->flags & TOKEN_CAPITAL) && str_ends_with(form, STR("ed")) && !str_ends_with(form, STR("eed"));
+    if (form.len < 5 || t->flags & TOKEN_CAPITAL || !str_ends_with(form, STR("ed")))
+        return false;
+    return !str_ends_with(form, STR("eed")) || str_equal(form, STR("agreed")) || str_equal(form, STR("freed"));
 }
 
 /* Does token i tell when the thing happens? -1 past, 1 future. */
@@ -235,25 +246,34 @@ static int tense_of(const finder *f, int32_t i)
     enum { INFINITIVE = 2, DEADLINE = 3 };
     const token *t = &f->an->tokens[i];
     word w = word_look_up(t, f->languages);
-    if (w.kind != WORD_TENSE)
-        return w.kind == WORD_NONE && is_past_form(t) ? -1 : 0;
+    if (w.kind != WORD_TENSE) {
+        bool passive = i > f->sentence_first && str_equal(token_form(t - 1), STR("be")); /* "to be published" */
+        return w.kind == WORD_NONE && is_past_form(t) && !passive ? -1 : 0;
+    }
     if (w.value == DEADLINE)
         return 0;
     if (w.value != INFINITIVE)
         return w.value;
     if (i + 1 >= f->to)
         return 0;
-    /* "to meet", not "to the", "to Paris", "to 5.9" */
+    /* "to meet", not "to the", "to Paris", "to 5.9", "to more" */
+    static const char *const no_verbs[] = {"more", "less", "his",  "her",  "its",   "their", "them",   "him",   "it",   "us",    "me",
+                                           "our",  "my",   "your", "these", "those", "other", "others", "which", "whom", "court", "prison"};
     const token *next = &f->an->tokens[i + 1];
-    return next->flags || word_look_up(next, f->languages).kind != WORD_NONE ? 0 : 1;
+    if (next->flags || word_look_up(next, f->languages).kind != WORD_NONE)
+        return 0;
+    for (size_t n = 0; n < sizeof no_verbs / sizeof no_verbs[0]; n++)
+        if (form_is(f, i + 1, no_verbs[n]))
+            return 0;
+    return 1;
 }
 
 /* The nearest cue before the mention decides, else the nearest after it. */
 static int tense_around(const finder *f, const mention *m)
 {
     enum { BACK = 9, AHEAD = 9 };
-    if (form_is(f, m->first - 1, "by"))
-        return 1;
+    if (m->shape == SHAPE_WEEKDAY && gap_after(f, m->last) == GAP_POSSESSIVE)
+        return 0; /* "Wednesday's ruling": the tense is of something else */
     for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - BACK; i--) {
         int tense = tense_of(f, i);
         if (tense)
@@ -264,7 +284,7 @@ static int tense_around(const finder *f, const mention *m)
         if (tense)
             return tense;
     }
-    return 0;
+    return form_is(f, m->first - 1, "by") ? 1 : 0;
 }
 
 static bool wants_tense(const mention *m)

@@ -98,6 +98,8 @@ bool form_is(const finder *f, int32_t i, const char *form);
 /* Between tokens i and i + 1; GAP_OTHER when one of them is not free. */
 gap gap_after(const finder *f, int32_t i);
 bool is_capital(const finder *f, int32_t i);
+/* Written with a capital in mid-sentence, as in the name of a programme: "This Week". */
+bool is_name_like(const finder *f, int32_t i);
 mention new_mention(shape s, date_rule rule, timex_type type);
 
 /* Rules: each is given the token i that triggered it; false leaves *m undefined. */

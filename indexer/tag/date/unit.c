@@ -238,11 +238,12 @@ static bool match_length(const finder *f, int32_t i, word w, const number *n, me
         return true;
     }
     if (n->hyphen || !(w.flags & WORD_PLURAL)) { /* "a three-year period", "the one-year term" */
-        bool period = form_is(f, i + 1, "period") && gap_after(f, i) == GAP_SPACE;
-        m->last += period ? 1 : 0;
         word article = word_at(f, m->first - 1);
-        if (period && article.kind == WORD_DETERMINER && gap_after(f, m->first - 1) == GAP_SPACE)
+        if (form_is(f, i + 1, "period") && gap_after(f, i) == GAP_SPACE && article.kind == WORD_DETERMINER &&
+            gap_after(f, m->first - 1) == GAP_SPACE) {
+            m->last++;
             m->first--;
+        }
         if (n->hyphen)
             return true;
     }
@@ -277,10 +278,10 @@ static bool match_nth(const finder *f, int32_t i, word w, mention *m)
     m->first = i - 1;
     m->last = i;
     m->count = nth.value;
-    if (g == GAP_HYPHEN)
-        return true;
     if (word_at(f, m->first - 1).kind == WORD_FISCAL && gap_after(f, m->first - 1) == GAP_SPACE)
         m->first--;
+    if (g == GAP_HYPHEN)
+        return true;
     int32_t before = m->first - 1, year;
     gap gb = gap_after(f, before);
     if (gb == GAP_SPACE && match_year_from(f, before, &year) == before) {
@@ -347,6 +348,12 @@ static bool match_directed(const finder *f, int32_t i, word w, mention *m)
             m->first = at - 1;
     } else
         return false;
+    if (plural && form_is(f, at, "recent") && w.value >= UNIT_DAY) {
+        m->shape = SHAPE_DURATION;
+        m->rule = RULE_BARE_UNIT;
+        m->type = TIMEX_DURATION;
+        return true;
+    }
     if (plural) {
         m->shape = SHAPE_REF;
         m->rule = RULE_REFERENCE;
@@ -378,6 +385,14 @@ static bool match_definite(const finder *f, int32_t i, word w, mention *m)
     m->first = at;
     m->last = i;
     m->direction = 0;
+    int32_t year_end = w.value == UNIT_YEAR && gap_after(f, i) == GAP_SPACE ? match_year_from(f, i + 1, &m->year) : NOT_SAID;
+    if (year_end != NOT_SAID) { /* "the year 1998" */
+        m->shape = SHAPE_YEAR;
+        m->rule = RULE_YEAR;
+        m->last = year_end;
+        take_edge(f, m);
+        return true;
+    }
     if (w.value == UNIT_QUARTER) {
         m->shape = SHAPE_QUARTER;
         m->rule = RULE_QUARTER;
@@ -463,6 +478,8 @@ static bool match_hyphenated(const finder *f, int32_t i, word w, mention *m)
 
 bool match_unit(const finder *f, int32_t i, word w, mention *m)
 {
+    if (is_name_like(f, i))
+        return false;
     gap after = gap_after(f, i);
     if (((after == GAP_HYPHEN || after == GAP_SPACE) && (form_is(f, i + 1, "old") || form_is(f, i + 1, "olds"))) ||
         (after == GAP_SPACE && form_is(f, i + 1, "of") && form_is(f, i + 2, "age")))
