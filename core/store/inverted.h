@@ -65,7 +65,8 @@ uint64_t inverted_reader_generation(const inverted_reader *r);
 /* All shards as one database, for xapian_c.h; closed by refresh, when it changes, and close. Its docids are not article ids: */
 xc_database *inverted_reader_database(inverted_reader *r);
 uint32_t inverted_article_of(const inverted_reader *r, xc_docid docid);
-/* Which shard's own (sub-)docids a posting source is given equal article ids. */
+/* The shards' own docids, which posting sources, deciders and sort keys get, ARE the article ids: only hits need
+ * inverted_article_of. */
 size_t inverted_reader_shards(const inverted_reader *r);
 quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out, quoth_error *err);
 

@@ -254,8 +254,10 @@ xc_query xc_query_prefix(xc_query_builder *b, const char *prefix, size_t len, ui
 
 /* A list of documents that the program makes itself: a filter by what stands in an array, a weight by age, …
  *
- * It is asked shard by shard, and its docids are THE SHARD'S OWN, while a decider and the hits of a match have the docids of
- * the whole (see xc_docid_of_whole). xc_match calls `init` once for each shard and each place of the node in the query. */
+ * It is asked shard by shard, and its docids are THE SHARD'S OWN, as are those that a decider gets; the hits of a match have the
+ * docids of the whole (see xc_docid_in_shard). xc_match calls `init` once for each shard and each place of the node in the
+ * query. A source is believed: what it gives that is no document becomes a hit, unless the source is ANDed with a query that
+ * holds documents only (a term, or xc_query_match_all). */
 typedef struct xc_shard {
     size_t index; /* in the order given to xc_open_many. Told by the shard's UUID: of two copies of one database
                    * in the same xc_open_many the first is named */
@@ -330,7 +332,8 @@ typedef struct xc_match_parameters {
         0, 10, 0, XC_BM25, 1.0, 0.0, 1.0, 0.5, 0.5, 1.0, NULL, XC_BY_WEIGHT, 0, 0, 0.0, 0, 0.0, 0 \
     }
 
-/* What the program has to say while matching. All may be NULL. Docids are those of the whole. */
+/* What the program has to say while matching. All may be NULL. Docids are those of the document's OWN SHARD (libxapian does
+ * not tell which shard that is: give the shards disjoint docids where it matters). */
 enum { XC_KEY_ROOM = 64 };
 typedef struct xc_match_callbacks {
     void *context;
