@@ -7,11 +7,12 @@
     X(ALWAYS)                                                                                                                    \
     X(IS_CONTINENT)                                                                                                              \
     X(IS_COUNTRY)                                                                                                                \
-    X(IS_ADMIN1) X(IS_ADMIN2) X(IS_CITY) X(IS_OTHER) X(IS_DEMONYM) X(PEOPLE_1M) X(PEOPLE_100K) X(PEOPLE_15K) X(PEOPLE_5K)        \
-        X(PEOPLE_FEW) X(IS_CAPITAL) X(IS_WEAK) X(ALL_WEAK) X(IS_SECTION) X(ENGLISH_LAND) X(WORDS_2) X(WORDS_3) X(SHORT)          \
-            X(READINGS_MANY) X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(LOWER_TOO)        \
-                X(MONTH_OR_DAY) X(PREV_IN) X(PREV_AT) X(PREV_FROM) X(PREV_NEAR) X(PREV_OF) X(PREV_TO) X(PREV_THE) X(PREV_AND)    \
-                    X(PREV_BY) X(PREV_ACROSS) X(PREV_OTHER_LOWER) X(PREV_DIRECTION) X(PREV_COMMA) X(PREV_BRACKET) X(PREV_HYPHEN) \
+    X(IS_ADMIN1)                                                                                                                 \
+    X(IS_ADMIN2) X(IS_CITY) X(IS_OTHER) X(IS_DEMONYM) X(PEOPLE_1M) X(PEOPLE_100K) X(PEOPLE_15K) X(PEOPLE_5K) X(PEOPLE_FEW)       \
+        X(IS_CAPITAL) X(IS_WEAK) X(ALL_WEAK) X(IS_SECTION) X(ENGLISH_LAND) X(WORDS_2) X(WORDS_3) X(SHORT) X(READINGS_MANY)       \
+            X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(LOWER_TOO) X(MONTH_OR_DAY)         \
+                X(PREV_IN) X(PREV_AT) X(PREV_FROM) X(PREV_NEAR) X(PREV_OF) X(PREV_TO) X(PREV_THE) X(PREV_AND) X(PREV_BY)         \
+                    X(PREV_ACROSS) X(PREV_OTHER_LOWER) X(PREV_DIRECTION) X(PREV_COMMA) X(PREV_BRACKET) X(PREV_HYPHEN)            \
                         X(PREV_SLASH) X(PREV_HONORIFIC) X(PREV_GIVEN) X(PREV_ROLE) X(PREV_INITIAL) X(PREV_CAPITAL) X(PREV_PLACE) \
                             X(PREV_BODY) X(PREV_FEATURE) X(PREV_SAINT) X(PREV_NUMBER) X(PREV_VERB_SAY) X(PREV_OF_BODY)           \
                                 X(PREV_OF_CAPITAL) X(NEXT_CAPITAL) X(NEXT_SURNAME) X(NEXT_BODY) X(NEXT_FEATURE) X(NEXT_ROAD)     \

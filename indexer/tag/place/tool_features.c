@@ -1,0 +1,80 @@
+/* tool_features.c - what does the place tagger see? One line a spot, for tool_learn.py
+ *
+ * usage: tool_features < articles.jsonl     ({"id","title","text","url","domain"} a line)
+ * prints: id, "T" or "B", start and end in code points, chance, number of the features set, …, then readings as
+ * geonameid:latitude:longitude:country, the chosen one first. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "indexer/tag/place/place.h"
+#include "text/utf8.h"
+
+static str text_of(arena *a, const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return json_is_string(value) ? utf8_repair(a, (str){json_string_value(value), json_string_length(value)}) : STR("");
+}
+
+static void print_reading(const place_reading *r)
+{
+    printf(" %u:%.4f:%.4f:%s", r->place.id, (double)r->place.lat, (double)r->place.lon, r->place.country);
+}
+
+static void print_spot(const article *art, const found *f, const spot *s)
+{
+    const called *name = &f->names.items[s->called];
+    str text = s->in_title ? art->title : art->body;
+    uint32_t chosen = s->pinned != NO_SPOT ? s->pinned : name->chosen;
+    size_t start = utf8_count(str_slice(text, 0, s->span.start)),
+           end = start + utf8_count(str_slice(text, s->span.start, s->span.end));
+    printf("%.*s\t%c\t%zu\t%zu\t%.3f\t%d\t", STR_ARG(art->id), s->in_title ? 'T' : 'B', start, end, (double)s->chance,
+           name->is_abbreviation);
+    for (unsigned i = 0; i < F_COUNT; i++)
+        if (feature_has(s, (place_feature)i))
+            printf("%u ", i);
+    printf("\t");
+    print_reading(&name->readings[chosen]);
+    for (uint32_t i = 0; i < name->reading_count; i++)
+        if (i != chosen)
+            print_reading(&name->readings[i]);
+    printf("\n");
+}
+
+static void print_article(arena *a, const json_t *object)
+{
+    article art = {.id = text_of(a, object, "id"),
+                   .title = text_of(a, object, "title"),
+                   .body = text_of(a, object, "text"),
+                   .source = text_of(a, object, "domain")};
+    analysis title, body;
+    tags out = {0};
+    found f;
+    analyse(a, art.title, LANGUAGE_ENGLISH, &title);
+    analyse(a, art.body, LANGUAGE_ENGLISH, &body);
+    const tag_input in = {&art, &title, &body, LANGUAGE_ENGLISH};
+    tag_speakers(a, &in, &out);
+    place_find(a, &in, &out, &f);
+    for (size_t i = 0; i < f.spots.count; i++)
+        print_spot(&art, &f, &f.spots.items[i]);
+}
+
+int main(void)
+{
+    arena a = {0};
+    char *line = NULL;
+    size_t room = 0;
+#define X(name) #name " "
+    printf("# " PLACE_FEATURES(X) "\n");
+#undef X
+    for (ssize_t n; (n = getline(&line, &room, stdin)) >= 0; arena_reset(&a)) {
+        json_error_t error;
+        json_t *object = json_loadb(line, (size_t)n, JSON_ALLOW_NUL, &error);
+        if (object)
+            print_article(&a, object);
+        json_decref(object);
+    }
+    free(line);
+    arena_release(&a);
+    return 0;
+}
