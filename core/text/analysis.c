@@ -4,6 +4,8 @@
 #include "text/sentences.h"
 #include "text/tokens.h"
 
+enum { SHORT_LINE = 100 }; /* bytes: two lines on average longer than a screen's are not one text that was wrapped */
+
 /* How the lines of a text make paragraphs. */
 typedef enum layout {
     BY_EMPTY_LINES, /* also: one paragraph */
@@ -54,7 +56,8 @@ static layout layout_of(str text)
     }
     if (indented > first_is_indented && indented < lines)
         return BY_INDENT;
-    return lines > 1 && sentences * 5 >= lines * 3 ? BY_LINE : BY_EMPTY_LINES;
+    bool many = lines >= 3 || (lines == 2 && text.len >= 2 * SHORT_LINE);
+    return many && sentences * 5 >= lines * 3 ? BY_LINE : BY_EMPTY_LINES;
 }
 
 static bool starts_paragraph(layout by, const line *l, bool after_empty)

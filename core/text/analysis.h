@@ -44,10 +44,20 @@ typedef struct analysis {
     uint32_t token_count, compound_count, sentence_count, paragraph_count;
 } analysis;
 
-/* Linear in the text. `text` must be valid UTF-8 and stay as long as the result, which lives in `a`.
- * Paragraphs are separated by an empty line; a text without any that has many lines is read as one paragraph a line
- * when most lines end a sentence, or where an indent starts a line (Reuters). The language decides abbreviations and apostrophes
- * (LANGUAGE_UNKNOWN: as English). Any thread. */
+/* Linear in the text. `text` must be valid UTF-8 of less than 4 GB and stay as long as the result, which lives in `a`.
+ * The language decides abbreviations and apostrophes (LANGUAGE_UNKNOWN: as English). Any thread.
+ *
+ * Words. A run of letters, digits and marks; between digits also . and , (1.2bn, 1,200,000). One word in English: don't,
+ * we're, I'll. Scripts without spaces (Han, kana, Thai, Lao, Khmer, Myanmar) give one token a letter with its marks; a
+ * fraction (1/2 as one character) is a token too. A word over LIMIT_WORD_BYTES is cut into pieces of at most as much.
+ * Compounds. Words joined by one ' . - & / _ @ without spaces, in all their typographic forms (also the en dash of
+ * Israel-Hamas), behind a currency sign, @ or #. Single letters joined by dots inside such a chunk are one of their own:
+ * U.S.-led is u.s. and u.s.-led. U.S and U.S. are both "u.s."; Ph.D. is "ph.d". Sorted by first token, and those with
+ * the same one in no promised order. A compound over LIMIT_WORD_BYTES is left out. A full stop before a capitalised word
+ * joins nothing (end.The). 's is a compound at the end of any chunk, s' only before a word and outside single quotes.
+ * Paragraphs. Separated by an empty line; a text without any is read by its indents where some lines start with two
+ * spaces or a tab (Reuters), else as one paragraph a line where three of five lines end as a sentence does and there are
+ * at least three of them, or two long ones. A paragraph without words is not counted. */
 void analyse(arena *a, str text, language lang, analysis *out);
 
 static inline str token_form(const token *t)

@@ -70,12 +70,13 @@ static standing standing_of(const tally *t)
     return s;
 }
 
-/* Far ahead by ratio; or by eight words, as between neighbours (Danish, Norwegian) it is the few that differ which count. */
+/* Far ahead by ratio; or by some words, as between neighbours (Danish, Norwegian) it is the few that differ which count. */
 static bool is_clear(const tally *t, const standing *s)
 {
-    if (t->words < 8 || s->share < .15)
+    if (t->words < 6 || s->share < .15)
         return false;
-    return s->hits * 2 > s->second * 3 || (s->hits >= s->second + 8 && s->share >= .25);
+    uint32_t ahead = s->hits - s->second;
+    return s->hits * 2 > s->second * 3 || (ahead >= 8 && s->share >= .25) || (ahead >= 3 && s->share >= .5);
 }
 
 /* The word that starts at `start`, folded; its end in `*end`. */
@@ -95,8 +96,11 @@ static str read_word(arena *scratch, str text, size_t start, size_t *end, char b
     return fold(scratch, str_slice(text, start, at < start + 64 ? at : start + 64));
 }
 
+/* A single Latin letter is as often what OCR makes of a speck as it is an article. */
 static void count_word(tally *t, str form, uint32_t first_letter)
 {
+    if (form.len <= 1)
+        return;
     t->words++;
     t->scripts[script_of(first_letter)]++;
     for (uint64_t in = word_common_in(form); in != 0; in &= in - 1)
@@ -181,16 +185,15 @@ static bool decide_by_script(const tally *t, language *out)
     return false;
 }
 
+/* Lists of names and figures look like any language to libexttextcat: then the few common words there are decide. */
 static language decide_when_unclear(str text, const tally *t, const standing *s)
 {
     language best = s->best < language_count() ? (language)s->best : LANGUAGE_UNKNOWN, guess = LANGUAGE_UNKNOWN;
-    if (t->words < 8 || !ask_textcat(text, &guess))
-        return s->share >= .2 && s->hits > s->second ? best : LANGUAGE_UNKNOWN;
-    /* Lists of names and figures look like any language: then the few common words there are decide. */
-    bool guess_has_words = guess != LANGUAGE_UNKNOWN && t->hits[guess] * 2 >= s->hits && t->hits[guess] > 0;
-    if (guess_has_words)
+    bool asked = t->words >= 8 && ask_textcat(text, &guess);
+    if (asked && guess != LANGUAGE_UNKNOWN && t->hits[guess] * 2 >= s->hits && t->hits[guess] > 0)
         return guess;
-    return s->share >= .08 && s->hits > s->second ? best : LANGUAGE_UNKNOWN;
+    bool leads = s->hits > s->second && (s->hits >= 3 ? s->share >= .08 : s->share >= .2);
+    return leads ? best : LANGUAGE_UNKNOWN;
 }
 
 static language decide(str text, const tally *t, double *confidence)

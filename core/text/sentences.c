@@ -59,10 +59,12 @@ static void see_mark(gap *g, uint32_t c, size_t end)
     g->space = g->opening = g->quote = false;
 }
 
-/* A closing » may stand after a space (French), any other closing quote touches what it closes. */
-static void see_quote(gap *g, uint32_t c, size_t end, bool french)
+/* A closing » may stand after a space (French), any other closing quote touches what it closes; and “ that touches
+ * the next word opens. */
+static void see_quote(gap *g, str text, uint32_t c, size_t end, bool french)
 {
-    if (has_mark(g) && (!g->space || (french && c == 0xBB && !g->opening))) {
+    bool opens = (c == 0x201C || c == 0x2018 || c == 0xAB) && is_word(glyph_at(text, end).class);
+    if (has_mark(g) && !opens && (!g->space || (french && c == 0xBB && !g->opening))) {
         g->quote = true;
         g->end = end;
     } else {
@@ -82,10 +84,10 @@ static gap read_gap(str text, size_t at, size_t end, language lang)
             see_mark(&g, p, at);
             g.strong = g.strong || p == ';';
         } else if (is_quote(p)) {
-            see_quote(&g, p, at, french);
+            see_quote(&g, text, p, at, french);
         } else if (is_closing_bracket(p)) {
             if (has_mark(&g) && !g.space)
-                see_quote(&g, p, at, false);
+                see_quote(&g, text, p, at, false);
         } else if (c.class == CLASS_SPACE) {
             g.space = true;
         } else if (is_opening_bracket(p)) {
@@ -185,16 +187,28 @@ static bool is_attribution(const junction *j)
     return false;
 }
 
+/* Is the next word a letter with a dot, as the K. in J. K.? */
+static bool next_is_initial(const junction *j)
+{
+    const token *t = after(j);
+    glyph g = glyph_at(j->list->text, t->start);
+    return g.class == CLASS_UPPER && t->end == t->start + g.size && glyph_at(j->list->text, t->end).class == CLASS_DOT;
+}
+
+/* "WASHINGTON, D.C. - The" is a dateline, and "A. I did" starts with the letter of a list or an answer. */
 static bool joins_by_abbreviation(const junction *j)
 {
     bool next_is_number = first_class(j, after(j)) == CLASS_DIGIT;
+    bool undecided = j->g.dash || !next_is_starter(j);
+    if (is_initial(j) && (j->i == j->first || next_is_initial(j)))
+        return true;
     if (ends_acronym(j) || is_initial(j))
-        return !next_is_starter(j) && !(j->g.opening && j->g.quote);
+        return undecided;
     switch (word_abbreviation(j->list->lang, token_form(before(j)))) {
     case NOT_ABBREVIATED: return false;
     case BEFORE_NAME: return true;
     case BEFORE_NUMBER: return next_is_number;
-    case EITHER: return !next_is_starter(j);
+    case EITHER: return undecided;
     }
     return false;
 }

@@ -75,14 +75,40 @@ static bool open_stemmer(stemmer *st, language lang)
     return st->snowball != NULL;
 }
 
-/* Folded again, as Snowball may put accents back (Serbian writes š for ш). A stem is never empty. */
-static str stem_slowly(stemmers *s, stemmer *st, str form)
+/* Endings that Snowball knows with their accents only: without, -ción would not meet -ciones. Longest first. */
+static const struct {
+    const char *code, *folded, *accented;
+} endings[] = {
+    {"es", "cion", "ción"},     {"es", "sion", "sión"},   {"es", "logia", "logía"}, {"es", "logias", "logías"},
+    {"pt", "cao", "ção"},       {"pt", "coes", "ções"},   {"pt", "sao", "são"},     {"pt", "soes", "sões"},
+    {"pt", "encias", "ências"}, {"pt", "encia", "ência"}, {"fr", "ees", "ées"},     {"fr", "ee", "ée"},
+    {"ca", "cio", "ció"},       {"ca", "sio", "sió"},     {"ro", "atie", "aţie"},   {"ro", "atii", "aţii"},
+    {"ro", "atia", "aţia"},     {"ro", "atiei", "aţiei"}, {"hu", "bol", "ból"},     {"hu", "rol", "ról"},
+    {"hu", "tol", "tól"},       {"hu", "kent", "ként"},
+};
+
+static str restore_accents(arena *a, language lang, str form)
 {
-    const sb_symbol *data = sb_stemmer_stem(st->snowball, (const sb_symbol *)form.data, (int)form.len);
+    enum { SHORTEST_START = 3 }; /* bytes that must precede */
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        str ending = str_from(endings[i].folded);
+        if (form.len >= ending.len + SHORTEST_START && str_ends_with(form, ending) &&
+            str_equal(language_code(lang), str_from(endings[i].code)))
+            return arena_printf(a, "%.*s%s", (int)(form.len - ending.len), form.data, endings[i].accented);
+    }
+    return form;
+}
+
+/* Folded again, as Snowball may put accents back (Serbian writes š for ш). A stem is never empty. */
+static str stem_slowly(stemmers *s, language lang, str form)
+{
+    struct sb_stemmer *snowball = s->of[lang].snowball;
+    arena_reset(&s->scratch);
+    str written = restore_accents(&s->scratch, lang, form);
+    const sb_symbol *data = sb_stemmer_stem(snowball, (const sb_symbol *)written.data, (int)written.len);
     if (!data)
         memory_exhausted(form.len);
-    str stem = {(const char *)data, (size_t)sb_stemmer_length(st->snowball)};
-    arena_reset(&s->scratch);
+    str stem = {(const char *)data, (size_t)sb_stemmer_length(snowball)};
     stem = fold(&s->scratch, stem);
     return stem.len > 0 ? stem : form;
 }
@@ -93,12 +119,12 @@ str stem_word(stemmers *s, language lang, str form)
         return form;
     stemmer *st = &s->of[lang];
     if (form.len > MOST_CACHED)
-        return stem_slowly(s, st, form);
+        return stem_slowly(s, lang, form);
     uint64_t hash = hash_bytes(form, 0);
     slot *at = &st->cache[hash % CACHE_SLOTS];
     if (at->hash == hash && at->form_len == form.len && memcmp(at->form, form.data, form.len) == 0)
         return (str){at->stem, at->stem_len};
-    str stem = stem_slowly(s, st, form);
+    str stem = stem_slowly(s, lang, form);
     if (stem.len > MOST_CACHED)
         return stem;
     *at = (slot){.hash = hash, .form_len = (uint8_t)form.len, .stem_len = (uint8_t)stem.len};
