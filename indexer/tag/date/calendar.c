@@ -643,7 +643,8 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     gap g = gap_after(f, i - 1);
     bool point = w.value == PART_NOON || w.value == PART_MIDNIGHT;
     word the = word_at(f, i - 2);
-    if (before.kind == WORD_DIRECTION && before.value > 0 && g == GAP_SPACE && the.kind == WORD_DETERMINER) { /* "the next morning" */
+    if (before.kind == WORD_DIRECTION && before.value > 0 && g == GAP_SPACE &&
+        the.kind == WORD_DETERMINER) { /* "the next morning" */
         m->shape = SHAPE_UNIT;
         m->unit = UNIT_DAY;
         m->direction = 1;
@@ -666,7 +667,7 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     }
     if (before.kind == WORD_EDGE && (g == GAP_HYPHEN || g == GAP_SPACE)) {
         take_edge(f, m);
-        point = true;
+        point = w.value != PART_NIGHT; /* "late-night show" */
     }
     if (form_is(f, i, "overnight"))
         point = true;
@@ -684,7 +685,8 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     if (m->last > i)
         return true;
     the = word_at(f, first - 1);
-    if (the.kind == WORD_DETERMINER && the.value == 1 && gap_after(f, first - 1) == GAP_SPACE && (w.value == PART_MORNING || w.value == PART_AFTERNOON || w.value == PART_EVENING) && !(w.flags & WORD_AMBIGUOUS)) {
+    if (the.kind == WORD_DETERMINER && the.value == 1 && gap_after(f, first - 1) == GAP_SPACE &&
+        (w.value == PART_MORNING || w.value == PART_AFTERNOON || w.value == PART_EVENING) && !(w.flags & WORD_AMBIGUOUS)) {
         m->first = first - 1;
         return true;
     }

@@ -257,8 +257,9 @@ static int tense_of(const finder *f, int32_t i)
     if (i + 1 >= f->to)
         return 0;
     /* "to meet", not "to the", "to Paris", "to 5.9", "to more" */
-    static const char *const no_verbs[] = {"more", "less", "his",  "her",  "its",   "their", "them",   "him",   "it",   "us",    "me",
-                                           "our",  "my",   "your", "these", "those", "other", "others", "which", "whom", "court", "prison"};
+    static const char *const no_verbs[] = {"more",  "less",   "his",   "her",  "its",   "their", "them",  "him",
+                                           "it",    "us",     "me",    "our",  "my",    "your",  "these", "those",
+                                           "other", "others", "which", "whom", "court", "prison"};
     const token *next = &f->an->tokens[i + 1];
     if (next->flags || word_look_up(next, f->languages).kind != WORD_NONE)
         return 0;

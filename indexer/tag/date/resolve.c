@@ -1,7 +1,7 @@
 /* resolve.c - which day, month or length does a mention mean? */
 #include "resolve.h"
 
-enum { MONTHS = 12, WEEK = 7, TENSE_WEIGHT = 120, QUARTER_REACH = 6 };
+enum { MONTHS = 12, WEEK = 7, TENSE_WEIGHT = 120, QUARTER_REACH = 6, SAME_STORY = 60 /* tokens */, GENERATION = 20 /* years */ };
 
 #define NO_DAYS ((day_range){NO_DAY, NO_DAY})
 
@@ -104,7 +104,8 @@ static day anchor_day(const resolver *r, const mention *m)
 {
     if (m->anchor == ANCHOR_LAST_MENTION && (m->shape == SHAPE_UNIT || m->shape == SHAPE_AGO) && r->last_time != NO_DAY)
         return r->last_time;
-    if (m->anchor == ANCHOR_LAST_MENTION && r->last_day != NO_DAY)
+    bool far = !r->is_narrative && r->publication != NO_DAY && m->first - r->last_day_token > SAME_STORY;
+    if (m->anchor == ANCHOR_LAST_MENTION && r->last_day != NO_DAY && !far)
         return r->last_day;
     if (r->is_narrative && r->last_day != NO_DAY)
         return r->last_day;
@@ -441,6 +442,10 @@ static str value_of_length(resolver *r, const mention *m)
                : m->unit == UNIT_CENTURY ? STR("PXC")
                                          : arena_printf(r->arena, "%sX%c", lead, letter);
     int64_t count = (int64_t)m->count * units[m->unit].scale;
+    if (m->halves && m->unit == UNIT_CENTURY)
+        return arena_printf(r->arena, "P%lldY", (long long)count + 50);
+    if (m->halves && m->unit == UNIT_DECADE)
+        return arena_printf(r->arena, "P%lldY", (long long)count + 5);
     if (!m->halves)
         return arena_printf(r->arena, "%s%lld%c", lead, (long long)count, letter);
     if (!units[m->unit].half)
@@ -510,19 +515,32 @@ static void share_years(mention *all, size_t count)
     }
 }
 
+/* A history tells of years gone by and hardly of the day it was written on. */
+static bool is_history(day publication, const mention *all, size_t count)
+{
+    int published = publication == NO_DAY ? 0 : day_to_civil(publication).year;
+    size_t told = 0, daily = 0, distant = 0, recent_years = 0, undated = 0, relative = 0, recent = 0;
+    for (size_t i = 0; i < count; i++) {
+        const mention *m = &all[i];
+        bool dated = is_calendar(m) && m->year, old = m->era < 0 || m->year < published - 1;
+        told += dated && old;
+        recent += dated && !old;
+        daily += m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_DAY_REF;
+        distant += (dated || m->shape == SHAPE_YEAR) && (m->era < 0 || m->year < published - GENERATION);
+        recent_years += m->shape == SHAPE_YEAR && !old;
+        undated += is_calendar(m) && !m->year;
+        relative += (m->shape == SHAPE_UNIT || m->shape == SHAPE_AGO) && m->anchor == ANCHOR_PUBLICATION && m->direction != 0;
+    }
+    if (told >= 3 && told > 3 * (daily + recent))
+        return true;
+    return recent + recent_years == 0 && undated >= 5 && distant >= 3 && (daily + relative) * 5 <= undated;
+}
+
 void resolver_init(resolver *r, arena *a, day publication, mention *all, size_t count)
 {
     *r = (resolver){.arena = a, .publication = publication, .last_day = NO_DAY, .last_time = NO_DAY};
     share_years(all, count);
-    int published = publication == NO_DAY ? 0 : day_to_civil(publication).year;
-    size_t told = 0, daily = 0;
-    for (size_t i = 0; i < count; i++) {
-        const mention *m = &all[i];
-        bool dated = is_calendar(m) && m->year;
-        told += dated && (m->era < 0 || m->year < published - 1);
-        daily += m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_DAY_REF || (dated && m->year >= published - 1);
-    }
-    r->is_narrative = told >= 3 && told > 3 * daily;
+    r->is_narrative = is_history(publication, all, count);
 }
 
 void resolve_mention(resolver *r, const mention *m, date_mention *out)
@@ -534,6 +552,7 @@ void resolve_mention(resolver *r, const mention *m, date_mention *out)
         [RULE_CLOCK] = 80,         [RULE_DAY_PART] = 70,  [RULE_DURATION] = 85,   [RULE_BARE_UNIT] = 70, [RULE_SET] = 70,
         [RULE_REFERENCE] = 60};
     out->confidence = confidences[m->rule];
+    day day_before = r->last_day;
     r->since_quarter++;
     switch ((shape)m->shape) {
     case SHAPE_DAY: resolve_day(r, m, out); break;
@@ -565,4 +584,6 @@ void resolve_mention(resolver *r, const mention *m, date_mention *out)
     case SHAPE_REF: give_ref(m->count, out); break;
     }
     add_time_of_day(r, m, out);
+    if (r->last_day != day_before || m->shape == SHAPE_DAY || m->shape == SHAPE_WEEKDAY || m->shape == SHAPE_DAY_REF)
+        r->last_day_token = m->first;
 }

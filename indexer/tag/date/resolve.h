@@ -8,9 +8,10 @@
 typedef struct resolver {
     arena *arena;
     day publication;
-    bool is_narrative; /* dates without a year belong to the year told of last, not to that of publication */
-    day last_day;      /* of the last mention that named one, or NO_DAY */
-    day last_time;     /* the first day of the last mention of a day, month or year, or NO_DAY */
+    bool is_narrative;      /* dates without a year belong to the year told of last, not to that of publication */
+    day last_day;           /* of the last mention that named one, or NO_DAY */
+    int32_t last_day_token; /* where that was */
+    day last_time;          /* the first day of the last mention of a day, month or year, or NO_DAY */
     int last_year, last_month;
     int quarter_year, quarter; /* the last quarter, 0: none yet */
     int since_quarter;         /* mentions since then */

@@ -437,7 +437,7 @@ static bool match_each(const finder *f, int32_t i, word w, mention *m)
 static bool match_hyphenated(const finder *f, int32_t i, word w, mention *m)
 {
     int32_t next = i + 1;
-    if (w.flags & WORD_PLURAL)
+    if (w.flags & WORD_PLURAL && !form_is(f, next, "long"))
         return false;
     if (w.value == UNIT_YEAR && (form_is(f, next, "ago") || form_is(f, next, "earlier"))) {
         *m = new_mention(SHAPE_YEAR_EARLIER, RULE_QUARTER, TIMEX_DATE);
@@ -463,7 +463,7 @@ static bool match_hyphenated(const finder *f, int32_t i, word w, mention *m)
     if (form_is(f, next, "long")) {
         *m = new_mention(SHAPE_DURATION, RULE_DURATION, TIMEX_DURATION);
         m->unit = (uint8_t)w.value;
-        m->count = 1;
+        m->count = w.flags & WORD_PLURAL ? 0 : 1; /* "a years-long war" */
         m->first = i;
         m->last = next;
         number n;
@@ -520,7 +520,8 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
     m->first = m->last = i;
     if (take_ago(f, m))
         return true;
-    if (gap_after(f, i) == GAP_HYPHEN)
+    static const char *const owners[] = {"our", "my", "his", "her", "their", "your", "its"};
+    if (gap_after(f, i) == GAP_HYPHEN || IS_ONE_OF(f, i - 1, owners))
         return false;
     if (word_at(f, i - 1).kind == WORD_ORDINAL && word_at(f, i - 1).value == 1)
         m->first = i - 1;
