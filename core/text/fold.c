@@ -2,15 +2,17 @@
 #include "fold.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "text/utf8.h"
 
 enum {
-    QUICK_COUNT = 0x2100, /* code points whose fold is looked up: Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation */
-    SLOW = 0xFFFF,        /* more than one code point, or one that its neighbours may change */
-    MOST_FROM_ONE = 32,   /* U+FDFA decomposes into 18, the most of all */
-    MOST_BYTES_GROWTH = 12
+    QUICK_COUNT = 0x2100,  /* code points whose fold is looked up: Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation */
+    SLOW = 0xFFFF,         /* more than one code point, or one that its neighbours may change */
+    MOST_FROM_ONE = 32,    /* U+FDFA decomposes into 18, the most of all */
+    MOST_BYTES_GROWTH = 8, /* code points from one byte: U+FDFA is 18 from three */
+    SHORT_BYTES = 128
 };
 
 static uint16_t quick[QUICK_COUNT];
@@ -191,18 +193,29 @@ static bool fold_by_table(str s, char *out, size_t *out_len)
     return true;
 }
 
-static str fold_in_full(arena *a, str s)
+static str write_code_points(arena *a, const int32_t *c, size_t count)
 {
-    int32_t *c = arena_alloc(a, sizeof(int32_t) * (s.len * MOST_BYTES_GROWTH + MOST_FROM_ONE * 2));
-    size_t count = 0;
-    for (size_t at = 0; at < s.len;)
-        count += decompose_one(special_before_decomposing((int32_t)utf8_next(s, &at)), c + count);
-    count = fold_code_points(c, count, arena_alloc(a, count * sizeof *c + 1));
     char *out = arena_alloc(a, count * 4 + 1);
     size_t len = 0;
     for (size_t i = 0; i < count; i++)
         len += utf8_put((uint32_t)c[i], out + len);
     return (str){out, len};
+}
+
+/* The room on the stack is for words; only a longer text asks the system. None of it is left in the arena. */
+static str fold_in_full(arena *a, str s)
+{
+    int32_t on_stack[2 * (SHORT_BYTES * MOST_BYTES_GROWTH + MOST_FROM_ONE)];
+    size_t room = s.len * MOST_BYTES_GROWTH + MOST_FROM_ONE;
+    int32_t *c = s.len <= SHORT_BYTES ? on_stack : mem_alloc(2 * room * sizeof *c);
+    size_t count = 0;
+    for (size_t at = 0; at < s.len;)
+        count += decompose_one(special_before_decomposing((int32_t)utf8_next(s, &at)), c + count);
+    count = fold_code_points(c, count, c + room);
+    str folded = write_code_points(a, c, count);
+    if (c != on_stack)
+        free(c);
+    return folded;
 }
 
 static bool is_folded_ascii(str s)

@@ -88,12 +88,16 @@ static size_t piece_end(str text, size_t start, size_t end, size_t limit)
 /* Any word: cut where it is overlong, as written or as folded; nothing where nothing is left of it. */
 static void add_word_in_pieces(token_list *l, size_t start, size_t end)
 {
-    while (start < end) {
-        size_t limit = LIMIT_WORD_BYTES, cut = piece_end(l->text, start, end, limit);
+    for (size_t limit = LIMIT_WORD_BYTES; start < end; limit = limit < LIMIT_WORD_BYTES / 2 ? limit * 2 : LIMIT_WORD_BYTES) {
+        size_t cut = piece_end(l->text, start, end, limit);
         str form = fold_form(l, str_slice(l->text, start, cut));
-        while (form.len > LIMIT_WORD_BYTES && limit > 1) {
-            limit /= 2;
+        if (form.len > LIMIT_WORD_BYTES) { /* half of what would fit if all grew alike */
+            limit = (cut - start) * LIMIT_WORD_BYTES / form.len / 2 + 1;
             cut = piece_end(l->text, start, end, limit);
+            form = fold_form(l, str_slice(l->text, start, cut));
+        }
+        if (form.len > LIMIT_WORD_BYTES) {
+            cut = start + glyph_at(l->text, start).size;
             form = fold_form(l, str_slice(l->text, start, cut));
         }
         if (form.len > 0 && form.len <= LIMIT_WORD_BYTES)
