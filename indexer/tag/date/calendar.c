@@ -628,6 +628,13 @@ bool match_holiday(const finder *f, int32_t i, word w, mention *m)
         m->count = HOLIDAY_CHRISTMAS_EVE;
         m->last = i + 1;
     }
+    static const char *const things[] = {"party",  "parties", "tree",    "trees",    "card",        "cards",   "photo",
+                                         "gift",   "gifts",   "present", "presents", "shopping",    "song",    "songs",
+                                         "lights", "market",  "carol",   "carols",   "dinner",      "cookies", "story",
+                                         "music",  "egg",     "eggs",    "bunny",    "decorations", "island",  "movie"};
+    for (size_t t = 0; t < sizeof things / sizeof things[0]; t++)
+        if (gap_after(f, m->last) == GAP_SPACE && form_is(f, m->last + 1, things[t]))
+            return false;
     take_year(f, m);
     take_direction(f, m);
     return true;
@@ -684,11 +691,13 @@ bool match_day_part(const finder *f, int32_t i, word w, mention *m)
     take_zone_and_day(f, m);
     if (m->last > i)
         return true;
+    if (is_name_like(f, i))
+        return false;
     the = word_at(f, first - 1);
     if (the.kind == WORD_DETERMINER && the.value == 1 && gap_after(f, first - 1) == GAP_SPACE &&
         (w.value == PART_MORNING || w.value == PART_AFTERNOON || w.value == PART_EVENING) && !(w.flags & WORD_AMBIGUOUS)) {
         m->first = first - 1;
         return true;
     }
-    return point && !is_name_like(f, i);
+    return point;
 }

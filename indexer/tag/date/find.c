@@ -149,12 +149,11 @@ void take_edge(const finder *f, mention *m)
 
 static bool match_frequency(const finder *f, int32_t i, word w, mention *m)
 {
-    (void)f;
     *m = new_mention(SHAPE_SET, RULE_SET, TIMEX_SET);
     m->unit = (uint8_t)w.value;
     m->count = 1;
     m->first = m->last = i;
-    return true;
+    return !is_name_like(f, i); /* "the Daily Planet" */
 }
 
 static bool match_now(const finder *f, int32_t i, word w, mention *m)

@@ -104,10 +104,12 @@ static day anchor_day(const resolver *r, const mention *m)
 {
     if (m->anchor == ANCHOR_LAST_MENTION && (m->shape == SHAPE_UNIT || m->shape == SHAPE_AGO) && r->last_time != NO_DAY)
         return r->last_time;
-    bool far = !r->is_narrative && r->publication != NO_DAY && m->first - r->last_day_token > SAME_STORY;
+    bool far =
+        m->direction == NO_DIRECTION && !r->is_narrative && r->publication != NO_DAY && m->first - r->last_day_token > SAME_STORY;
     if (m->anchor == ANCHOR_LAST_MENTION && r->last_day != NO_DAY && !far)
         return r->last_day;
-    if (r->is_narrative && r->last_day != NO_DAY)
+    bool from_now = m->shape == SHAPE_AGO && r->publication != NO_DAY; /* "75 years ago" */
+    if (r->is_narrative && r->last_day != NO_DAY && !from_now)
         return r->last_day;
     return r->publication != NO_DAY ? r->publication : r->last_day;
 }

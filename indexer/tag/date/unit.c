@@ -263,14 +263,15 @@ static bool match_nth(const finder *f, int32_t i, word w, mention *m)
     if (nth.kind != WORD_ORDINAL || (g != GAP_SPACE && g != GAP_HYPHEN) || w.flags & WORD_PLURAL)
         return false;
     if (w.value == UNIT_CENTURY) {
+        bool twenty = word_at(f, i - 2).kind == WORD_NUMBER && word_at(f, i - 2).value == 20 && gap_after(f, i - 2) == GAP_HYPHEN;
         *m = new_mention(SHAPE_CENTURY, RULE_CENTURY, TIMEX_DATE);
-        m->first = i - 1;
+        m->first = twenty ? i - 2 : i - 1;
         m->last = i;
-        m->count = nth.value;
+        m->count = nth.value + (twenty ? 20 : 0);
         if (g == GAP_SPACE)
             take_edge(f, m);
         take_determiner(f, m);
-        return nth.value >= 1 && nth.value <= 25;
+        return m->count >= 1 && m->count <= 25;
     }
     if (w.value != UNIT_QUARTER || nth.value > 4)
         return false;
@@ -370,6 +371,13 @@ static bool match_directed(const finder *f, int32_t i, word w, mention *m)
     return w.value >= UNIT_DAY;
 }
 
+static bool begins_clause(const finder *f, int32_t i)
+{
+    static const char *const openers[] = {"when", "that", "he",  "she", "they",  "it",   "his",
+                                          "i",    "we",   "you", "her", "their", "where"};
+    return (i < f->to && is_name_like(f, i)) || IS_ONE_OF(f, i, openers);
+}
+
 /* "the quarter", "the weekend", "the year": the one spoken of */
 static bool match_definite(const finder *f, int32_t i, word w, mention *m)
 {
@@ -379,6 +387,12 @@ static bool match_definite(const finder *f, int32_t i, word w, mention *m)
     word d = word_at(f, at);
     if (gap_after(f, at) != GAP_SPACE || d.kind != WORD_DETERMINER || d.value != 1 || w.flags & WORD_PLURAL ||
         w.value < UNIT_DAY || w.value == UNIT_CENTURY)
+        return false;
+    if (gap_after(f, i) == GAP_SPACE && begins_clause(f, i + 1))
+        return false; /* "the month he left" */
+    bool whole_day = form_is(f, at - 1, "in") || form_is(f, at - 1, "of") || form_is(f, at - 1, "for") ||
+                     form_is(f, i + 1, "after") || form_is(f, i + 1, "before");
+    if (w.value == UNIT_DAY && !whole_day)
         return false;
     *m = new_mention(SHAPE_UNIT, RULE_RELATIVE_UNIT, TIMEX_DATE);
     m->unit = (uint8_t)w.value;
@@ -476,6 +490,21 @@ static bool match_hyphenated(const finder *f, int32_t i, word w, mention *m)
     return false;
 }
 
+/* "for weeks", "years of war", "the days before": lengths; not "his days", "dark days". */
+static bool stands_alone(const finder *f, int32_t i)
+{
+    static const char *const before[] = {"for",    "in",    "within", "after", "over",   "took",    "take",  "takes",
+                                         "taken",  "spent", "by",     "last",  "lasted", "lasting", "of",    "through",
+                                         "during", "until", "just",   "these", "only",   "first",   "spend", "than",
+                                         "waited", "wait",  "into",   "or",    "and"};
+    static const char *const after[] = {"before", "after", "earlier", "following", "since", "leading", "of", "to", "that"};
+    if (i == f->sentence_first || gap_after(f, i - 1) == GAP_OTHER)
+        return true;
+    bool the = form_is(f, i - 1, "the") || (form_is(f, i - 1, "first") && form_is(f, i - 2, "the"));
+    return the ? IS_ONE_OF(f, i + 1, after)
+               : IS_ONE_OF(f, i - 1, before) || form_is(f, i + 1, "before") || form_is(f, i + 1, "after");
+}
+
 bool match_unit(const finder *f, int32_t i, word w, mention *m)
 {
     if (is_name_like(f, i))
@@ -495,6 +524,8 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
         take_range(f, &n);
         if (w.value == UNIT_QUARTER && (n.article || n.hyphen || n.half || n.value == 1 || w.flags == WORD_TRIGGER))
             return false; /* "a quarter": a fourth part */
+        if (w.value == UNIT_QUARTER && n.value == 3 && form_is(f, i + 1, "of"))
+            return false;
         if (w.value == UNIT_WEEKEND && n.article)
             return false;
         bool singular = !(w.flags & WORD_PLURAL);
@@ -520,9 +551,15 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
     m->first = m->last = i;
     if (take_ago(f, m))
         return true;
-    static const char *const owners[] = {"our", "my", "his", "her", "their", "your", "its"};
-    if (gap_after(f, i) == GAP_HYPHEN || IS_ONE_OF(f, i - 1, owners))
+    if (gap_after(f, i) == GAP_HYPHEN || !stands_alone(f, i))
         return false;
+    if (form_is(f, i - 1, "these")) { /* "these days" */
+        *m = new_mention(SHAPE_REF, RULE_REFERENCE, TIMEX_DATE);
+        m->count = REF_PRESENT;
+        m->first = i - 1;
+        m->last = i;
+        return w.value == UNIT_DAY;
+    }
     if (word_at(f, i - 1).kind == WORD_ORDINAL && word_at(f, i - 1).value == 1)
         m->first = i - 1;
     take_determiner(f, m);
