@@ -6,15 +6,16 @@
 
 /* What stands between two words. */
 typedef struct gap {
-    size_t end;    /* of the sentence, if it ends here: after marks and closing quotes */
-    unsigned dots; /* full stops; an ellipsis counts three */
-    bool strong;   /* ! ? */
-    bool final;    /* a mark that needs no space after it: 。 । */
-    bool quote;    /* a closing quote or bracket behind the mark */
-    bool space;    /* white space behind it */
-    bool opening;  /* a quote or bracket opens before the next word */
-    bool dash;     /* a dash stands there */
-    bool comma;    /* , ; : behind the mark */
+    size_t end;      /* of the sentence, if it ends here: after marks and closing quotes */
+    unsigned dots;   /* full stops; an ellipsis counts three */
+    bool strong;     /* ! ? */
+    bool final;      /* a mark that needs no space after it: 。 । */
+    bool quote;      /* a closing quote or bracket behind the mark */
+    bool space;      /* white space behind it */
+    bool opening;    /* a quote or bracket opens before the next word */
+    bool dash;       /* a dash stands there */
+    bool comma;      /* , ; : behind the mark */
+    bool possessive; /* 's stands before the mark: no abbreviation */
 } gap;
 
 static bool is_strong(uint32_t c)
@@ -96,6 +97,8 @@ static gap read_gap(str text, size_t at, size_t end, language lang)
             g.dash = g.dash || has_mark(&g);
         } else if (p == ',' || p == ';' || p == ':') {
             g.comma = g.comma || (has_mark(&g) && !g.space);
+        } else if (is_word(c.class)) {
+            g = (gap){.end = at, .possessive = true}; /* D.C.'s: what was seen stands inside a word */
         } else if (c.class == CLASS_EXTEND && has_mark(&g) && !g.space) {
             g.end = at;
         }
@@ -240,7 +243,7 @@ static bool ends_sentence(const junction *j)
         return !str_equal(token_form(after(j)), STR("i"));
     if (g->quote)
         return true;
-    return !is_ordinal(j) && !joins_by_abbreviation(j);
+    return g->possessive || (!is_ordinal(j) && !joins_by_abbreviation(j));
 }
 
 static size_t skip_space(str text, size_t at, size_t end)
