@@ -156,7 +156,8 @@ static quoth_status add_piece(parser *p, surroundings here, const lexeme *at, st
 static quoth_status add_alternatives(parser *p, surroundings here, const lexeme *at, str inside, uint32_t *gap, item_list *items)
 {
     query_words all = {0};
-    do {
+    for (bool more = true; more;) {
+        more = str_find(inside, STR("|")) != SIZE_MAX;
         str piece = str_trim(str_cut(&inside, '|'));
         query_words words;
         words_cut(p->a, piece, piece_how(p, piece, at->how), &words);
@@ -166,7 +167,7 @@ static quoth_status add_alternatives(parser *p, surroundings here, const lexeme 
             return status;
         }
         vec_push(p->a, &all, words.items[0]);
-    } while (inside.len);
+    }
     phrase_item item = {.gap = *gap};
     TRY(new_leaf(p, here, at, all.items, all.count, &item.leaf));
     vec_push(p->a, items, item);

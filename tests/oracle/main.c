@@ -1,0 +1,165 @@
+/* main.c - do a real archive and the naive evaluator give the same answers and the same highlights?
+ *
+ * oracle FOLDER-FOR-ARCHIVE ARTICLES-FOLDER|- TREES SEED [INVENTED-ARTICLES] */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "oracle.h"
+
+enum { MOST_HIGHLIGHTS_COMPARED = 12 };
+
+typedef struct trial {
+    arena a;
+    stemmers *stemmers;
+    quoth_archive *archive;
+    const article_list *articles;
+    const char *query;
+    uint64_t answers, spans;
+} trial;
+
+static void describe(const trial *t, const oracle_article *art, const char *what)
+{
+    printf("DISAGREEMENT: %s\nquery: %s\n", what, t->query);
+    if (!art)
+        return;
+    printf("article %llu (%.*s)\ntitle: %.*s\ntext: %.*s\n", (unsigned long long)art->id, STR_ARG(art->external_id),
+           STR_ARG(art->title), STR_ARG(art->body));
+    for (size_t i = 0; i < art->quotations.count; i++)
+        printf("quotation by %.*s: words %u to %u\n", STR_ARG(art->quotations.items[i].name), art->quotations.items[i].at.first,
+               art->quotations.items[i].at.end);
+}
+
+static bool same_highlights(const oracle_article *art, const bounds_list *expected, const quoth_match *found, size_t count)
+{
+    if (count != expected->count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        bounds b = expected->items[i];
+        if (found[i].span.start != art->start[b.first] || found[i].span.end != art->end[b.end - 1] ||
+            !found[i].in_title != (b.first >= art->title_words))
+            return false;
+    }
+    return true;
+}
+
+static bool compare_highlights(trial *t, const oracle_article *art, const bounds_list *expected)
+{
+    quoth_match *found;
+    size_t count;
+    quoth_error err;
+    if (quoth_matches(t->archive, art->id, t->query, &found, &count, &err) != QUOTH_OK) {
+        describe(t, art, err.message);
+        return false;
+    }
+    bool same = same_highlights(art, expected, found, count);
+    if (!same) {
+        describe(t, art, "highlights");
+        for (size_t i = 0; i < expected->count; i++)
+            printf("  expected words %u to %u, bytes %u to %u\n", expected->items[i].first, expected->items[i].end,
+                   art->start[expected->items[i].first], art->end[expected->items[i].end - 1]);
+        for (size_t i = 0; i < count; i++)
+            printf("  found bytes %u to %u%s\n", found[i].span.start, found[i].span.end,
+                   found[i].in_title ? " of the title" : "");
+    }
+    t->spans += count;
+    quoth_matches_free(found);
+    return same;
+}
+
+static bool is_hit(const quoth_result *r, uint64_t id)
+{
+    for (size_t i = 0; i < quoth_result_count(r); i++)
+        if (quoth_result_hit(r, i)->id == id)
+            return true;
+    return false;
+}
+
+static bool compare_answers(trial *t, const expression *e, const quoth_result *r)
+{
+    size_t expected = 0, compared = 0;
+    int exact;
+    for (size_t i = 0; i < t->articles->count; i++) {
+        const oracle_article *art = t->articles->items[i];
+        bounds_list highlights;
+        bool satisfied = brute_satisfied(&t->a, t->stemmers, art, e, &highlights);
+        expected += satisfied;
+        if (satisfied != is_hit(r, art->id)) {
+            describe(t, art, satisfied ? "not found" : "found, and should not");
+            return false;
+        }
+        /* Also that what does not match has no highlights, now and then. */
+        bool look = satisfied ? compared < MOST_HIGHLIGHTS_COMPARED : i % 97 == 0;
+        compared += look;
+        if (look && !compare_highlights(t, art, &highlights))
+            return false;
+    }
+    t->answers += expected;
+    if (quoth_result_total(r, &exact) == expected && exact)
+        return true;
+    describe(t, NULL, "the total");
+    printf("total %llu%s, expected %zu\n", (unsigned long long)quoth_result_total(r, NULL), exact ? "" : " (estimated)",
+           expected);
+    return false;
+}
+
+static bool try_one(trial *t, unsigned depth)
+{
+    DEFER(buf_release) buf query_text = {0};
+    quoth_error err;
+    quoth_result *r;
+    quoth_search_options options = {.limit = 100000, .count_exactly = 1, .no_snippets = 1};
+    arena_reset(&t->a);
+    expression *e = expression_random(&t->a, t->articles, depth);
+    expression_write(e, &query_text);
+    buf_put_byte(&query_text, '\0');
+    t->query = query_text.data;
+    quoth_status status = quoth_search(t->archive, t->query, &options, &r, &err);
+    if (status != QUOTH_OK) {
+        describe(t, NULL, err.message);
+        return false;
+    }
+    bool same = compare_answers(t, e, r);
+    quoth_result_free(r);
+    return same;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5) {
+        fprintf(stderr, "usage: oracle FOLDER-FOR-ARCHIVE ARTICLES-FOLDER|- TREES SEED [INVENTED-ARTICLES]\n");
+        return 2;
+    }
+    arena a = {0};
+    article_list articles = {0};
+    trial t = {.stemmers = stemmers_new(), .articles = &articles};
+    quoth_error err;
+    unsigned long trees = strtoul(argv[3], NULL, 10), seed = strtoul(argv[4], NULL, 10);
+    if (folder_remove(argv[1], &err) != QUOTH_OK)
+        return 2;
+    random_seed(seed);
+    uint64_t start = clock_ns();
+    articles_make(&a, argv[1], strcmp(argv[2], "-") == 0 ? NULL : argv[2], argc > 5 ? (unsigned)atoi(argv[5]) : 60, &articles);
+    if (quoth_archive_open(argv[1], &t.archive, &err) != QUOTH_OK || articles.count == 0) {
+        fprintf(stderr, "oracle: %s\n", err.message);
+        return 2;
+    }
+    printf("%zu articles, seed %lu, made in %.1f s\n", articles.count, seed, (double)(clock_ns() - start) / 1e9);
+    bool same = true;
+    unsigned long done = 0;
+    for (; done < trees && same; done += same) {
+        random_seed(seed + done * 1000003u);
+        same = try_one(&t, (unsigned)(done % 5));
+        if (!same)
+            printf("tree %lu of seed %lu\n", done, seed);
+    }
+    printf("%lu trees, %llu answers, %llu highlighted spans agree, %.1f s\n", done, (unsigned long long)t.answers,
+           (unsigned long long)t.spans, (double)(clock_ns() - start) / 1e9);
+    quoth_archive_close(t.archive);
+    stemmers_free(&t.stemmers);
+    arena_release(&t.a);
+    arena_release(&a);
+    (void)folder_remove(argv[1], NULL);
+    return same ? 0 : 1;
+}
