@@ -75,6 +75,16 @@ gap gap_after(const finder *f, int32_t i)
     return GAP_OTHER;
 }
 
+bool is_joined(gap g)
+{
+    return g == GAP_SPACE || g == GAP_DOT;
+}
+
+bool is_preposition_of(const finder *f, int32_t i)
+{
+    return form_is(f, i, "of") || form_is(f, i, "de") || form_is(f, i, "del") || form_is(f, i, "do");
+}
+
 mention new_mention(shape s, date_rule rule, timex_type type)
 {
     return (mention){.shape = (uint8_t)s,

@@ -100,6 +100,9 @@ gap gap_after(const finder *f, int32_t i);
 bool is_capital(const finder *f, int32_t i);
 /* Written with a capital in mid-sentence, as in the name of a programme: "This Week". */
 bool is_name_like(const finder *f, int32_t i);
+/* A month's, weekday's or meridiem's abbreviation may end in a full stop. */
+bool is_joined(gap g);
+bool is_preposition_of(const finder *f, int32_t i);
 mention new_mention(shape s, date_rule rule, timex_type type);
 
 /* Rules: each is given the token i that triggered it; false leaves *m undefined. */
@@ -107,6 +110,7 @@ bool match_month(const finder *f, int32_t i, word w, mention *m);
 bool match_weekday(const finder *f, int32_t i, word w, mention *m);
 bool match_day_word(const finder *f, int32_t i, word w, mention *m);
 bool match_number(const finder *f, int32_t i, word w, mention *m);
+bool match_clock(const finder *f, int32_t i, word w, mention *m);
 bool match_decade(const finder *f, int32_t i, word w, mention *m);
 bool match_season(const finder *f, int32_t i, word w, mention *m);
 bool match_holiday(const finder *f, int32_t i, word w, mention *m);
