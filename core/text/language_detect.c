@@ -190,7 +190,8 @@ static language decide_when_unclear(str text, const tally *t, const standing *s)
 {
     language best = s->best < language_count() ? (language)s->best : LANGUAGE_UNKNOWN, guess = LANGUAGE_UNKNOWN;
     bool asked = t->words >= 8 && ask_textcat(text, &guess);
-    if (asked && guess != LANGUAGE_UNKNOWN && t->hits[guess] * 2 >= s->hits && t->hits[guess] > 0)
+    bool has_words = t->hits[guess] * 2 >= s->hits && t->hits[guess] * 10 > t->words;
+    if (asked && guess != LANGUAGE_UNKNOWN && has_words)
         return guess;
     bool leads = s->hits > s->second && (s->hits >= 3 ? s->share >= .08 : s->share >= .2);
     return leads ? best : LANGUAGE_UNKNOWN;
