@@ -229,6 +229,7 @@ bool match_weekday(const finder *f, int32_t i, word w, mention *m)
     }
     if (take_each(f, m) || w.flags & WORD_PLURAL) {
         m->weekday_set = (int8_t)w.value;
+        take_part_after(f, m);
         m->shape = SHAPE_SET;
         m->rule = RULE_SET;
         m->type = TIMEX_SET;
@@ -286,6 +287,10 @@ bool match_season(const finder *f, int32_t i, word w, mention *m)
         return false; /* "prices fall this year" */
     bool anchored = m->year || m->has_year_offset || m->direction != NO_DIRECTION;
     bool the = word_at(f, m->first - 1).kind == WORD_DETERMINER && gap_after(f, m->first - 1) == GAP_SPACE;
+    if (the && !(w.flags & WORD_AMBIGUOUS) && m->first == i && !anchored && m->last == i) { /* "in the winter." */
+        anchored = (form_is(f, i - 2, "in") || form_is(f, i - 2, "over") || form_is(f, i - 2, "through")) &&
+                   gap_after(f, i) != GAP_SPACE && gap_after(f, i) != GAP_HYPHEN;
+    }
     if (the && anchored && m->first == i)
         m->first--;
     return anchored || m->edge != NOT_SAID;

@@ -388,7 +388,7 @@ static bool match_definite(const finder *f, int32_t i, word w, mention *m)
     if (gap_after(f, at) != GAP_SPACE || d.kind != WORD_DETERMINER || d.value != 1 || w.flags & WORD_PLURAL ||
         w.value < UNIT_DAY || w.value == UNIT_CENTURY)
         return false;
-    if (gap_after(f, i) == GAP_SPACE && begins_clause(f, i + 1))
+    if (w.value != UNIT_WEEKEND && gap_after(f, i) == GAP_SPACE && begins_clause(f, i + 1))
         return false; /* "the month he left" */
     bool whole_day = form_is(f, at - 1, "in") || form_is(f, at - 1, "of") || form_is(f, at - 1, "for") ||
                      form_is(f, i + 1, "after") || form_is(f, i + 1, "before");
@@ -490,6 +490,23 @@ static bool match_hyphenated(const finder *f, int32_t i, word w, mention *m)
     return false;
 }
 
+/* "fiscal year 2017" */
+static bool match_fiscal_year(const finder *f, int32_t i, word w, mention *m)
+{
+    int32_t year;
+    if (w.value != UNIT_YEAR || word_at(f, i - 1).kind != WORD_FISCAL || gap_after(f, i) != GAP_SPACE)
+        return false;
+    int32_t last = match_year_from(f, i + 1, &year);
+    if (last == NOT_SAID)
+        return false;
+    *m = new_mention(SHAPE_YEAR, RULE_YEAR, TIMEX_DATE);
+    m->first = i - 1;
+    m->last = last;
+    m->year = year;
+    take_determiner(f, m);
+    return true;
+}
+
 /* "for weeks", "years of war", "the days before": lengths; not "his days", "dark days". */
 static bool stands_alone(const finder *f, int32_t i)
 {
@@ -500,6 +517,9 @@ static bool stands_alone(const finder *f, int32_t i)
     static const char *const after[] = {"before", "after", "earlier", "following", "since", "leading", "of", "to", "that"};
     if (i == f->sentence_first || gap_after(f, i - 1) == GAP_OTHER)
         return true;
+    word w = word_at(f, i);
+    if (form_is(f, i + 1, "of") && w.value >= UNIT_WEEK)
+        return true; /* "ended years of war" */
     bool the = form_is(f, i - 1, "the") || (form_is(f, i - 1, "first") && form_is(f, i - 2, "the"));
     return the ? IS_ONE_OF(f, i + 1, after)
                : IS_ONE_OF(f, i - 1, before) || form_is(f, i + 1, "before") || form_is(f, i + 1, "after");
@@ -518,7 +538,7 @@ bool match_unit(const finder *f, int32_t i, word w, mention *m)
     if (after == GAP_HYPHEN && match_hyphenated(f, i, w, m))
         return true;
     number n;
-    if (match_each(f, i, w, m) || match_nth(f, i, w, m))
+    if (match_each(f, i, w, m) || match_nth(f, i, w, m) || match_fiscal_year(f, i, w, m))
         return true;
     if (number_before(f, i - 1, &n)) {
         take_range(f, &n);
