@@ -11,7 +11,8 @@ static bool contains_tag(str head, const char *tag)
         if (!open)
             return false;
         i = (size_t)(open - head.data);
-        if (str_equal_ascii_nocase(str_slice(head, i, i + wanted.len), wanted))
+        char after = i + wanted.len < head.len ? head.data[i + wanted.len] : '>';
+        if (strchr("> \t\r\n/", after) && str_equal_ascii_nocase(str_slice(head, i, i + wanted.len), wanted))
             return true;
     }
     return false;

@@ -164,6 +164,7 @@ static str tidy_author(str author)
     return is_address(author) ? STR("") : author;
 }
 
+/* Copies every fact into `a`: what the tree holds ends with it. What is missing becomes "". */
 static void copy_all(arena *a, page_facts *f)
 {
     str *const all[] = {&f->title, &f->author, &f->publisher, &f->url, &f->language, &f->body};
@@ -181,8 +182,11 @@ static bool is_json_ld(const xmlNode *script)
 void html_facts(arena *a, const xmlDoc *doc, page_facts *out)
 {
     *out = (page_facts){0};
+    copy_all(a, out);
     const xmlNode *root = xmlDocGetRootElement(doc);
-    str best[META_ROWS] = {0};
+    str best[META_ROWS];
+    for (size_t i = 0; i < META_ROWS; i++)
+        best[i] = STR("");
     for (xmlNode *n = node_find(root, NULL, "script"); n; n = node_find(root, n, "script"))
         if (is_json_ld(n) && n->children && n->children->content)
             json_ld_facts(a, str_from((const char *)n->children->content), out);

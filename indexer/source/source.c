@@ -127,6 +127,7 @@ static quoth_status next_file(source *s)
             report(s, 0, &why);
         close_file(s);
     }
+    s->done = s->total; /* the total counts what was left out, too */
     return QUOTH_NOT_FOUND;
 }
 
