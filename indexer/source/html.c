@@ -2,6 +2,8 @@
 #include "indexer/source/html.h"
 
 #include "indexer/source/format.h"
+#include "indexer/source/record.h"
+#include "text/utf8.h"
 
 static bool contains_tag(str head, const char *tag)
 {
@@ -51,6 +53,10 @@ static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
     day latest = r->captured != NO_DAY ? r->captured + 1 : NO_DAY; /* the next day has begun somewhere */
     out->published_day = html_date(a, doc, &facts, latest, &out->published, &out->capture_note);
     out->body = html_body(a, doc, &facts);
+    /* What was cut to a length may end inside a character. */
+    for (property p = 0; p < PROPERTY_COUNT; p++)
+        *property_of(out, p) = utf8_repair(a, *property_of(out, p));
+    out->capture_note = utf8_repair(a, out->capture_note);
 }
 
 static quoth_status parse_html(arena *a, const raw_record *r, article *out, quoth_error *err)
