@@ -111,7 +111,8 @@ static void take_direction(const finder *f, mention *m)
     word w = word_at(f, at);
     if (gap_after(f, at) != GAP_SPACE)
         return;
-    if (w.kind == WORD_SAME && w.value != 0) {
+    bool the = word_at(f, at - 1).kind == WORD_DETERMINER;
+    if (w.kind == WORD_SAME && w.value != 0 && the) { /* not "following Sunday's meeting" */
         m->direction = (int8_t)w.value;
         m->anchor = ANCHOR_LAST_MENTION;
         m->first = word_at(f, at - 1).kind == WORD_DETERMINER ? at - 1 : at;

@@ -249,8 +249,8 @@ static bool is_past_form(const token *t)
     return !str_ends_with(form, STR("eed")) || str_equal(form, STR("agreed")) || str_equal(form, STR("freed"));
 }
 
-/* Does token i tell when the thing happens? -1 past, 1 future. */
-static int tense_of(const finder *f, int32_t i)
+/* Does token i tell when the thing happens? -1 past, 1 future. "to meet" only where `infinitives` count. */
+static int tense_of(const finder *f, int32_t i, bool infinitives)
 {
     enum { INFINITIVE = 2, DEADLINE = 3 };
     const token *t = &f->an->tokens[i];
@@ -263,7 +263,7 @@ static int tense_of(const finder *f, int32_t i)
         return 0;
     if (w.value != INFINITIVE)
         return w.value;
-    if (i + 1 >= f->to)
+    if (!infinitives || i + 1 >= f->to)
         return 0;
     /* "to meet", not "to the", "to Paris", "to 5.9", "to more" */
     static const char *const no_verbs[] = {"more",  "less",   "his",   "her",  "its",   "their", "them",  "him",
@@ -281,20 +281,20 @@ static int tense_of(const finder *f, int32_t i)
 /* The nearest cue before the mention decides, else the nearest after it. */
 static int tense_around(const finder *f, const mention *m)
 {
-    enum { BACK = 9, AHEAD = 9 };
+    enum { BACK = 9, AHEAD = 9, INFINITIVE_REACH = 5 };
     if (m->shape == SHAPE_WEEKDAY && gap_after(f, m->last) == GAP_POSSESSIVE)
         return 0; /* "Wednesday's ruling": the tense is of something else */
     for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - BACK; i--) {
-        int tense = tense_of(f, i);
+        int tense = tense_of(f, i, m->first - i <= INFINITIVE_REACH);
         if (tense)
             return tense;
     }
     for (int32_t i = m->last + 1; i < f->to && i <= m->last + AHEAD; i++) {
-        int tense = tense_of(f, i);
+        int tense = tense_of(f, i, false);
         if (tense)
             return tense;
     }
-    return form_is(f, m->first - 1, "by") ? 1 : 0;
+    return word_at(f, m->first - 1).kind == WORD_TENSE ? 1 : 0; /* "by Monday", "until Monday" */
 }
 
 static bool wants_tense(const mention *m)
