@@ -1,6 +1,8 @@
 /* attribute.c - which words speak, what do they bring, and whose passages are left over? */
 #include "indexer/tag/speaker/attribute.h"
 
+#include "indexer/tag/speaker/labels.h"
+
 enum { LOOSE_WORDS = 5, CARRY_PARAGRAPHS = 2 };
 
 /* Below this a cue is taken to bring nothing: chosen for a precision of .85 on annotated news. */
@@ -9,6 +11,7 @@ static const float cue_threshold = .5f;
 typedef struct finder {
     const reading *r;
     found_quotations *out;
+    bool *in_turn;   /* paragraphs of a transcript's turns */
     uint32_t *owner; /* of each passage: 1 + number of the quotation it belongs to */
 } finder;
 
@@ -158,7 +161,7 @@ static void add_attribution(finder *f, const attribution *t)
 {
     found_quotations *out = f->out;
     static const rule rules[] = {RULE_NONE, RULE_CUE_RIGHT, RULE_CUE_LEFT, RULE_CUE_BOTH};
-    found_quotation q = {*t, true, rules[t->where]};
+    found_quotation q = {.what = *t, .has_cue = true, .by = rules[t->where]};
     for (size_t back = 1; back <= 3 && back <= out->count; back++) {
         found_quotation *earlier = &out->items[out->count - back];
         if (nearly_same(&earlier->what, t)) {
@@ -211,13 +214,52 @@ static void add_loose(finder *f, uint32_t number, const found_quotation *earlier
     f->owner[number] = (uint32_t)f->out->count;
 }
 
+/* “…” — Mary Smith, on the same line or the next: the person's mention + 1, or 0. */
+static uint32_t signed_by(const reading *r, const passage *p, uint32_t *dash)
+{
+    *dash = p->close + 1;
+    if (at(r, *dash)->kind != PIECE_DASH || at(r, *dash)->paragraph > at(r, p->close)->paragraph + 1 || *dash + 1 >= r->s.count)
+        return 0;
+    uint32_t n = r->mentions_before[*dash];
+    if (n >= r->p->mentions.count || r->p->mentions.items[n].first != *dash + 1 || r->p->mentions.items[n].type > WHO_BODY)
+        return 0;
+    const piece *after = at(r, r->p->mentions.items[n].last + 1);
+    bool ends = after->kind == PIECE_END || after->kind == PIECE_COMMA || after->kind == PIECE_OPEN ||
+                after->kind == PIECE_PERIOD || after->flags & PIECE_PARAGRAPH_START;
+    return ends ? n + 1 : 0;
+}
+
+static bool add_signed(finder *f, uint32_t number)
+{
+    const passage *p = &f->r->q.items[number];
+    uint32_t dash, first = number, speaker = signed_by(f->r, p, &dash);
+    if (!speaker)
+        return false;
+    while (first > 0 && f->r->q.items[first - 1].continues)
+        first--;
+    attribution t = {.cue = dash,
+                     .where = SIDE_LEFT,
+                     .first = f->r->q.items[first].open,
+                     .last = p->close,
+                     .speaker = speaker,
+                     .probability = .9f};
+    vec_push(f->r->a, f->out, (found_quotation){.what = t, .has_cue = true, .by = RULE_DASH});
+    own_passages(f, t.first, t.last, (uint32_t)f->out->count);
+    return true;
+}
+
 static void place_loose_passages(finder *f)
 {
     const reading *r = f->r;
     uint32_t last_owner = 0;
-    size_t with_cue = f->out->count;
     for (uint32_t i = 0; i < r->q.count; i++) {
         const passage *p = &r->q.items[i];
+        if (!f->owner[i] && add_signed(f, i)) {
+            last_owner = f->owner[i];
+            continue;
+        }
+        if (f->in_turn[at(r, p->open)->paragraph])
+            continue;
         if (f->owner[i]) {
             last_owner = f->owner[i];
             continue;
@@ -232,7 +274,6 @@ static void place_loose_passages(finder *f)
             last_owner = f->owner[i];
         }
     }
-    (void)with_cue;
 }
 
 static void sort_by_place(found_quotations *q)
@@ -249,9 +290,11 @@ static void sort_by_place(found_quotations *q)
 void find_attributions(const reading *r, found_quotations *out)
 {
     finder f = {.r = r, .out = out, .owner = ARENA_ARRAY(r->a, uint32_t, r->q.count + 1)};
+    f.in_turn = ARENA_ARRAY(r->a, bool, r->s.paragraph_count + 1);
+    find_labels(r, f.in_turn, out);
     attribution t;
     for (uint32_t i = 0; i < r->s.count; i++)
-        if (is_cue_candidate(r, i) && read_cue(r, i, &t))
+        if (is_cue_candidate(r, i) && !f.in_turn[at(r, i)->paragraph] && read_cue(r, i, &t))
             add_attribution(&f, &t);
     place_loose_passages(&f);
     sort_by_place(out);

@@ -11,12 +11,14 @@ typedef enum rule {
     RULE_CUE_BOTH,  /* …, she said, … */
     RULE_FOLLOWS,   /* a passage in marks without a cue of its own, after one that has a speaker */
     RULE_MARKS,     /* a passage in marks, nobody named */
+    RULE_DASH,      /* “…” — Mary Smith */
     RULE_LABEL,     /* SMITH: … */
     RULES
 } rule;
 
 typedef struct found_quotation {
     attribution what;
+    uint32_t label_first, label_last; /* pieces of a transcript's label, for RULE_LABEL */
     bool has_cue;
     rule by;
 } found_quotation;

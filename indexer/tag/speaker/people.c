@@ -467,5 +467,7 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     uint32_t first = m->first;
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
-    return lower_case(a, str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end));
+    str text = str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end);
+    bool plain = s->pieces[m->core].flags & PIECE_CAPITAL ? m->type == WHO_ROLE : s->pieces[first].flags & PIECE_SENTENCE_START;
+    return plain ? lower_case(a, text) : text; /* "Police" at the start of a sentence, "the President" */
 }

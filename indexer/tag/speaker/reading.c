@@ -201,14 +201,25 @@ static uint32_t group_flags(const reading *r, uint32_t start, uint32_t cue)
     return flags;
 }
 
-/* How the cue stands to quoted passages: what closes shortly before its subject, what opens after it. */
-static uint32_t passages_around(const reading *r, uint32_t group, uint32_t cue, uint32_t *before, uint32_t *after)
+static uint32_t verbs_between(const reading *r, uint32_t from, uint32_t to)
 {
-    *before = *after = 0;
+    uint32_t verbs = 0;
+    for (uint32_t i = from; i < to && i < from + 24; i++)
+        verbs += at(r, i)->kind == PIECE_WORD &&
+                 (at(r, i)->bits & WORD_AUXILIARY ||
+                  (at(r, i)->bits & (WORD_CUE | WORD_VERB) && (at(r, i)->form == FORM_PAST || at(r, i)->form == FORM_S)));
+    return verbs < 3 ? verbs : 3;
+}
+
+/* How the cue stands to quoted passages: what closes shortly before its subject, what opens after it. */
+static uint32_t passages_around(const reading *r, uint32_t group, uint32_t cue, uint32_t *before, uint32_t *after, uint32_t *stop)
+{
+    *before = *after = *stop = 0;
     uint32_t sentence = at(r, cue)->sentence;
     for (uint32_t i = group, n = 1; i-- > 0 && n < REACH && at(r, i)->paragraph == at(r, cue)->paragraph; n++)
         if (at(r, i)->quote) {
             *before = bucket(n);
+            *stop = 1 + symbol_of(r, i - 1) * 4 + verbs_between(r, i + 1, group); /* “…,” asks for who said it */
             break;
         } else if (at(r, i)->sentence != sentence)
             break;
@@ -258,8 +269,8 @@ void cue_features(const reading *r, uint32_t cue, feature_set *f)
     uint32_t group = cue_group_start(r, cue), flags = group_flags(r, group, cue);
     const mention *subject = mention_before(r, group);
     uint32_t kind = subject_kind(r, subject, group), before_group = symbol_of(r, group - 1);
-    uint32_t clause = subject ? symbol_of(r, subject->first - 1) : 98, before, after;
-    uint32_t around = passages_around(r, group, cue, &before, &after);
+    uint32_t clause = subject ? symbol_of(r, subject->first - 1) : 98, before, after, stop;
+    uint32_t around = passages_around(r, group, cue, &before, &after, &stop);
     f->count = 0;
     feature_add(f, MODEL_CUE, 0, 0);
     add(f, MODEL_CUE, 1, lemma, 0);
@@ -296,6 +307,9 @@ void cue_features(const reading *r, uint32_t cue, feature_set *f)
     features_ahead(r, cue, lemma, f);
     add(f, MODEL_CUE, 50, feature_mix(before, after), s[5]);
     add(f, MODEL_CUE, 51, feature_mix(clause, before), s[5]);
+    add(f, MODEL_CUE, 54, stop, s[5]);
+    add(f, MODEL_CUE, 55, stop, feature_mix(c->bits & WORD_SAY, c->form));
+    add(f, MODEL_CUE, 56, stop, feature_mix(kind, after));
     add(f, MODEL_CUE, 52, c->quote ? 1 : 0, 0);
     add(f, MODEL_CUE, 53, c->paragraph == 0, c->form);
 }
@@ -599,16 +613,6 @@ void speaker_choices(const reading *r, const attribution *t, choices *out)
         if (may_speak(r, t, n - 1) && at(r, m->first)->sentence != sentence)
             choose(out, n);
     }
-}
-
-static uint32_t verbs_between(const reading *r, uint32_t from, uint32_t to)
-{
-    uint32_t verbs = 0;
-    for (uint32_t i = from; i < to && i < from + 24; i++)
-        verbs += at(r, i)->kind == PIECE_WORD &&
-                 (at(r, i)->bits & WORD_AUXILIARY ||
-                  (at(r, i)->bits & (WORD_CUE | WORD_VERB) && (at(r, i)->form == FORM_PAST || at(r, i)->form == FORM_S)));
-    return verbs < 3 ? verbs : 3;
 }
 
 static uint32_t commas_between(const reading *r, uint32_t from, uint32_t to)

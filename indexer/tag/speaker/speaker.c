@@ -1,5 +1,5 @@
 /* speaker.c - who is quoted, and in which words? */
-#include "indexer/tag/speaker/attribute.h"
+#include "indexer/tag/speaker/resolve.h"
 #include "indexer/tag/tag.h"
 
 static text_span span_of(const scan *s, uint32_t first, uint32_t last)
@@ -39,7 +39,7 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
 {
     const attribution *t = &q->what;
     quotation one = {.span = span_of(&r->s, t->first, t->last), .name = STR(""), .in_title = in_title, .rule = (uint8_t)q->by};
-    one.kind = (uint8_t)kind_of(r, t);
+    one.kind = (uint8_t)(q->by == RULE_LABEL ? QUOTE_DIRECT : kind_of(r, t));
     one.confidence = (uint8_t)(t->probability * 100);
     if (q->has_cue)
         one.cue = span_of(&r->s, t->cue, t->cue);
@@ -48,6 +48,8 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
         one.speaker = span_of(&r->s, m->first, m->last);
         one.name = mention_name(r->a, &r->s, r->p, m);
     }
+    if (q->by == RULE_LABEL)
+        one.speaker = span_of(&r->s, q->label_first, q->label_last);
     vec_push(r->a, &out->quotations, one);
 }
 
@@ -58,6 +60,7 @@ static void tag_part(arena *a, str text, bool in_title, people *found, tags *out
     reading_make(a, text, found, &r);
     put_persons(&r, in_title, out);
     find_attributions(&r, &quotations);
+    resolve_speakers(&r, &quotations);
     for (size_t i = 0; i < quotations.count; i++)
         put_quotation(&r, &quotations.items[i], in_title, out);
 }
@@ -72,6 +75,6 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
 const char *speaker_rule_name(uint8_t number)
 {
     static const char *const names[RULES] = {
-        "", "cue before", "cue after", "cue inside", "goes on without a cue", "marks alone", "label"};
+        "", "cue before", "cue after", "cue inside", "goes on without a cue", "marks alone", "signed", "label"};
     return number < RULES ? names[number] : "";
 }

@@ -29,7 +29,8 @@ static VEC(example) examples;
 static VEC(choice) all_choices;
 static VEC(uint32_t) slots;
 static arena keep;
-static float weights[MODEL_SLOTS], squares[MODEL_SLOTS];
+static float weights[MODEL_SLOTS], squares[MODEL_SLOTS], averages[MODEL_SLOTS];
+static float shrink = 1e-5f;
 
 static void keep_choice(const feature_set *f)
 {
@@ -339,7 +340,7 @@ static float sum_of(const choice *c, uint32_t offset)
 
 static void step(const choice *c, uint32_t offset, float gradient)
 {
-    const float rate = .08f, shrink = 1e-5f;
+    const float rate = .08f;
     for (uint32_t i = 0; i < c->count; i++) {
         uint32_t slot = slots.items[c->first + i] + offset;
         float g = gradient + shrink * weights[slot];
@@ -391,9 +392,14 @@ static void train(unsigned epochs)
             right[e->classes] += learn(e, &loss);
             total[e->classes]++;
         }
+        if (epoch > 0 || epochs == 1)
+            for (size_t i = 0; i < MODEL_SLOTS; i++)
+                averages[i] += weights[i];
         fprintf(stderr, "epoch %u: loss %.4f, cues right %.4f, choices right %.4f\n", epoch + 1, loss / (double)examples.count,
                 (double)right[1] / (double)total[1], (double)right[0] / (double)total[0]);
     }
+    for (size_t i = 0; i < MODEL_SLOTS; i++)
+        weights[i] = averages[i] / (float)(epochs > 1 ? epochs - 1 : 1);
     free(order);
 }
 
@@ -412,6 +418,8 @@ static void print_weights(void)
 int main(int argc, char **argv)
 {
     unsigned epochs = 8;
+    if (getenv("SHRINK"))
+        shrink = (float)atof(getenv("SHRINK"));
     if (argc > 2 || (argc == 2 && sscanf(argv[1], "--epochs=%u", &epochs) != 1)) {
         fputs("usage: tool_train [--epochs=N] < articles.jsonl > weights.inc\n", stderr);
         return 2;

@@ -1,0 +1,103 @@
+/* labels.c - whose turn is it in a transcript? */
+#include "indexer/tag/speaker/labels.h"
+
+enum { LABEL_WORDS = 6, FEWEST_LABELS = 2 };
+
+typedef struct label {
+    uint32_t first, last, colon; /* pieces */
+    bool sure;                   /* in capitals, or Q and A */
+} label;
+
+static const piece *at(const reading *r, uint32_t i)
+{
+    return &r->s.pieces[(int32_t)i];
+}
+
+/* Headings that look like labels. */
+static bool is_heading(const reading *r, uint32_t i)
+{
+    static const char *const words[] = {"note",    "update",    "updated",  "watch",    "photo",   "photos",   "video",
+                                        "related", "exclusive", "breaking", "read",     "warning", "editor",   "correction",
+                                        "source",  "by",        "date",     "subject",  "contact", "location", "media",
+                                        "e",       "tel",       "phone",    "email",    "ends",    "topics",   "transcript",
+                                        "story",   "more",      "opinion",  "analysis", "poll",    "report"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (at(r, i)->key == piece_key(words[k]))
+            return true;
+    return false;
+}
+
+static bool read_label(const reading *r, uint32_t i, label *out)
+{
+    *out = (label){.first = i, .sure = true};
+    if (at(r, i)->kind != PIECE_WORD || !(at(r, i)->flags & PIECE_CAPITAL) || is_heading(r, i))
+        return false;
+    bool one_letter = at(r, i)->end - at(r, i)->start == 1;
+    for (uint32_t n = 0; n < LABEL_WORDS && i < r->s.count; n++, i++) {
+        const piece *p = at(r, i);
+        if (n && p->flags & PIECE_PARAGRAPH_START)
+            return false;
+        bool stop = p->kind == PIECE_PERIOD && n == 1 && one_letter && (p + 1)->flags & PIECE_SPACE_BEFORE;
+        if (p->kind == PIECE_COLON || (stop && (r->s.text.data[p[-1].start] == 'Q' || r->s.text.data[p[-1].start] == 'A'))) {
+            out->last = i - 1;
+            out->colon = i;
+            return n > 0 && (p + 1)->kind != PIECE_END && !((p + 1)->flags & PIECE_PARAGRAPH_START);
+        }
+        if (p->kind == PIECE_PERIOD)
+            continue;
+        if (p->kind != PIECE_WORD || !(p->flags & PIECE_CAPITAL))
+            return false;
+        out->sure &= p->flags & PIECE_ALL_CAPITALS || (one_letter && n == 0) || p->bits & NAME_HONORIFIC;
+    }
+    return false;
+}
+
+typedef VEC(label) labels;
+
+static void collect(const reading *r, labels *out)
+{
+    label l;
+    for (uint32_t i = 0; i < r->s.count; i++)
+        if (at(r, i)->flags & PIECE_PARAGRAPH_START && read_label(r, i, &l))
+            vec_push(r->a, out, l);
+}
+
+/* Labels count when there are several in capitals, or most paragraphs have one. */
+static bool is_transcript(const reading *r, const labels *found)
+{
+    uint32_t sure = 0;
+    for (size_t i = 0; i < found->count; i++)
+        sure += found->items[i].sure;
+    return sure >= FEWEST_LABELS || (found->count >= 4 && found->count * 2 > r->s.paragraph_count);
+}
+
+static uint32_t mention_in(const reading *r, const label *l)
+{
+    uint32_t n = r->mentions_before[l->first];
+    if (n < r->p->mentions.count && r->p->mentions.items[n].first <= l->last && r->p->mentions.items[n].first >= l->first)
+        return n + 1;
+    return 0;
+}
+
+void find_labels(const reading *r, bool *in_turn, found_quotations *out)
+{
+    labels found = {0};
+    collect(r, &found);
+    if (!is_transcript(r, &found))
+        return;
+    for (size_t i = 0; i < found.count; i++) {
+        const label *l = &found.items[i];
+        uint32_t stop = i + 1 < found.count ? found.items[i + 1].first : r->s.count;
+        found_quotation q = {.by = RULE_LABEL, .has_cue = true};
+        q.what = (attribution){
+            .cue = l->colon, .where = SIDE_RIGHT, .first = l->colon + 1, .last = stop - 1, .probability = l->sure ? .9f : .7f};
+        q.what.speaker = mention_in(r, l);
+        q.label_first = l->first;
+        q.label_last = l->last;
+        if (q.what.first > q.what.last)
+            continue;
+        for (uint32_t p = at(r, l->first)->paragraph; p <= at(r, stop - 1)->paragraph; p++)
+            in_turn[p] = true;
+        vec_push(r->a, out, q);
+    }
+}
