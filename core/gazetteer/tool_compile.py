@@ -35,6 +35,14 @@ class Place:
         if key and len(key) <= 100 and is_latin(name):
             self.names[key] = min(strength, self.names.get(key, WEAK))
 
+    def call_short(self):
+        """Mount and Mt., Fort and Ft., Saint and St.: whoever has one may be written as the other."""
+        for key, strength in list(self.names.items()):
+            first, _, rest = key.partition(' ')
+            for long, short in (('mount', 'mt'), ('fort', 'ft'), ('saint', 'st')):
+                if rest and first in (long, short):
+                    self.names.setdefault((short if first == long else long) + ' ' + rest, strength)
+
     def prominence(self, strength):
         by_kind = {CONTINENT: 6, COUNTRY: 4, ADMIN1: -1, ADMIN2: -3, CITY: 0, OTHER: 0}[self.kind]
         people = {CONTINENT: 10**8, OTHER: 60000}.get(self.kind, max(self.population, 500))
@@ -242,7 +250,7 @@ class World:
             region.bonus = 0 if parts.startswith('continent:') else -2
             self.describe(region, others, demonyms)
             named[name] = region
-            if int(ident):
+            if parts.startswith('continent:') and int(ident):
                 for part in inside:
                     part.parent = region
                 continue
@@ -330,6 +338,7 @@ class Writer:
     def names(self):
         called = collections.defaultdict(list)
         for place in self.places:
+            place.call_short()
             for key, strength in place.names.items():
                 called[key].append((-place.prominence(strength), place.ident, self.of(place) | strength << 22))
         longest = bytearray(1 << 17)

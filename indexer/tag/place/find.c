@@ -104,19 +104,16 @@ static bool read_single(finder *fi, called *name, place_id id)
 
 /* --- runs of words --- */
 
-/* May these bytes stand between two words of one name? */
+/* May these bytes stand between two words of one name? A space, a line's end, "-", ". ", "'s ". */
 static bool joins_words(str gap)
 {
-    if (gap.len == 0 || gap.len > 4)
-        return false;
-    unsigned newlines = 0;
-    for (size_t i = 0; i < gap.len; i++) {
-        char c = gap.data[i];
-        newlines += c == '\n';
-        if (c != ' ' && c != '.' && c != '-' && c != '\'' && c != '\n' && (unsigned char)c < 0x80)
-            return false;
-    }
-    return newlines < 2 && !(gap.data[0] == '.' && gap.len > 2);
+    static const char *const gaps[] = {" ", "\n", "-", ".", ". ", "'", "’", "'s ", "’s ", "’ ", "' ", " \n", "\r\n", "–", "  "};
+    if (gap.len == 1 && gap.data[0] == ' ')
+        return true;
+    for (size_t i = 0; gap.len > 0 && gap.len <= 5 && i < sizeof gaps / sizeof *gaps; i++)
+        if (str_equal(gap, str_from(gaps[i])))
+            return true;
+    return false;
 }
 
 /* Words of one name from token `first` on, as far as punctuation, the sentence and MAX_NAME_WORDS allow. */
@@ -188,21 +185,36 @@ static spot *add_spot(finder *fi, uint32_t first, uint32_t count, uint32_t name)
 
 /* --- newspaper abbreviations: "Calif.", "N.Y.", "(R-Ky.)" --- */
 
-/* The letters from token `first` on that belong together by full stops, in lower case. Returns the tokens covered. */
-static uint32_t abbreviation_text(const analysis *an, uint32_t first, uint32_t end, char out[MAX_ABBREVIATION], size_t *len,
-                                  uint32_t *end_byte)
+typedef struct short_form {
+    char text[MAX_ABBREVIATION]; /* in lower case, without spaces */
+    size_t len;
+    uint32_t count, end_byte; /* tokens covered; where it ends in the text */
+    bool stop;                /* ends in a full stop */
+} short_form;
+
+static bool is_short(const token *t, uint32_t most)
 {
-    uint32_t count = 1;
-    while (first + count < end && count < 4 && an->tokens[first + count - 1].end - an->tokens[first + count - 1].start <= 2 &&
-           str_equal(place_gap_before(an, first + count), STR(".")) && an->tokens[first + count].flags & TOKEN_CAPITAL)
-        count++;
-    *end_byte = an->tokens[first + count - 1].end;
-    if (*end_byte < an->text.len && an->text.data[*end_byte] == '.')
-        ++*end_byte;
-    *len = 0;
-    for (uint32_t i = an->tokens[first].start; i < *end_byte && *len < MAX_ABBREVIATION; i++)
-        out[(*len)++] = (char)(an->text.data[i] | (an->text.data[i] >= 'A' && an->text.data[i] <= 'Z' ? 0x20 : 0));
-    return count;
+    return t->end - t->start <= most && t->flags & TOKEN_CAPITAL;
+}
+
+/* What stands from token `first` on and belongs together by full stops: "Calif.", "N.Y.", and if `spaced` "W. Va.". */
+static short_form read_short_form(const analysis *an, uint32_t first, uint32_t end, bool spaced)
+{
+    short_form s = {.count = 1};
+    while (first + s.count < end && s.count < 4 && is_short(&an->tokens[first + s.count - 1], 2) &&
+           is_short(&an->tokens[first + s.count], 3) &&
+           (str_equal(place_gap_before(an, first + s.count), STR(".")) ||
+            (spaced && str_equal(place_gap_before(an, first + s.count), STR(". ")))))
+        s.count++;
+    s.end_byte = an->tokens[first + s.count - 1].end;
+    s.stop = s.end_byte < an->text.len && an->text.data[s.end_byte] == '.';
+    s.end_byte += s.stop;
+    for (uint32_t i = an->tokens[first].start; i < s.end_byte && s.len < MAX_ABBREVIATION; i++) {
+        char c = an->text.data[i];
+        if (c != ' ')
+            s.text[s.len++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    }
+    return s;
 }
 
 /* After "Springfield, " or in "(R-", "D-". */
@@ -218,34 +230,46 @@ static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_
     return str_equal(gap, STR("-")) && party && before->flags & TOKEN_CAPITAL;
 }
 
+/* A state only where one is expected, or where the writing leaves no doubt: "N.Y.", "NSW". */
+static place_id state_of(const analysis *an, uint32_t first, uint32_t sentence_start, short_form *s)
+{
+    bool capitals = an->tokens[first].flags & TOKEN_ALL_CAPITALS, many = s->count > 1;
+    bool after_name = expects_state(an, first, sentence_start);
+    bool after_number = first > sentence_start && an->tokens[first - 1].flags & TOKEN_DIGIT;
+    bool three_capitals = capitals && an->tokens[first].form_len == 3;
+    if (!(after_name && (s->stop || capitals)) && !(many && s->stop && !after_number) && !three_capitals)
+        return NO_PLACE;
+    place_id id = gazetteer_abbreviation((str){s->text, s->len});
+    if (id == NO_PLACE && s->stop && (capitals || many)) { /* the full stop is the sentence's */
+        id = gazetteer_abbreviation((str){s->text, s->len - 1});
+        s->end_byte--;
+        s->len--;
+    }
+    return id;
+}
+
 static uint32_t find_abbreviation(finder *fi, uint32_t first, uint32_t sentence_start, uint32_t end)
 {
     const analysis *an = fi->an;
-    char text[MAX_ABBREVIATION];
-    size_t len;
-    uint32_t end_byte, count = abbreviation_text(an, first, end, text, &len, &end_byte);
-    bool after_name = expects_state(an, first, sentence_start), stop = text[len - 1] == '.';
-    bool many = count > 1, capitals = an->tokens[first].flags & TOKEN_ALL_CAPITALS;
-    bool after_number = first > sentence_start && an->tokens[first - 1].flags & TOKEN_DIGIT;
-    if (an->tokens[first + count - 1].form_len > 5)
+    if (!is_short(&an->tokens[first], 5))
         return 0;
-    if (!(after_name && (stop || capitals)) && !(many && stop && !after_number) && !(capitals && !stop && len == 3))
-        return 0;
-    place_id id = gazetteer_abbreviation((str){text, len});
-    if (id == NO_PLACE && stop && (capitals || many) && (id = gazetteer_abbreviation((str){text, len - 1})) != NO_PLACE)
-        end_byte--;
+    short_form s = read_short_form(an, first, end, true);
+    place_id id = state_of(an, first, sentence_start, &s);
+    if (id == NO_PLACE) {
+        s = read_short_form(an, first, end, false);
+        id = state_of(an, first, sentence_start, &s);
+    }
     if (id == NO_PLACE)
         return 0;
     char key[MAX_ABBREVIATION + 1] = "."; /* a full stop in front: no folded word has one */
-    memcpy(key + 1, text, len);
-    uint32_t name = name_number(fi, (str){key, len + 1});
+    memcpy(key + 1, s.text, s.len);
+    uint32_t name = name_number(fi, (str){key, s.len + 1});
     called *c = &fi->out->names.items[name];
     if (c->reading_count == 0 && !read_single(fi, c, id))
         return 0;
     c->is_abbreviation = true;
-    spot *s = add_spot(fi, first, count, name);
-    s->span.end = end_byte;
-    return count;
+    add_spot(fi, first, s.count, name)->span.end = s.end_byte;
+    return s.count;
 }
 
 /* --- the walk --- */

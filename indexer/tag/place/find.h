@@ -39,6 +39,7 @@ typedef struct found {
     VEC(spot) spots; /* the title's first, then the body's */
     uint32_t *table; /* names by hash: 1 + number, 0 free */
     size_t table_size;
+    struct ballot *votes; /* resolve.c */
 } found;
 
 static inline void feature_set(spot *s, place_feature f)

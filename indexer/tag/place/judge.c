@@ -7,6 +7,9 @@
 #include "indexer/tag/place/weights.h"
 #include "indexer/tag/place/words.h"
 
+/* "Western", "Lake", "School": somewhere there are places called so, but a report that says only this means none of them. */
+enum { NEVER_ALONE = WORD_DIRECTION | WORD_FEATURE | WORD_ROAD | WORD_SCHOOL | WORD_COUNTY | WORD_MONTH | WORD_TITLE };
+
 typedef struct context {
     const analysis *an;
     const found *f;
@@ -82,6 +85,12 @@ static void judge_words(spot *s, const analysis *an)
         feature_set(s, F_HONORIFIC);
     if (word & WORD_MONTH)
         feature_set(s, F_MONTH_OR_DAY);
+    if (word & WORD_EVERYDAY)
+        feature_set(s, F_EVERYDAY);
+    if (word & WORD_OFTEN_SMALL)
+        feature_set(s, F_OFTEN_SMALL);
+    if (word & NEVER_ALONE)
+        feature_set(s, F_NO_NAME);
     if (t->form_len <= 3)
         feature_set(s, F_SHORT);
 }
@@ -462,6 +471,10 @@ void place_judge_chances(found *f)
         float sum = 0;
         if (f->names.items[s->called].is_abbreviation) {
             s->chance = .97f; /* found only where a state is expected */
+            continue;
+        }
+        if (feature_has(s, F_NO_NAME) && s->container == NO_SPOT) {
+            s->chance = 0;
             continue;
         }
         for (unsigned word = 0; word < 2; word++)

@@ -3,10 +3,9 @@
 
 #include <math.h>
 
-enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 3 };
+#include "indexer/tag/place/weights.h"
 
-/* Measured on annotated news: what a reading's prominence, its country, its division and its neighbours are worth. */
-static const float COUNTRY_VOTE = 3.0f, DIVISION_VOTE = 4.0f, NEAR_VOTE = 3.0f, WEAK_NAME = 2.5f, HINT = 1.5f;
+enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 3 };
 
 /* --- "Paris, Texas" --- */
 
@@ -73,14 +72,14 @@ typedef struct anchor {
     uint32_t name;
 } anchor;
 
-typedef struct ballot {
+struct ballot {
     vote countries[MAX_VOTED], divisions[MAX_VOTED];
     size_t country_count, division_count;
-    float country_sum, division_sum;
+    float country_sum, division_sum, division_most;
     anchor anchors[MAX_ANCHORS];
     size_t anchor_count;
     char hint[3]; /* country of the source's domain, or "" */
-} ballot;
+};
 
 static void add_vote(vote *votes, size_t *count, place_id id, float weight)
 {
@@ -104,17 +103,8 @@ static float votes_for(const vote *votes, size_t count, place_id id)
     return 0;
 }
 
-static float prominence(const place_reading *r)
-{
-    static const float by_kind[] = {[PLACE_CONTINENT] = 16, [PLACE_COUNTRY] = 4, [PLACE_ADMIN1] = 1,
-                                    [PLACE_ADMIN2] = -2.5f, [PLACE_CITY] = 0,    [PLACE_OTHER] = 11};
-    float people = r->place.kind == PLACE_CONTINENT || r->place.kind == PLACE_OTHER ? 1 : fmaxf((float)r->place.population, 500);
-    return .6f * (logf(people) + by_kind[r->place.kind] + 2 * r->is_capital + .7f * r->is_seat - 1.5f * r->is_section) -
-           WEAK_NAME * r->is_weak;
-}
-
 /* exp(-km/100), summed over the other anchors, at most 1. Flat-earth distances: only near ones count. */
-static float nearness(const ballot *b, const place_reading *r, uint32_t self)
+static float nearness(const struct ballot *b, const place_reading *r, uint32_t self)
 {
     float sum = 0;
     for (size_t i = 0; i < b->anchor_count; i++) {
@@ -127,35 +117,80 @@ static float nearness(const ballot *b, const place_reading *r, uint32_t self)
     return sum < 1 ? sum : 1;
 }
 
-static float score_reading(const ballot *b, const called *name, uint32_t number, uint32_t self)
+/* What the article's other names say for this reading; the name's own vote is left out. */
+static void count_support(const struct ballot *b, const called *name, const place_reading *r, uint32_t self, float *x)
 {
-    const place_reading *r = &name->readings[number];
-    float own = name->chosen == number ? name->weight * name->certainty : 0;
-    float score = prominence(r);
+    const place_reading *now = name->chosen < name->reading_count ? &name->readings[name->chosen] : NULL;
+    float own = now ? name->weight * name->certainty : 0;
     float country = votes_for(b->countries, b->country_count, r->country_id);
     float division = votes_for(b->divisions, b->division_count, r->division_id);
-    bool own_country = name->chosen < name->reading_count && name->readings[name->chosen].country_id == r->country_id;
-    bool own_division = name->chosen < name->reading_count && name->readings[name->chosen].division_id == r->division_id;
-    own = name->chosen < name->reading_count ? name->weight * name->certainty : 0;
-    if (own_country)
+    float own_country = now && now->country_id != NO_PLACE ? own : 0,
+          own_division = now && now->division_id != NO_PLACE ? own : 0;
+    if (now && now->country_id == r->country_id && country > 0)
         country -= own;
-    if (own_division && r->division_id != NO_PLACE)
+    if (now && now->division_id == r->division_id && division > 0)
         division -= own;
-    score += COUNTRY_VOTE * country / (b->country_sum - own + 1);
-    score += DIVISION_VOTE * division / (b->division_sum - own + 1);
-    score += NEAR_VOTE * nearness(b, r, self);
-    if (b->hint[0] && strcmp(b->hint, r->place.country) == 0)
-        score += HINT;
-    return score;
+    x[R_COUNTRY_SHARE] = country / (b->country_sum - own_country + 1);
+    x[R_DIVISION_SHARE] = division / (b->division_sum - own_division + 1);
+    x[R_COUNTRY_VOTED] = country > .5f;
+    x[R_DIVISION_VOTED] = division > .5f;
+    x[R_NEARNESS] = nearness(b, r, self);
+    x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f;
+    x[R_PEOPLE_UNVOTED] = country <= .5f ? x[R_CITY_PEOPLE] : 0;
+    x[R_IN_TOP_DIVISION] = division > .5f && division >= b->division_most - own;
+}
+
+/* Washington the state beside the capital, New York the state beside its city. */
+static void note_namesakes(const called *name, const place_reading *division, float *x)
+{
+    for (uint32_t i = 0; i < name->reading_count; i++) {
+        const place_reading *r = &name->readings[i];
+        if (r->place.kind != PLACE_CITY || r->is_weak)
+            continue;
+        if (r->is_capital && r->country_id == division->country_id)
+            x[R_HAS_CAPITAL_NAMESAKE] = 1;
+        else if (r->division_id == division->place.id && r->place.population > 500000)
+            x[R_HAS_CITY_NAMESAKE] = 1;
+    }
+}
+
+void place_reading_features(const found *f, uint32_t number, uint32_t reading, float x[R_COUNT])
+{
+    static const reading_feature kinds[] = {R_CONTINENT, R_COUNTRY, R_ADMIN1, R_ADMIN2, R_CITY, R_OTHER};
+    const called *name = &f->names.items[number];
+    const place_reading *r = &name->readings[reading];
+    memset(x, 0, R_COUNT * sizeof *x);
+    x[kinds[r->place.kind]] = 1;
+    if (r->place.kind != PLACE_CONTINENT && r->place.kind != PLACE_OTHER)
+        x[r->place.kind == PLACE_CITY ? R_CITY_PEOPLE : R_LAND_PEOPLE] = logf(fmaxf((float)r->place.population, 500)) - 11;
+    x[R_CAPITAL] = r->is_capital;
+    x[R_SEAT] = r->is_seat;
+    x[R_SECTION] = r->is_section;
+    x[R_WEAK] = r->is_weak;
+    x[R_FIRST] = reading == 0;
+    x[R_HINT] = f->votes->hint[0] && strcmp(f->votes->hint, r->place.country) == 0;
+    if (r->place.kind == PLACE_ADMIN1)
+        note_namesakes(name, r, x);
+    count_support(f->votes, name, r, number, x);
+}
+
+static float score_reading(const found *f, uint32_t number, uint32_t reading)
+{
+    float x[R_COUNT], sum = 0;
+    place_reading_features(f, number, reading, x);
+    for (unsigned i = 0; i < R_COUNT; i++)
+        sum += x[i] * reading_weights[i];
+    return sum;
 }
 
 /* Scores all readings, takes the best; certainty is its share of the odds. */
-static void choose(const ballot *b, called *name, uint32_t self)
+static void choose(found *f, uint32_t number)
 {
+    called *name = &f->names.items[number];
     uint32_t best = 0;
     float sum = 0;
     for (uint32_t i = 0; i < name->reading_count; i++)
-        name->scores[i] = score_reading(b, name, i, self);
+        name->scores[i] = name->reading_count > 1 ? score_reading(f, number, i) : 0;
     for (uint32_t i = 1; i < name->reading_count; i++)
         if (name->scores[i] > name->scores[best])
             best = i;
@@ -165,7 +200,7 @@ static void choose(const ballot *b, called *name, uint32_t self)
     name->certainty = 1 / sum;
 }
 
-static void add_anchor(ballot *b, const called *name, uint32_t number)
+static void add_anchor(struct ballot *b, const called *name, uint32_t number)
 {
     const place *p = &name->readings[name->chosen].place;
     float weight = fminf(name->weight, 2) * name->certainty * .5f;
@@ -184,7 +219,7 @@ static void add_anchor(ballot *b, const called *name, uint32_t number)
     b->anchors[at] = (anchor){p->lat, p->lon, cosf(p->lat * (float)M_PI / 180), weight, number};
 }
 
-static void count_votes(ballot *b, const found *f)
+static void count_votes(struct ballot *b, const found *f)
 {
     b->country_count = b->division_count = b->anchor_count = 0;
     b->country_sum = b->division_sum = 0;
@@ -200,6 +235,9 @@ static void count_votes(ballot *b, const found *f)
         b->division_sum += r->division_id != NO_PLACE ? weight : 0;
         add_anchor(b, name, i);
     }
+    b->division_most = 0;
+    for (size_t i = 0; i < b->division_count; i++)
+        b->division_most = fmaxf(b->division_most, b->divisions[i].weight);
 }
 
 /* A name that is pinned somewhere has that sense everywhere. */
@@ -250,7 +288,7 @@ static void weigh_names(found *f)
     }
 }
 
-static void set_features(const ballot *b, found *f)
+static void set_features(const struct ballot *b, found *f)
 {
     for (size_t i = 0; i < f->spots.count; i++) {
         spot *s = &f->spots.items[i];
@@ -268,14 +306,15 @@ static void set_features(const ballot *b, found *f)
 
 void place_resolve_names(arena *a, const tag_input *in, found *f, bool features)
 {
-    ballot *b = ARENA_NEW(a, ballot);
+    struct ballot *b = f->votes ? f->votes : ARENA_NEW(a, struct ballot);
+    f->votes = b;
     hint_of_domain(in->art, b->hint);
     weigh_names(f);
     for (uint32_t round = 0; round < ROUNDS; round++) {
         for (uint32_t i = 0; i < f->names.count; i++) {
             if (round == 0)
                 f->names.items[i].chosen = MAX_READINGS; /* not chosen yet: no votes of its own to leave out */
-            choose(b, &f->names.items[i], i);
+            choose(f, i);
         }
         apply_pins(f);
         count_votes(b, f);

@@ -10,4 +10,7 @@ void place_resolve_containers(const tag_input *in, found *f);
  * features that depend on it (SAME_COUNTRY …) when `features` is true. */
 void place_resolve_names(arena *a, const tag_input *in, found *f, bool features);
 
+/* What speaks for one reading of a name, given the votes so far: to score it, and to learn how. */
+void place_reading_features(const found *f, uint32_t name, uint32_t reading, float x[R_COUNT]);
+
 #endif

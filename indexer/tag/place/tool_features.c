@@ -1,13 +1,14 @@
 /* tool_features.c - what does the place tagger see? One line a spot, for tool_learn.py
  *
  * usage: tool_features < articles.jsonl     ({"id","title","text","url","domain"} a line)
- * prints: id, "T" or "B", start and end in code points, chance, number of the features set, …, then readings as
- * geonameid:latitude:longitude:country, the chosen one first. */
+ * prints, parted by tabs: id; T (title) or B (body); start and end in code points; chance; A (abbreviation), P (pinned by
+ * what contains it) or -; numbers of the features set; readings as geonameid:latitude:longitude:country:features… */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "indexer/tag/place/place.h"
+#include "indexer/tag/place/resolve.h"
 #include "text/utf8.h"
 
 static str text_of(arena *a, const json_t *object, const char *key)
@@ -16,28 +17,32 @@ static str text_of(arena *a, const json_t *object, const char *key)
     return json_is_string(value) ? utf8_repair(a, (str){json_string_value(value), json_string_length(value)}) : STR("");
 }
 
-static void print_reading(const place_reading *r)
+static void print_reading(const found *f, uint32_t number, uint32_t reading)
 {
-    printf(" %u:%.4f:%.4f:%s", r->place.id, (double)r->place.lat, (double)r->place.lon, r->place.country);
+    const place *p = &f->names.items[number].readings[reading].place;
+    float x[R_COUNT];
+    place_reading_features(f, number, reading, x);
+    printf(" %u:%.4f:%.4f:%s", p->id, (double)p->lat, (double)p->lon, p->country);
+    for (unsigned i = 0; i < R_COUNT; i++)
+        printf(":%g", (double)x[i]);
 }
 
 static void print_spot(const article *art, const found *f, const spot *s)
 {
     const called *name = &f->names.items[s->called];
     str text = s->in_title ? art->title : art->body;
-    uint32_t chosen = s->pinned != NO_SPOT ? s->pinned : name->chosen;
     size_t start = utf8_count(str_slice(text, 0, s->span.start)),
            end = start + utf8_count(str_slice(text, s->span.start, s->span.end));
-    printf("%.*s\t%c\t%zu\t%zu\t%.3f\t%d\t", STR_ARG(art->id), s->in_title ? 'T' : 'B', start, end, (double)s->chance,
-           name->is_abbreviation);
+    printf("%.*s\t%c\t%zu\t%zu\t%.3f\t%c\t", STR_ARG(art->id), s->in_title ? 'T' : 'B', start, end, (double)s->chance,
+           name->is_abbreviation  ? 'A'
+           : s->pinned != NO_SPOT ? 'P'
+                                  : '-');
     for (unsigned i = 0; i < F_COUNT; i++)
         if (feature_has(s, (place_feature)i))
             printf("%u ", i);
     printf("\t");
-    print_reading(&name->readings[chosen]);
     for (uint32_t i = 0; i < name->reading_count; i++)
-        if (i != chosen)
-            print_reading(&name->readings[i]);
+        print_reading(f, s->called, i);
     printf("\n");
 }
 
@@ -66,6 +71,7 @@ int main(void)
     size_t room = 0;
 #define X(name) #name " "
     printf("# " PLACE_FEATURES(X) "\n");
+    printf("# " READING_FEATURES(X) "\n");
 #undef X
     for (ssize_t n; (n = getline(&line, &room, stdin)) >= 0; arena_reset(&a)) {
         json_error_t error;

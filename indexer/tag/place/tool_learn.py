@@ -1,106 +1,154 @@
 #!/usr/bin/env python3
-"""tool_learn.py - how much does each feature of a name count?
+"""tool_learn.py - how much does each feature of a name, and of a reading of it, count?
 
 usage: tool_learn.py [--write weights.h] GOLD.jsonl FEATURES ...   (pairs: annotated articles, what tool_features printed of them)
 
-Logistic regression over the features of features.h. A spot is right when it overlaps a place that people marked. Prints the
-quality by cross-validation over articles (five folds), and writes the weights learned from all of them. Adjectives and demonyms
-count for learning only in corpora that mark them. Standard library only."""
+Is it a place? Logistic regression over the features of features.h; a spot is right when it overlaps a place that people marked.
+Demonyms count for learning only in corpora that mark them. Which place? Conditional logistic regression over the readings; right
+are those within 161 km of the marked one, or with its number. Prints the quality by cross-validation over articles (five folds),
+and writes the weights learned from all of them. Standard library only."""
 import json
 import math
 import random
 import sys
 
+FOLDS, THRESHOLDS = 5, (.35, .4, .45, .5, .55)
 
-def read_gold(path):
+
+class Spot:
+    def __init__(self, corpus, line, gold, demonym):
+        ident, _, start, end, _, self.state, features, readings = line.rstrip('\n').split('\t')
+        self.ident, self.corpus = ident, corpus
+        self.features = [int(f) for f in features.split()]
+        self.is_demonym = demonym in self.features
+        marked = [p for p in gold.get(ident, []) if p['start'] < int(end) and int(start) < p['end']]
+        self.readings = [reading.split(':') for reading in readings.split()]
+        self.is_marked = any(self.may_be(p, int(start), int(end)) for p in marked)
+        self.vectors, self.right = [], []
+        exact = [p for p in marked if p.get('lat') is not None and p['start'] <= int(start) and int(end) <= p['end'] + 1]
+        if exact and len(self.readings) > 1 and self.state == '-' and not self.is_demonym:
+            self.vectors = [[(i, float(x)) for i, x in enumerate(r[4:]) if float(x)] for r in self.readings]
+            self.right = [is_right(r, exact[0]) for r in self.readings]
+            if not any(self.right) or all(self.right):
+                self.vectors = []
+
+
+    def may_be(self, place, start, end):
+        """"Wing" in "West Wing" is no place: it overlaps a marked one, but nothing called so lies there."""
+        if place.get('lat') is None or (place['start'] == start and place['end'] == end) or self.is_demonym:
+            return True
+        return any(distance_km(float(r[1]), float(r[2]), place['lat'], place['lon']) <= 600 for r in self.readings)
+
+
+def is_right(reading, place):
+    if str(place.get('geonameid')) == reading[0]:
+        return True
+    return distance_km(float(reading[1]), float(reading[2]), place['lat'], place['lon']) <= 161
+
+
+def distance_km(lat, lon, lat2, lon2):
+    radian = math.pi / 180
+    x = math.sin((lat2 - lat) * radian / 2) ** 2 + \
+        math.cos(lat * radian) * math.cos(lat2 * radian) * math.sin((lon2 - lon) * radian / 2) ** 2
+    return 12742 * math.asin(min(1, math.sqrt(x)))
+
+
+def read_corpus(corpus, gold_path, feature_path):
     gold = {}
-    for line in open(path, encoding='utf-8'):
+    for line in open(gold_path, encoding='utf-8'):
         article = json.loads(line)
-        gold[article['id']] = [(p['start'], p['end']) for p in article['places']]
-    return gold
+        gold[article['id']] = article['places']
+    lines = open(feature_path, encoding='utf-8').read().split('\n')
+    names, reading_names = lines[0][2:].split(), lines[1][2:].split()
+    demonym = names.index('IS_DEMONYM')
+    spots = [Spot(corpus, line, gold, demonym) for line in lines[2:] if line and line.split('\t')[1] == 'B']
+    people = [s.is_marked for s in spots if s.is_demonym]
+    marks_demonyms = sum(people) * 2 > len(people)
+    for s in spots:
+        s.teaches = s.state != 'A' and (marks_demonyms or not s.is_demonym)
+    return names, reading_names, spots, sum(map(len, gold.values()))
 
 
-def read_features(path):
-    names, spots = [], []
-    for line in open(path, encoding='utf-8'):
-        if line.startswith('#'):
-            names = line[2:].split()
-            continue
-        ident, part, start, end, chance, fixed, features, _ = line.rstrip('\n').split('\t')
-        if part == 'B':
-            spots.append((ident, int(start), int(end), fixed == '1', [int(f) for f in features.split()]))
-    return names, spots
+def logistic(x):
+    return 1 / (1 + math.exp(-max(-30, min(30, x))))
 
 
-def is_marked(gold, spot):
-    return any(spot[1] < end and start < spot[2] for start, end in gold.get(spot[0], []))
+class Learner:
+    """AdaGrad; `penalty` pulls every weight towards nothing."""
+
+    def __init__(self, count, penalty):
+        self.weights, self.squares, self.penalty = [0.0] * count, [1e-6] * count, penalty
+
+    def move(self, feature, slope):
+        slope += self.penalty * self.weights[feature]
+        self.squares[feature] += slope * slope
+        self.weights[feature] -= .1 * slope / math.sqrt(self.squares[feature])
 
 
-def learn(rows, count, weight_of, rounds=30, penalty=0.02):
-    """Averaged AdaGrad over logistic loss; `penalty` pulls every weight towards nothing."""
-    weights, squares = [0.0] * count, [1e-6] * count
-    order = random.Random(1)
-    rows = list(rows)
+def learn_places(spots, count, rounds):
+    learner, order, spots = Learner(count, .0002), random.Random(1), [s for s in spots if s.teaches]
     for _ in range(rounds):
-        order.shuffle(rows)
-        for features, label, corpus in rows:
-            chance = 1 / (1 + math.exp(-max(-30, min(30, sum(weights[f] for f in features)))))
-            slope = (chance - label) * weight_of[corpus]
-            for f in features:
-                step = slope + penalty * weights[f] * .01
-                squares[f] += step * step
-                weights[f] -= .1 * step / math.sqrt(squares[f])
-    return weights
-
-
-def chance_of(weights, features):
-    return 1 / (1 + math.exp(-max(-30, min(30, sum(weights[f] for f in features)))))
-
-
-def main():
-    arguments = sys.argv[1:]
-    target = arguments[1] if arguments and arguments[0] == '--write' else None
-    pairs = arguments[2:] if target else arguments
-    rows, names, totals = [], [], []
-    for corpus in range(len(pairs) // 2):
-        gold = read_gold(pairs[2 * corpus])
-        names, spots = read_features(pairs[2 * corpus + 1])
-        demonym = names.index('IS_DEMONYM')
-        marks = [s for s in spots if demonym in s[4] and is_marked(gold, s)]
-        marks_demonyms = len(marks) * 2 > sum(demonym in s[4] for s in spots)
-        totals.append(sum(map(len, gold.values())))
+        order.shuffle(spots)
         for s in spots:
-            rows.append((s[0], s[4], is_marked(gold, s), corpus, s[3], demonym in s[4] and not marks_demonyms))
-    weight_of = {c: 1.0 for c in range(len(totals))}
-    folds = 5
-    ids = sorted({r[0] for r in rows})
+            slope = logistic(sum(learner.weights[f] for f in s.features)) - s.is_marked
+            for f in s.features:
+                learner.move(f, slope)
+    return learner.weights
+
+
+def shares(weights, vectors):
+    scores = [sum(weights[i] * x for i, x in v) for v in vectors]
+    best = max(scores)
+    odds = [math.exp(max(-50, s - best)) for s in scores]
+    return [o / sum(odds) for o in odds]
+
+
+def learn_readings(spots, count, rounds):
+    learner, order, spots = Learner(count, .0005), random.Random(1), [s for s in spots if s.vectors]
+    size = {corpus: sum(s.corpus == corpus for s in spots) for corpus in {s.corpus for s in spots}}
+    for _ in range(rounds):
+        order.shuffle(spots)
+        for s in spots:
+            share = shares(learner.weights, s.vectors)
+            right = sum(p for p, good in zip(share, s.right) if good) or 1e-12
+            slopes = {}
+            for p, good, vector in zip(share, s.right, s.vectors):
+                wanted = p / right if good else 0
+                for i, x in vector:
+                    slopes[i] = slopes.get(i, 0) + (p - wanted) * x * math.sqrt(200 / size[s.corpus])
+            for i, slope in slopes.items():
+                learner.move(i, slope)
+    return learner.weights
+
+
+def cross_validate(spots, totals, names, reading_names):
+    ids = sorted({s.ident for s in spots})
     random.Random(7).shuffle(ids)
-    fold_of = {ident: i % folds for i, ident in enumerate(ids)}
-    found = [[0, 0] for _ in totals]
-    chances = []
-    for fold in range(folds):
-        training = [(r[1], r[2], r[3]) for r in rows if fold_of[r[0]] != fold and not r[4] and not r[5]]
-        weights = learn(training, len(names), weight_of, 15)
-        for r in rows:
-            if fold_of[r[0]] == fold:
-                chances.append((.97 if r[4] else chance_of(weights, r[1]), r[2], r[3]))
-    for threshold in (.3, .35, .4, .45, .5, .55, .6):
-        print('threshold', threshold, end=': ')
+    fold_of = {ident: i % FOLDS for i, ident in enumerate(ids)}
+    chances, chosen = [], [[0, 0] for _ in totals]
+    for fold in range(FOLDS):
+        training = [s for s in spots if fold_of[s.ident] != fold]
+        weights, reading_weights = learn_places(training, len(names), 12), learn_readings(training, len(reading_names), 12)
+        for s in spots:
+            if fold_of[s.ident] != fold:
+                continue
+            chances.append((.97 if s.state == 'A' else logistic(sum(weights[f] for f in s.features)), s))
+            if s.vectors:
+                share = shares(reading_weights, s.vectors)
+                chosen[s.corpus][0] += s.right[share.index(max(share))]
+                chosen[s.corpus][1] += 1
+    for threshold in THRESHOLDS:
+        line = f'threshold {threshold}: '
         for corpus, total in enumerate(totals):
-            taken = [label for chance, label, c in chances if c == corpus and chance >= threshold]
-            precision, recall = sum(taken) / max(1, len(taken)), sum(taken) / total
-            print(f'P {precision:.3f} R {recall:.3f} F {2 * precision * recall / max(1e-9, precision + recall):.3f}', end='   ')
-        print()
-    ceiling = [sum(1 for _, label, c in chances if c == corpus and label) / total for corpus, total in enumerate(totals)]
-    print('recall if all were right:', ' '.join(f'{c:.3f}' for c in ceiling))
-    if target:
-        weights = learn([(r[1], r[2], r[3]) for r in rows if not r[4] and not r[5]], len(names), weight_of)
-        write(target, names, weights)
-        for name, weight in sorted(zip(names, weights), key=lambda row: row[1]):
-            print(f'{weight:7.2f} {name}')
+            for people in (True, False):
+                taken = [s.is_marked for c, s in chances if s.corpus == corpus and c >= threshold and (people or not s.is_demonym)]
+                precision, recall = sum(taken) / max(1, len(taken)), sum(taken) / total
+                line += f'P {precision:.3f} R {recall:.3f} F {2 * precision * recall / max(1e-9, precision + recall):.3f}  '
+        print(line)
+    print('(each corpus with and without demonyms) readings right:', ' '.join(f'{a / max(1, b):.3f} ({b})' for a, b in chosen))
 
 
-def write(path, names, weights):
+def write(path, names, weights, reading_names, reading_weights):
     with open(path, 'w', encoding='utf-8') as out:
         out.write('''/* weights.h - how much does each feature count? Logarithms of odds (written by tool_learn.py) */
 #ifndef TAG_PLACE_WEIGHTS_H
@@ -110,9 +158,29 @@ def write(path, names, weights):
 
 static const float place_weights[F_COUNT] = {
 ''')
-        for name, weight in zip(names, weights):
-            out.write(f'    [F_{name}] = {weight:.2f}f,\n')
+        out.writelines(f'    [F_{name}] = {weight:.2f}f,\n' for name, weight in zip(names, weights))
+        out.write('};\n\nstatic const float reading_weights[R_COUNT] = {\n')
+        out.writelines(f'    [R_{name}] = {weight:.2f}f,\n' for name, weight in zip(reading_names, reading_weights))
         out.write('};\n\n#endif\n')
+
+
+def main():
+    arguments = sys.argv[1:]
+    if len(arguments) < 2:
+        sys.exit(__doc__)
+    target = arguments[1] if arguments[0] == '--write' else None
+    pairs = arguments[2:] if target else arguments
+    spots, totals = [], []
+    for corpus in range(len(pairs) // 2):
+        names, reading_names, more, total = read_corpus(corpus, pairs[2 * corpus], pairs[2 * corpus + 1])
+        spots += more
+        totals.append(total)
+    cross_validate(spots, totals, names, reading_names)
+    if target:
+        weights, reading_weights = learn_places(spots, len(names), 30), learn_readings(spots, len(reading_names), 30)
+        write(target, names, weights, reading_names, reading_weights)
+        for name, weight in sorted(zip(reading_names, reading_weights), key=lambda row: row[1]):
+            print(f'{weight:7.2f} {name}')
 
 
 if __name__ == '__main__':

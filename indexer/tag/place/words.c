@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "base/hash.h"
+#include "indexer/tag/place/everyday.inc"
 
 static const struct {
     uint32_t bits;
@@ -60,6 +61,8 @@ static const struct {
      "commodores rebels crimson"},
     {WORD_SEPARATE, "who whose whom aged"},
     {WORD_AGENCY, "reuters reuter ap afp upi cnn bbc xinhua efe dpa"},
+    {WORD_EVERYDAY, EVERYDAY_WORDS},
+    {WORD_OFTEN_SMALL, OFTEN_SMALL_WORDS},
     {WORD_TITLE, "mr mrs ms miss dr sen rep gov gen col lt capt maj sgt cpl pvt adm cmdr judge justice president senator "
                  "congressman congresswoman governor mayor minister secretary prof professor rev reverend father sister brother "
                  "king queen prince princess pope sheikh sir lord lady dame officer detective sheriff chief coach director "
@@ -69,7 +72,7 @@ static const struct {
                  "councilwoman councilor councillor alderman ayatollah emperor uncle aunt"},
 };
 
-enum { SLOTS = 2048 };
+enum { SLOTS = 4096 };
 static struct slot {
     uint64_t hash;
     uint32_t bits;

@@ -29,7 +29,9 @@ enum {
     WORD_TEAM = 1 << 20,     /* united, rovers */
     WORD_SEPARATE = 1 << 21, /* who, his, 's wife: follows persons */
     WORD_AGENCY = 1 << 22,   /* reuters, ap */
-    WORD_TITLE = 1 << 23     /* mr, president, sen: before a person */
+    WORD_TITLE = 1 << 23,    /* mr, president, sen: before a person */
+    WORD_EVERYDAY = 1 << 24, /* names of places that are mostly written small, as ordinary words */
+    WORD_OFTEN_SMALL = 1 << 25
 };
 
 /* All bits of a folded word; 0 when unknown. */
