@@ -91,7 +91,7 @@ void *arena_grow(arena *a, void *data, size_t old_size, size_t new_size)
         return data;
     }
     void *copy = arena_alloc(a, new_size);
-    if (old_size)
+    if (data && old_size)
         memcpy(copy, data, old_size);
     return copy;
 }

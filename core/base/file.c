@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void close_fd(int *fd)
+/* For DEFER, which hands over an int *. */
+static void close_fd(int *fd) // NOLINT(readability-non-const-parameter)
 {
     if (*fd >= 0)
         close(*fd);

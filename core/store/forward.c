@@ -307,7 +307,7 @@ quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t a
 quoth_status forward_reader_get(const forward_reader *r, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err)
 {
-    str bytes;
+    str bytes = {0};
     TRY(forward_reader_record(r, a, article, &bytes, err));
     TRY(forward_decode(a, bytes, sections, out, err));
     if (out->article != article)

@@ -90,7 +90,7 @@ static size_t decompose_one(int32_t c, int32_t *out)
         if (!twin)
             out[kept++] = parts[i];
         for (; twin && *twin; twin++)
-            out[kept++] = *twin;
+            out[kept++] = (unsigned char)*twin; /* ASCII */
     }
     return kept;
 }

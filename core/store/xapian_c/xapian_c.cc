@@ -550,7 +550,7 @@ size_t xc_number_to_value(double number, char out[XC_NUMBER_ROOM])
 {
     std::string value = Xapian::sortable_serialise(number); /* at most 9 bytes: no allocation, no exception */
     size_t len = std::min<size_t>(value.size(), XC_NUMBER_ROOM);
-    memcpy(out, value.data(), len);
+    std::copy_n(value.data(), len, out);
     return len;
 }
 
