@@ -19,10 +19,12 @@ quoth_status stored_feed_fill(void *feed, batch *b, quoth_error *err)
     stage_start(&f->w->clock);
     while (!batch_is_full(b)) {
         uint32_t id;
-        quoth_status status = catalogue_next_id(f->w->cat, f->next_id, &id, err);
+        quoth_error why;
+        quoth_status status = catalogue_next_id(f->w->cat, f->next_id, &id, &why);
         if (status == QUOTH_NOT_FOUND)
             break;
-        TRY(status);
+        if (status != QUOTH_OK)
+            return fail(err, status, "%s", why.message);
         f->next_id = id + 1;
         bool in_forward = f->has_forward && forward_reader_slot(f->has_forward, id), in_inverted = id <= f->inverted_until;
         if (!in_forward || !in_inverted)

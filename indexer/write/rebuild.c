@@ -237,11 +237,12 @@ static quoth_status remove_orphans(quoth_writer *w, const forward_reader *has, q
     uint32_t end = forward_reader_end(has), id = 0, next = 0;
     for (id = 1; id < end; id++) {
         if (next < id) {
-            quoth_status status = catalogue_next_id(w->cat, id, &next, err);
+            quoth_error why;
+            quoth_status status = catalogue_next_id(w->cat, id, &next, &why);
             if (status == QUOTH_NOT_FOUND)
                 next = UINT32_MAX;
-            else
-                TRY(status);
+            else if (status != QUOTH_OK)
+                return fail(err, status, "%s", why.message);
         }
         if (id < next && forward_reader_slot(has, id))
             TRY(forward_writer_remove(w->forward, id, err));

@@ -1,0 +1,278 @@
+/* api_check.c - do the three stores of an archive agree? */
+#include <quoth/inspect.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/trace.h"
+#include "indexer/write/check_terms.h"
+#include "indexer/write/derive.h"
+#include "store/archive.h"
+
+/* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
+ * one by one, the postings by sums. */
+typedef struct check {
+    const quoth_check_callbacks *callbacks;
+    const char *dir;
+    inverted_reader *inverted;
+    forward_reader *forward;
+    catalogue *cat;
+    lexicon *words;
+    deriver *deriving;
+    packer *packing;
+    term_sums *terms;
+    uint64_t faults, articles, total, stored_words;
+    arena scratch;
+    buf encoded;
+} check;
+
+static void found(void *context, const char *fault)
+{
+    check *c = context;
+    c->faults++;
+    if (c->callbacks && c->callbacks->found)
+        c->callbacks->found(c->callbacks->context, fault);
+}
+
+__attribute__((format(printf, 2, 3))) static void fault(check *c, const char *format, ...)
+{
+    char text[700];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    found(c, text);
+}
+
+/* --- one article --- */
+
+static void compare_columns(check *c, const catalogue_article *row, const forward_slot *slot, const forward_slot *expected)
+{
+    uint32_t source = 0;
+    (void)catalogue_source_number(c->cat, row->source, &source, NULL);
+    if (slot->published_day != expected->published_day || slot->source != source || slot->words != expected->words ||
+        slot->quotations != expected->quotations || slot->lang != expected->lang)
+        fault(c, "article %u: its columns in the forward index differ from its row", row->id);
+    if (row->words != expected->words)
+        fault(c, "article %u: its row counts %u words, its text has %u", row->id, row->words, expected->words);
+}
+
+static void compare_record(check *c, const catalogue_article *row, const derived *d)
+{
+    str stored;
+    quoth_error why;
+    const forward_slot *slot = forward_reader_slot(c->forward, row->id);
+    if (!slot) {
+        fault(c, "article %u: not in the forward index", row->id);
+        return;
+    }
+    compare_columns(c, row, slot, &d->columns);
+    buf_clear(&c->encoded);
+    forward_encode(&d->record, &c->encoded);
+    forward_record decoded;
+    if (forward_reader_record(c->forward, &c->scratch, row->id, &stored, &why) != QUOTH_OK ||
+        forward_decode(&c->scratch, stored, FORWARD_ALL, &decoded, &why) != QUOTH_OK)
+        fault(c, "article %u: its forward record is damaged: %s", row->id, why.message);
+    else if (!str_equal(stored, buf_str(&c->encoded)))
+        fault(c, "article %u: its forward record differs from its text and tags", row->id);
+}
+
+static void check_article(check *c, const catalogue_article *row)
+{
+    str body, encoded;
+    tags found_tags;
+    analysis title, text;
+    derived d;
+    quoth_error why = {0};
+    if (catalogue_unpack(c->packing, &c->scratch, row->packed, &body, &encoded, &why) != QUOTH_OK ||
+        tags_decode(&c->scratch, encoded, &found_tags, &why) != QUOTH_OK) {
+        fault(c, "article %u: %s", row->id, why.message);
+        return;
+    }
+    if (body.len != row->body_bytes || found_tags.quotations.count != row->quotations)
+        fault(c, "article %u: its row counts other bytes or quotations than are stored", row->id);
+    analyse(&c->scratch, row->title, row->lang, &title);
+    analyse(&c->scratch, body, row->lang, &text);
+    derive_input in = {row, &title, &text, &found_tags};
+    if (derive(c->deriving, &c->scratch, &in, &d, &why) != QUOTH_OK) {
+        fault(c, "article %u: %s", row->id, why.message);
+        return;
+    }
+    for (uint32_t i = 0; i < d.record.token_count; i++)
+        if (d.record.words[i] >= c->stored_words) {
+            fault(c, "article %u: a word of its text is not in the word list", row->id);
+            break;
+        }
+    compare_record(c, row, &d);
+    term_sums_expect(c->terms, &c->scratch, row->id, d.terms, d.term_count);
+}
+
+static quoth_status check_articles(check *c, quoth_error *err)
+{
+    for (uint32_t next = 1, id;; next = id + 1) {
+        catalogue_article row;
+        quoth_error why;
+        quoth_status status = catalogue_next_id(c->cat, next, &id, &why);
+        if (status == QUOTH_NOT_FOUND)
+            return QUOTH_OK;
+        if (status != QUOTH_OK)
+            return fail(err, status, "%s", why.message);
+        for (; next < id; next++)
+            if (forward_reader_slot(c->forward, next))
+                fault(c, "article %u: in the forward index, but not in the catalogue", next);
+        arena_reset(&c->scratch);
+        TRY(catalogue_get_article(c->cat, &c->scratch, id, &row, err));
+        check_article(c, &row);
+        c->articles++;
+        if (c->callbacks && c->callbacks->progress && c->articles % 64 == 0)
+            c->callbacks->progress(c->callbacks->context, c->articles, c->total);
+    }
+}
+
+static quoth_status check_the_end(check *c, quoth_error *err)
+{
+    uint32_t last;
+    TRY(catalogue_last_id(c->cat, &last, err));
+    for (uint32_t id = last + 1; id < forward_reader_end(c->forward); id++)
+        if (forward_reader_slot(c->forward, id))
+            fault(c, "article %u: in the forward index, but never given by the catalogue", id);
+    return QUOTH_OK;
+}
+
+/* --- every article in the inverted index --- */
+
+typedef struct presence {
+    check *c;
+    uint8_t *bits;
+    uint32_t end;
+} presence;
+
+static int mark_present(void *context, xc_docid docid, uint32_t wdf, uint32_t document_length)
+{
+    presence *p = context;
+    uint32_t article = inverted_article_of(p->c->inverted, docid);
+    (void)wdf;
+    (void)document_length;
+    if (article >= p->end)
+        fault(p->c, "article %u: in the inverted index, but never given by the catalogue", article);
+    else
+        p->bits[article / 8] |= (uint8_t)(1u << article % 8);
+    return 1;
+}
+
+static quoth_status check_presence(check *c, quoth_error *err)
+{
+    uint32_t last;
+    xc_error why;
+    TRY(catalogue_last_id(c->cat, &last, err));
+    presence p = {c, mem_zalloc(last / 8 + 1), last + 1};
+    xc_database *db = inverted_reader_database(c->inverted);
+    xc_status walked = db ? xc_each_posting(db, "", 0, mark_present, &p, &why) : XC_OK;
+    quoth_status status = walked == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot walk the inverted index", err);
+    for (uint32_t id = 1; id <= last && status == QUOTH_OK; id++)
+        if (forward_reader_slot(c->forward, id) && !(p.bits[id / 8] & 1u << id % 8))
+            fault(c, "article %u: not in the inverted index", id);
+    free(p.bits);
+    return status;
+}
+
+/* --- the whole --- */
+
+static quoth_status check_generations(check *c, quoth_error *err)
+{
+    uint64_t catalogue_has, forward_has = forward_reader_generation(c->forward);
+    uint64_t inverted_has = inverted_reader_generation(c->inverted);
+    TRY(catalogue_generation(c->cat, &catalogue_has, err));
+    if (forward_has != catalogue_has)
+        fault(c, "the forward index is of generation %llu, the catalogue of %llu: the next writer repairs it",
+              (unsigned long long)forward_has, (unsigned long long)catalogue_has);
+    if (inverted_has != catalogue_has)
+        fault(c, "the inverted index is of generation %llu, the catalogue of %llu: the next writer repairs it",
+              (unsigned long long)inverted_has, (unsigned long long)catalogue_has);
+    return QUOTH_OK;
+}
+
+typedef struct number_check {
+    uint64_t count, sum, largest;
+} number_check;
+
+static bool add_number(void *context, str form, uint32_t number)
+{
+    number_check *n = context;
+    (void)form;
+    n->count++;
+    n->sum += number;
+    if (number > n->largest)
+        n->largest = number;
+    return true;
+}
+
+/* Numbers are keys, so none is there twice: n different ones up to n - 1 have no gap. */
+static quoth_status check_words(check *c, quoth_error *err)
+{
+    number_check n = {0};
+    TRY(catalogue_each_word(c->cat, STR(""), add_number, &n, err));
+    c->stored_words = n.count;
+    if (n.count > 0 && n.largest + 1 != n.count)
+        fault(c, "the word list has %llu words, but numbers up to %llu", (unsigned long long)n.count,
+              (unsigned long long)n.largest);
+    return QUOTH_OK;
+}
+
+static quoth_status open_stores(check *c, quoth_error *err)
+{
+    TRY(archive_require(c->dir, err));
+    TRY(inverted_reader_open(c->dir, &c->inverted, err));
+    TRY(forward_reader_open(c->dir, &c->forward, err));
+    TRY(catalogue_open(c->dir, OPEN_READ, &c->cat, err));
+    TRY(catalogue_snapshot_begin(c->cat, err));
+    TRY(forward_reader_refresh(c->forward, err));
+    TRY(lexicon_open(c->dir, 2000000, &c->words, err));
+    c->deriving = deriver_new(c->words, 200000);
+    c->packing = packer_new();
+    c->terms = term_sums_new();
+    return catalogue_article_count(c->cat, &c->total, err);
+}
+
+static quoth_status check_all(check *c, quoth_error *err)
+{
+    quoth_error why;
+    if (catalogue_check(c->cat, &why) != QUOTH_OK)
+        fault(c, "%s", why.message);
+    if (inverted_check(c->dir, &why) != QUOTH_OK)
+        fault(c, "%s", why.message);
+    TRY(check_generations(c, err));
+    TRY(check_words(c, err));
+    TRY(check_articles(c, err));
+    TRY(check_the_end(c, err));
+    TRY(check_presence(c, err));
+    return term_sums_compare(c->terms, c->inverted, c->forward, found, c, err);
+}
+
+static void close_stores(check *c)
+{
+    term_sums_free(&c->terms);
+    packer_free(&c->packing);
+    deriver_free(&c->deriving);
+    lexicon_close(&c->words);
+    if (c->cat)
+        catalogue_snapshot_end(c->cat);
+    catalogue_close(&c->cat);
+    forward_reader_close(&c->forward);
+    inverted_reader_close(&c->inverted);
+    arena_release(&c->scratch);
+    buf_release(&c->encoded);
+}
+
+quoth_status quoth_check(const char *archive_dir, const quoth_check_callbacks *callbacks, quoth_error *err)
+{
+    check c = {.callbacks = callbacks, .dir = archive_dir};
+    quoth_status status = open_stores(&c, err);
+    if (status == QUOTH_OK)
+        status = check_all(&c, err);
+    close_stores(&c);
+    if (status == QUOTH_OK && c.faults > 0)
+        return fail(err, QUOTH_CORRUPT, "the archive has %llu faults", (unsigned long long)c.faults);
+    return status;
+}
