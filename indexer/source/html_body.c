@@ -286,18 +286,191 @@ static xmlNode *find_holder(xmlNode *root)
     }
 }
 
-static bool is_wanted(const block *k)
+/* Short blocks that begin so introduce what follows an article: nothing after them is its text. */
+static const char *const end_phrases[] = {"related articles",
+                                          "related stories",
+                                          "related posts",
+                                          "related content",
+                                          "related news",
+                                          "related topics",
+                                          "related:",
+                                          "related roundup",
+                                          "related links",
+                                          "more from",
+                                          "more on",
+                                          "more stories",
+                                          "more news",
+                                          "read more",
+                                          "read next",
+                                          "read also",
+                                          "also read",
+                                          "comments",
+                                          "leave a comment",
+                                          "leave a reply",
+                                          "post a comment",
+                                          "top comments",
+                                          "top rated comments",
+                                          "view comments",
+                                          "you may also like",
+                                          "you might also like",
+                                          "you may like",
+                                          "recommended",
+                                          "most read",
+                                          "most popular",
+                                          "trending",
+                                          "popular posts",
+                                          "latest news",
+                                          "sponsored",
+                                          "about the author",
+                                          "share this",
+                                          "privacy overview",
+                                          "sign up for",
+                                          "subscribe to",
+                                          "want more stories",
+                                          "want more like",
+                                          "tell us what you think",
+                                          "filed under",
+                                          "what to read next",
+                                          "editor's picks",
+                                          "up next",
+                                          "mehr zum thema",
+                                          "lesen sie auch",
+                                          "das könnte sie",
+                                          "kommentare",
+                                          "lire aussi",
+                                          "à lire aussi",
+                                          "commentaires",
+                                          "sur le même sujet",
+                                          "te puede interesar",
+                                          "comentarios",
+                                          "leia também",
+                                          "você pode gostar",
+                                          "leggi anche",
+                                          "commenti",
+                                          "lees ook",
+                                          "reacties"};
+
+/* Whole short blocks that stand between paragraphs and belong to no article. */
+static const char *const filler_phrases[] = {"advertisement",
+                                             "advert",
+                                             "sponsored content",
+                                             "story continues below",
+                                             "article continues below",
+                                             "continue reading",
+                                             "click here",
+                                             "follow us",
+                                             "share",
+                                             "tweet",
+                                             "print",
+                                             "email",
+                                             "loading",
+                                             "watch:",
+                                             "read more",
+                                             "see also",
+                                             "related:",
+                                             "also read",
+                                             "photo:",
+                                             "image:",
+                                             "credit:",
+                                             "anzeige",
+                                             "publicité",
+                                             "sign up",
+                                             "subscribe",
+                                             "newsletter"};
+
+enum { LONGEST_PHRASE_BLOCK = 60 };
+
+static bool starts_with_phrase(str text, const char *const *phrases, size_t count)
 {
-    if (k->dropped)
+    for (size_t i = 0; i < count && text.len <= LONGEST_PHRASE_BLOCK; i++) {
+        str phrase = str_from(phrases[i]);
+        if (str_equal_ascii_nocase(str_slice(text, 0, phrase.len), phrase))
+            return true;
+    }
+    return false;
+}
+#define STARTS_WITH_ANY(text, phrases) starts_with_phrase(text, phrases, sizeof phrases / sizeof *phrases)
+
+static bool is_heading(const xmlNode *n)
+{
+    return n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' && !n->name[2];
+}
+
+static bool is_wanted(const block *k, const page_facts *facts)
+{
+    char last = k->text.data[k->text.len - 1];
+    bool sentence =
+        node_is(k->element, "p") && k->text.len > 60 && (last == '.' || last == '"') && k->link_bytes * 10 < k->text.len * 9;
+    if (k->dropped || (k->link_bytes * 2 > k->text.len && !sentence) || k->text.data[0] == '<')
         return false;
-    if (k->link_bytes * 2 > k->text.len)
+    if (str_equal_ascii_nocase(k->text, facts->title))
         return false;
-    return true;
+    return !STARTS_WITH_ANY(k->text, filler_phrases);
+}
+
+/* A run of the blocks: those of the article. */
+typedef struct block_range {
+    size_t start, end;
+} block_range;
+
+/* Cuts what stands before the article's own heading, unless most of the prose does. */
+static void cut_before_heading(const body_reading *b, const page_facts *facts, block_range *range)
+{
+    size_t prose = 0, before = 0, heading = SIZE_MAX;
+    for (size_t i = range->start; i < range->end; i++) {
+        const block *k = &b->blocks.items[i];
+        bool titled = node_is(k->element, "h1") || (is_heading(k->element) && str_equal_ascii_nocase(k->text, facts->title));
+        if (heading == SIZE_MAX && titled) {
+            heading = i;
+            before = prose;
+        }
+        prose += !k->dropped && is_prose(k) ? k->text.len : 0;
+    }
+    if (heading != SIZE_MAX && before * 2 < prose)
+        range->start = heading;
+}
+
+static size_t prose_in(const body_reading *b, block_range range)
+{
+    size_t prose = 0;
+    for (size_t i = range.start; i < range.end; i++)
+        prose += !b->blocks.items[i].dropped && is_prose(&b->blocks.items[i]) ? b->blocks.items[i].text.len : 0;
+    return prose;
+}
+
+/* Cuts what stands after a block that introduces other things: a heading once three tenths of the prose have been, any other
+ * block once seven have. */
+static void cut_after_article(const body_reading *b, block_range *range)
+{
+    size_t prose = 0, all = prose_in(b, *range);
+    for (size_t i = range->start; i < range->end; i++) {
+        const block *k = &b->blocks.items[i];
+        if (k->dropped)
+            continue;
+        bool heading = is_heading(k->element);
+        bool more = heading && str_starts_with(k->text, STR("More ")) && k->text.len < LONGEST_PHRASE_BLOCK;
+        bool enough = prose > 200 && prose * 10 >= all * (heading ? 3 : 7);
+        if (enough && (more || STARTS_WITH_ANY(k->text, end_phrases))) {
+            range->end = i;
+            return;
+        }
+        prose += is_prose(k) ? k->text.len : 0;
+    }
+}
+
+static block_range blocks_within(const body_reading *b, const xmlNode *holder)
+{
+    block_range range = {b->blocks.count, 0};
+    for (size_t i = 0; i < b->blocks.count; i++)
+        if (is_within(b->blocks.items[i].element, holder)) {
+            range.start = range.start < i ? range.start : i;
+            range.end = i + 1;
+        }
+    return range;
 }
 
 str html_body(arena *a, const xmlDoc *doc, const page_facts *facts)
 {
-    (void)facts;
     xmlNode *root = xmlDocGetRootElement(doc);
     xmlNode *page = node_find(root, NULL, "body");
     body_reading b = {.arena = a};
@@ -306,14 +479,14 @@ str html_body(arena *a, const xmlDoc *doc, const page_facts *facts)
     read_blocks(&b, page);
     count_prose(&b, page);
     drop_around(&b, page);
-    xmlNode *holder = find_holder(page);
-    for (size_t i = 0; i < b.blocks.count; i++) {
-        const block *k = &b.blocks.items[i];
-        if (!is_within(k->element, holder) || !is_wanted(k))
+    block_range range = blocks_within(&b, find_holder(page));
+    cut_before_heading(&b, facts, &range);
+    cut_after_article(&b, &range);
+    for (size_t i = range.start; i < range.end; i++) {
+        if (!is_wanted(&b.blocks.items[i], facts))
             continue;
-        if (out.len > 0)
-            buf_put_str(&out, STR("\n\n"));
-        buf_put_str(&out, k->text);
+        buf_put_str(&out, out.len > 0 ? STR("\n\n") : STR(""));
+        buf_put_str(&out, b.blocks.items[i].text);
     }
     str body = arena_copy(a, buf_str(&out));
     buf_release(&out);

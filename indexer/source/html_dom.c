@@ -72,12 +72,13 @@ str node_text(arena *a, xmlNode *node, size_t limit)
 {
     VEC(char) text = {0};
     bool space = false;
-    for (xmlNode *n = node; n && text.count < limit; n = node_next(node, n, node_is(n, "script") || node_is(n, "style"))) {
+    size_t nodes_left = limit + 64; /* a tree without text ends, too */
+    for (xmlNode *n = node; n && text.count < limit && nodes_left > 0; nodes_left--) {
         if (n->type == XML_ELEMENT_NODE)
             space |= node_is(n, "br") || node_is(n, "p") || node_is(n, "div") || node_is(n, "li");
-        if ((n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE) || !n->content)
-            continue;
-        str s = str_from((const char *)n->content);
+        bool is_text = (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content;
+        str s = is_text ? str_from((const char *)n->content) : STR("");
+        n = node_next(node, n, node_is(n, "script") || node_is(n, "style"));
         for (size_t i = 0; i < s.len && text.count < limit;) {
             size_t blank = html_space_at(s, i);
             space |= blank > 0;
