@@ -13,6 +13,7 @@
  *   NAMES      7 bytes a name: the next 32 bits of its hash, and a bearer (u24), or NAME_IS_LIST and a place in LISTS
  *   LISTS      u16 count, then as many bearers (u24), the most prominent first
  *   LONGEST    131072 bytes: for the upper 17 bits of the hash of a first word, how many words its longest name has
+ *              (bits 0 to 3), and whether a demonym begins so (16)
  *   CODES      (place u24, text u24) for countries and first-level divisions, by place
  *   DEMONYMS   (hash u64, place u32), by hash; so ABBREVIATIONS
  *   MEMBERS    (place u24, region u24): what else than its parent contains a place, by place
@@ -42,7 +43,9 @@ enum {
     NO_INDEX = 0x3ffff,
     BEARER_INDEX = 0x3ffff,
     BEARER_IS_WEAK = 1 << 22,
-    NAME_IS_LIST = 1 << 23
+    NAME_IS_LIST = 1 << 23,
+    LONGEST_WORDS = 15,
+    LONGEST_DEMONYM = 16
 };
 
 /* The file, as the linker put it into the program. */

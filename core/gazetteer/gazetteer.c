@@ -225,6 +225,19 @@ size_t gazetteer_readings(str folded_name, place_reading *out, size_t room)
     return count;
 }
 
+/* What LONGEST says of a first word. */
+static unsigned longest_of(str folded_word)
+{
+    name_hash h = hash_name_begin();
+    hash_name_word(&h, folded_word);
+    return gazetteer_section(SECTION_LONGEST).data[hash_name_end(&h) >> 47];
+}
+
+size_t gazetteer_most_words(str folded_word)
+{
+    return longest_of(folded_word) & LONGEST_WORDS;
+}
+
 size_t gazetteer_longest(const str *folded_words, size_t count)
 {
     name_hash h = hash_name_begin();
@@ -233,7 +246,7 @@ size_t gazetteer_longest(const str *folded_words, size_t count)
         return 0;
     hash_name_word(&h, folded_words[0]);
     hashes[0] = hash_name_end(&h);
-    size_t most = gazetteer_section(SECTION_LONGEST).data[hashes[0] >> 47];
+    size_t most = gazetteer_section(SECTION_LONGEST).data[hashes[0] >> 47] & LONGEST_WORDS;
     if (most > count)
         most = count;
     for (size_t i = 1; i < most; i++) {
@@ -267,6 +280,24 @@ place_id gazetteer_demonym(str folded)
     name_hash h = hash_name_begin();
     hash_name_text(&h, folded);
     return word_place(gazetteer_section(SECTION_DEMONYMS), hash_name_end(&h));
+}
+
+size_t gazetteer_longest_demonym(const str *folded_words, size_t count, place_id *out)
+{
+    *out = NO_PLACE;
+    if (count == 0 || !(longest_of(folded_words[0]) & LONGEST_DEMONYM))
+        return 0;
+    name_hash h = hash_name_begin();
+    size_t longest = 0;
+    for (size_t i = 0; i < count && i < LONGEST_NAME_WORDS; i++) {
+        hash_name_word(&h, folded_words[i]);
+        place_id id = word_place(gazetteer_section(SECTION_DEMONYMS), hash_name_end(&h));
+        if (id != NO_PLACE) {
+            longest = i + 1;
+            *out = id;
+        }
+    }
+    return longest;
 }
 
 place_id gazetteer_abbreviation(str folded)

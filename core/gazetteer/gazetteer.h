@@ -57,6 +57,10 @@ place_id gazetteer_demonym(str folded);
 place_id gazetteer_abbreviation(str folded);
 /* How many words from words[0] on make up the longest name that begins there: 0 when none. Cheap; to walk through a text. */
 size_t gazetteer_longest(const str *folded_words, size_t count);
+/* No name or demonym that begins with this word has more words than that: 0 says that none begins so. Very cheap. */
+size_t gazetteer_most_words(str folded_word);
+/* As gazetteer_longest, for demonyms. */
+size_t gazetteer_longest_demonym(const str *folded_words, size_t count, place_id *out);
 /* True when `inside` is `outer` or lies in it. */
 bool gazetteer_contains(place_id outer, place_id inside);
 /* Ancestors from the parent upward; returns how many were written (at most 8 exist). */

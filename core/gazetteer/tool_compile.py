@@ -353,6 +353,10 @@ class Writer:
             else:
                 rows.append((hash64(key), 1 << 23 | len(lists)))
                 lists += number(len(values), 2) + b''.join(number(v, 3) for v in values)
+        for key in self.world.demonyms:
+            words = key.split(' ')
+            slot = hash64(words[0]) >> 47
+            longest[slot] = max(longest[slot] & 15, min(len(words), 15)) | 16
         rows.sort()
         starts, entries, row = bytearray(), bytearray(), 0
         for bucket in range(1 << 16):

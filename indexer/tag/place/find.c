@@ -116,12 +116,12 @@ static bool joins_words(str gap)
     return false;
 }
 
-/* Words of one name from token `first` on, as far as punctuation, the sentence and MAX_NAME_WORDS allow. */
-static size_t collect_words(const analysis *an, uint32_t first, uint32_t end, str *words)
+/* Words of one name from token `first` on, as far as punctuation and the sentence allow, at most `most`. */
+static size_t collect_words(const analysis *an, uint32_t first, uint32_t end, size_t most, str *words)
 {
     size_t count = 1;
     words[0] = token_form(&an->tokens[first]);
-    for (uint32_t i = first + 1; i < end && count < MAX_NAME_WORDS && joins_words(place_gap_before(an, i)); i++)
+    for (uint32_t i = first + 1; i < end && count < most && joins_words(place_gap_before(an, i)); i++)
         words[count++] = token_form(&an->tokens[i]);
     return count;
 }
@@ -156,16 +156,12 @@ static size_t longest_name(const analysis *an, uint32_t first, const str *words,
     return n;
 }
 
-static size_t longest_demonym(finder *fi, uint32_t first, const str *words, size_t count, place_id *id)
+static size_t longest_demonym(const analysis *an, uint32_t first, const str *words, size_t count, place_id *id)
 {
-    for (size_t n = count < 3 ? count : 3; n > 0; n--) {
-        if (n > 1 && !(fi->an->tokens[first + n - 1].flags & TOKEN_CAPITAL))
-            continue;
-        *id = gazetteer_demonym(join_words(fi, words, n));
-        if (*id != NO_PLACE)
-            return n;
-    }
-    return 0;
+    size_t n = gazetteer_longest_demonym(words, count, id);
+    while (n > 1 && !(an->tokens[first + n - 1].flags & TOKEN_CAPITAL))
+        n = gazetteer_longest_demonym(words, n - 1, id);
+    return n;
 }
 
 static spot *add_spot(finder *fi, uint32_t first, uint32_t count, uint32_t name)
@@ -251,7 +247,9 @@ static place_id state_of(const analysis *an, uint32_t first, uint32_t sentence_s
 static uint32_t find_abbreviation(finder *fi, uint32_t first, uint32_t sentence_start, uint32_t end)
 {
     const analysis *an = fi->an;
-    if (!is_short(&an->tokens[first], 5))
+    const token *t = &an->tokens[first];
+    bool stop = t->end < an->text.len && an->text.data[t->end] == '.';
+    if (!is_short(t, 5) || !(stop || t->flags & TOKEN_ALL_CAPITALS))
         return 0;
     short_form s = read_short_form(an, first, end, true);
     place_id id = state_of(an, first, sentence_start, &s);
@@ -288,12 +286,15 @@ static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
 {
     str words[MAX_NAME_WORDS];
     place_id demonym = NO_PLACE;
-    size_t count = collect_words(fi->an, first, end, words);
+    size_t most = gazetteer_most_words(token_form(&fi->an->tokens[first]));
+    if (most == 0)
+        return 0;
+    size_t count = collect_words(fi->an, first, end, most < MAX_NAME_WORDS ? most : MAX_NAME_WORDS, words);
     size_t named = longest_name(fi->an, first, words, count);
-    size_t people = longest_demonym(fi, first, words, count, &demonym);
+    size_t people = longest_demonym(fi->an, first, words, count, &demonym);
     if (named == 0 && people == 0)
         return 0;
-    bool is_demonym = people > named || (people == named && people > 0 && named > 0 && gazetteer_demonym(words[0]) != NO_PLACE);
+    bool is_demonym = people > named || (people == named && people > 0);
     size_t n = is_demonym ? people : named;
     uint32_t number = name_number(fi, join_words(fi, words, n));
     called *name = &fi->out->names.items[number];
