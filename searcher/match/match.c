@@ -176,6 +176,8 @@ static bool casing_holds(const forward_record *r, span s, casing wanted)
 {
     const uint8_t *cases = r->cases;
     bool capital = false, all = true;
+    if (wanted == CASING_ANY)
+        return true;
     if (!cases)
         return false;
     for (uint32_t t = s.first; t < s.end; t++) {

@@ -315,7 +315,7 @@ static bool is_quote_field(field_id id)
 static quoth_status check_field_place(parser *p, surroundings here, const lexeme *at)
 {
     const char *name = field_at(at->field)->name;
-    if (here.in_quote != is_quote_field(at->field)) {
+    if (here.in_quote != is_quote_field(at->field) && !(here.in_quote && is_word_field(at->field))) {
         quoth_status status = here.in_quote ? FAIL(p, at, "%s: cannot stand inside quote:( … )", name)
                                             : FAIL(p, at, "%s: stands only inside quote:( … )", name);
         fail_hint(p->err, here.in_quote ? "inside: by:, about:, kind:, words, phrases, proximity"

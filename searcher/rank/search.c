@@ -37,10 +37,10 @@ str row_reader_value(void *context, field_id id)
     return r->row.url;
 }
 
-static int decide(void *context, xc_docid docid)
+/* Deciders and keys are told the shard's own docid, which is the article's id. */
+static int decide(void *context, xc_docid article)
 {
     deciding *d = context;
-    uint32_t article = inverted_article_of(d->archive->inverted, docid);
     const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
     if (!slot)
         return 0;
@@ -64,10 +64,10 @@ static int decide(void *context, xc_docid docid)
 }
 
 /* Undated articles come last in either order. */
-static size_t sort_key(void *context, xc_docid docid, char out[XC_KEY_ROOM])
+static size_t sort_key(void *context, xc_docid article, char out[XC_KEY_ROOM])
 {
     deciding *d = context;
-    const forward_slot *slot = forward_reader_slot(d->archive->forward, inverted_article_of(d->archive->inverted, docid));
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
     uint32_t key = 0;
     if (slot && slot->published_day != NO_DAY)
         key = (uint32_t)slot->published_day ^ 0x80000000u;

@@ -36,7 +36,7 @@ static void put_quotation(buf *out)
     static const char *const people[] = {"Yoav Gallant", "Mara Ilves", "Lena Fort"};
     buf_put_str(out, STR("\""));
     put_words(out, 3 + random_below(6));
-    buf_printf(out, ",\" %s said.\n\n", people[random_below(3)]);
+    buf_printf(out, "tunnels,\" %s said.\n\n", people[random_below(3)]);
 }
 
 static void invent(quoth_writer *w, unsigned number)
@@ -103,7 +103,7 @@ static void take_text(arena *a, stemmers *s, oracle_article *art, const analysis
         for (uint32_t t = 0; t < text->sentences[i].token_count; t++) {
             uint32_t word = from + text->sentences[i].first_token + t;
             art->sentences[word] = sentence_number;
-            art->paragraphs[word] = paragraph + text->sentences[i].paragraph;
+            art->paragraphs[word] = paragraph ? paragraph + text->sentences[i].paragraph : 0; /* a title is one */
             if (paragraph > 0 && text->sentences[i].paragraph == 0)
                 art->lead_end = word + 1;
         }

@@ -160,6 +160,7 @@ int main(int argc, char **argv)
     stemmers_free(&t.stemmers);
     arena_release(&t.a);
     arena_release(&a);
-    (void)folder_remove(argv[1], NULL);
+    if (same) /* else it is looked at */
+        (void)folder_remove(argv[1], NULL);
     return same ? 0 : 1;
 }
