@@ -114,9 +114,11 @@ void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_
 /* One JSON value as one line on stdout; takes the value over. */
 void print_json(json_t *value);
 void print_csv_field(const char *text, bool last);
-/* "12 345", "1.5 MB" in a static ring of buffers. */
+/* "12 345", "1.5 MB" in a static ring of eight buffers. */
 const char *in_groups(uint64_t number);
 const char *in_bytes(uint64_t bytes);
+/* "1 article", "2,000 articles" in the same ring. */
+const char *counted(uint64_t number, const char *one, const char *many);
 
 /* --- JSON of what the library gives --- */
 enum { JSON_SCHEMA = 1 };

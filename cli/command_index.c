@@ -43,7 +43,7 @@ static void print_report_json(const quoth_index_report *r)
 static void print_report(const quoth_index_report *r)
 {
     double rate = r->seconds > 0 ? (double)r->bytes_of_text / r->seconds : 0;
-    fprintf(stderr, "%s articles added", in_groups(r->added));
+    fprintf(stderr, "%s added", counted(r->added, "article", "articles"));
     const struct {
         uint64_t count;
         const char *what;
@@ -52,7 +52,7 @@ static void print_report(const quoth_index_report *r)
         if (others[i].count)
             fprintf(stderr, ", %s %s", in_groups(others[i].count), others[i].what);
     if (r->files_unchanged)
-        fprintf(stderr, " (%s files unchanged, not opened)", in_groups(r->files_unchanged));
+        fprintf(stderr, " (%s unchanged, not opened)", counted(r->files_unchanged, "file", "files"));
     fprintf(stderr, "; %s of text in %.1f s, %s/s\n", in_bytes(r->bytes_of_text), r->seconds, in_bytes((uint64_t)rate));
 }
 

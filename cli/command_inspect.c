@@ -34,7 +34,7 @@ static void print_stats(const quoth_stats *s, const char *path)
     uint64_t disk = s->catalogue_bytes + s->inverted_bytes + s->forward_bytes;
     double per = s->text_bytes ? 1.0 / (double)s->text_bytes : 0;
     printf("archive          %s\n", path);
-    printf("articles         %s  (%s files)\n", in_groups(s->articles), in_groups(s->files));
+    printf("articles         %s  (%s)\n", in_groups(s->articles), counted(s->files, "file", "files"));
     printf("text             %s, %s words, %s of them distinct\n", in_bytes(s->text_bytes), in_groups(s->words),
            in_groups(s->distinct_words));
     printf("quotations       %s by %s speakers\n", in_groups(s->quotations), in_groups(s->speakers));

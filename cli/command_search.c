@@ -117,7 +117,8 @@ static void print_remarks(const quoth_result *result, bool summary)
     uint64_t total = quoth_result_total(result, &exact);
     fflush(stdout);
     if (summary && quoth_result_count(result))
-        fprintf(stderr, "%s%s articles, %.1f ms\n", exact ? "" : "about ", in_groups(total), quoth_result_milliseconds(result));
+        fprintf(stderr, "%s%s, %.1f ms\n", exact ? "" : "about ", counted(total, "article", "articles"),
+                quoth_result_milliseconds(result));
     if (total == 0)
         fputs("nothing found\n", stderr);
     const char *note;

@@ -225,7 +225,7 @@ int command_remove(int argc, char **argv)
     if (removed && quoth_writer_commit(writer, &err) != QUOTH_OK)
         status = report_error(&err);
     else if (writer && !common.quiet)
-        fprintf(stderr, "%s articles removed\n", in_groups(removed));
+        fprintf(stderr, "%s removed\n", counted(removed, "article", "articles"));
     quoth_writer_close(writer);
     return status;
 }

@@ -58,9 +58,24 @@ int command_help(int argc, char **argv)
     return c->run(2, ask);
 }
 
+/* "quoth --archive DIR search x" is "quoth search --archive DIR x": moves the command to the front. Only --archive and --color
+ * take a value of their own. */
+static void put_command_first(int argc, char **argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-' && argv[at][1])
+        at += strcmp(argv[at], "--archive") == 0 || strcmp(argv[at], "-A") == 0 || strcmp(argv[at], "--color") == 0 ? 2 : 1;
+    if (at >= argc)
+        return;
+    char *name = argv[at];
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv);
+    argv[1] = name;
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
+    put_command_first(argc, argv);
     if (argc < 2) {
         print_overview(stderr);
         return EXIT_USAGE;

@@ -134,7 +134,7 @@ void print_csv_field(const char *text, bool last)
 
 static char *next_buffer(size_t *room)
 {
-    static char ring[8][40];
+    static char ring[8][64];
     static unsigned turn;
     *room = sizeof ring[0];
     return ring[turn++ % 8];
@@ -165,5 +165,13 @@ const char *in_bytes(uint64_t bytes)
         unit++;
     }
     snprintf(out, room, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return out;
+}
+
+const char *counted(uint64_t number, const char *one, const char *many)
+{
+    size_t room;
+    char *out = next_buffer(&room);
+    snprintf(out, room, "%s %s", in_groups(number), number == 1 ? one : many);
     return out;
 }
