@@ -140,17 +140,23 @@ static char *next_buffer(size_t *room)
     return ring[turn++ % 8];
 }
 
-const char *in_groups(uint64_t number)
+static void put_groups(uint64_t number, char out[32])
 {
-    size_t room;
-    char digits[32], *out = next_buffer(&room), *to = out;
+    char digits[24];
     int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
     for (int i = 0; i < n; i++) {
         if (i > 0 && (n - i) % 3 == 0)
-            *to++ = ',';
-        *to++ = digits[i];
+            *out++ = ',';
+        *out++ = digits[i];
     }
-    *to = '\0';
+    *out = '\0';
+}
+
+const char *in_groups(uint64_t number)
+{
+    size_t room;
+    char *out = next_buffer(&room);
+    put_groups(number, out);
     return out;
 }
 
@@ -171,7 +177,8 @@ const char *in_bytes(uint64_t bytes)
 const char *counted(uint64_t number, const char *one, const char *many)
 {
     size_t room;
-    char *out = next_buffer(&room);
-    snprintf(out, room, "%s %s", in_groups(number), number == 1 ? one : many);
+    char groups[32], *out = next_buffer(&room);
+    put_groups(number, groups);
+    snprintf(out, room, "%s %s", groups, number == 1 ? one : many);
     return out;
 }
