@@ -63,7 +63,7 @@ static quoth_status parse_html(arena *a, const raw_record *r, article *out, quot
 {
     if (!may_be_page(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not a web page: it holds control characters");
-    xmlDoc *doc = html_read(html_to_utf8(a, r->bytes));
+    xmlDoc *doc = html_read(html_guard(a, html_to_utf8(a, r->bytes)));
     bool empty = !doc || !xmlDocGetRootElement(doc);
     if (!empty)
         fill(a, doc, r, out);

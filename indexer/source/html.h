@@ -9,6 +9,9 @@
 /* The bytes of a page as UTF-8: by byte order mark, by validity, by its own declaration, else as windows-1252. */
 str html_to_utf8(arena *a, str bytes);
 
+/* A copy without the mark-up that would make the parser slow. */
+str html_guard(arena *a, str utf8);
+
 /* Where a date came from, the most trustworthy first. */
 typedef enum date_origin {
     DATE_URL,
