@@ -1,6 +1,7 @@
 /* attribute.c - which words speak, what do they bring, and whose passages are left over? */
 #include "indexer/tag/speaker/attribute.h"
 
+#include "base/trace.h"
 #include "indexer/tag/speaker/labels.h"
 
 enum { LOOSE_WORDS = 5, CARRY_PARAGRAPHS = 2 };
@@ -98,6 +99,12 @@ static void choose_speaker(const reading *r, attribution *t)
     }
 }
 
+/* Punctuation or a mark stands here or right before. */
+static bool is_cut_off(const reading *r, uint32_t i)
+{
+    return (at(r, i)->kind >= PIECE_COMMA && at(r, i)->kind <= PIECE_MARK) || at(r, i - 1)->kind == PIECE_MARK;
+}
+
 static bool choose_content(const reading *r, attribution *t)
 {
     uint32_t first, last;
@@ -108,7 +115,13 @@ static bool choose_content(const reading *r, attribution *t)
     case SIDE_BOTH:
         choose_left(r, t->cue, &t->first, &last);
         choose_right(r, t->cue, t->where, &first, &t->last);
-        return t->first < t->cue && t->last > t->cue;
+        if (!is_cut_off(r, last + 1)) /* the subject itself: nothing is said before it */
+            t->where = SIDE_RIGHT;
+        else if (first > t->cue && !is_cut_off(r, first - 1) && !at(r, first)->quote)
+            t->where = SIDE_LEFT;
+        else
+            return t->first < t->cue && t->last > t->cue;
+        return choose_content(r, t);
     }
     return false;
 }
@@ -119,6 +132,9 @@ static bool read_cue(const reading *r, uint32_t cue, attribution *out)
     float p[4];
     cue_features(r, cue, &f);
     model_classes(&f, p);
+    if (trace_on("speaker"))
+        trace("speaker", "%.*s: none %.2f right %.2f left %.2f both %.2f", STR_ARG(piece_text(&r->s, at(r, cue))), (double)p[0],
+              (double)p[1], (double)p[2], (double)p[3]);
     if (1 - p[SIDE_NONE] < cue_threshold)
         return false;
     side where = p[SIDE_RIGHT] >= p[SIDE_LEFT] && p[SIDE_RIGHT] >= p[SIDE_BOTH] ? SIDE_RIGHT

@@ -172,14 +172,16 @@ static void end_paragraph(pairing *w, uint32_t last)
 static bool has_single_style(const scan *s)
 {
     uint32_t doubles = 0, singles = 0;
+    bool single_first = false;
     for (uint32_t i = 0; i < s->count; i++) {
         const piece *p = &s->pieces[i];
         if (p->kind != PIECE_MARK)
             continue;
         doubles += is_double(p);
         singles += is_single(p) && opens_single(p);
+        single_first |= singles > 0 && doubles == 0;
     }
-    return singles > doubles;
+    return singles * 2 > doubles || (singles * 2 == doubles && single_first);
 }
 
 void find_passages(arena *a, scan *s, passages *out)

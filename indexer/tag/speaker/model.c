@@ -4,38 +4,41 @@
 #include <math.h>
 #include <stddef.h>
 
-static const int8_t weights[MODEL_SLOTS] = {
+typedef struct weight_table {
+    int8_t weights[MODEL_SLOTS];
+    uint8_t tags[MODEL_SLOTS]; /* of the first slot only where a feature has four */
+} weight_table;
+
+/* [0]: questions with several candidates; [1]: the classes of MODEL_CUE */
+static const weight_table tables[2] = {
 #include "indexer/tag/speaker/weights.inc"
 };
 
-const float *model_trained_weights;
-
-static inline float weight(uint32_t slot)
-{
-    return model_trained_weights ? model_trained_weights[slot] : (float)weights[slot] / MODEL_SCALE;
-}
-
 float model_score(const feature_set *f)
 {
-    float sum = 0;
-    for (uint32_t i = 0; i < f->count; i++)
-        sum += weight(f->slots[i]);
-    return sum;
+    int sum = 0;
+    for (uint32_t i = 0; i < f->count; i++) {
+        uint32_t slot = feature_slot(f->hashes[i], false);
+        sum += tables[0].tags[slot] == feature_tag(f->hashes[i]) ? tables[0].weights[slot] : 0;
+    }
+    return (float)sum / MODEL_SCALE;
 }
 
 void model_classes(const feature_set *f, float probability[4])
 {
-    float total = 0, most = -1e9f;
-    for (int c = 0; c < 4; c++) {
-        probability[c] = 0;
-        for (uint32_t i = 0; i < f->count; i++)
-            probability[c] += weight(f->slots[i] + (uint32_t)c);
-        most = fmaxf(most, probability[c]);
+    int sum[4] = {0};
+    float total = 0;
+    for (uint32_t i = 0; i < f->count; i++) {
+        uint32_t slot = feature_slot(f->hashes[i], true);
+        if (tables[1].tags[slot] == feature_tag(f->hashes[i]))
+            for (uint32_t c = 0; c < 4; c++)
+                sum[c] += tables[1].weights[slot + c];
     }
-    for (int c = 0; c < 4; c++) {
-        probability[c] = expf(probability[c] - most);
-        total += probability[c];
-    }
+    int most = sum[0];
+    for (int c = 1; c < 4; c++)
+        most = sum[c] > most ? sum[c] : most;
+    for (int c = 0; c < 4; c++)
+        total += probability[c] = expf((float)(sum[c] - most) / MODEL_SCALE);
     for (int c = 0; c < 4; c++)
         probability[c] /= total;
 }

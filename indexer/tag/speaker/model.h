@@ -2,10 +2,12 @@
 #ifndef TAG_SPEAKER_MODEL_H
 #define TAG_SPEAKER_MODEL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Linear models over hashed features. Each question has a model of its own; their weights share one table.
- * tool_train.c writes weights.inc and says how. */
+ * Two tables, because the cue's features
+ * have four weights each. tool_train.c writes weights.inc and says how. */
 typedef enum model {
     MODEL_CUE,         /* does this word bring speech, and on which side does it stand? four classes */
     MODEL_RIGHT_START, /* where does what follows the cue begin? one of several candidates */
@@ -16,11 +18,11 @@ typedef enum model {
     MODELS
 } model;
 
-enum { MODEL_BITS = 16, MODEL_SLOTS = 1 << MODEL_BITS, FEATURES = 120, MODEL_SCALE = 16 };
+enum { MODEL_BITS = 15, MODEL_SLOTS = 1 << MODEL_BITS, FEATURES = 120, MODEL_SCALE = 16 };
 
 typedef struct feature_set {
     uint32_t count;
-    uint32_t slots[FEATURES];
+    uint32_t hashes[FEATURES];
 } feature_set;
 
 static inline uint32_t feature_mix(uint32_t a, uint32_t b)
@@ -29,21 +31,26 @@ static inline uint32_t feature_mix(uint32_t a, uint32_t b)
     return x ^ (x >> 15);
 }
 
-/* Slots of features have their two low bits clear: a class of MODEL_CUE is added to them. */
 static inline void feature_add(feature_set *f, model m, uint32_t template, uint32_t value)
 {
-    if (f->count < FEATURES) {
-        uint32_t x = feature_mix(feature_mix((uint32_t)m * 131 + template, value), 0x5bd1e995u);
-        f->slots[f->count++] = m == MODEL_CUE ? (x << 2) & (MODEL_SLOTS - 1) : x & (MODEL_SLOTS - 1);
-    }
+    if (f->count < FEATURES)
+        f->hashes[f->count++] = feature_mix(feature_mix((uint32_t)m * 131 + template, value), 0x5bd1e995u);
 }
 
-/* The sum of the features' weights (their class 0 for MODEL_CUE). */
+/* Where a feature's weight lies; for MODEL_CUE the first of four. A slot belongs to the feature whose tag is in it: others
+ * weigh nothing, so that what was never learned adds no noise. */
+static inline uint32_t feature_slot(uint32_t hash, bool classes)
+{
+    return classes ? (hash << 2) & (MODEL_SLOTS - 1) : hash & (MODEL_SLOTS - 1);
+}
+static inline uint8_t feature_tag(uint32_t hash)
+{
+    return (uint8_t)(hash >> 24 | 1); /* never 0, which marks an empty slot */
+}
+
+/* The sum of the features' weights. */
 float model_score(const feature_set *f);
 /* Probabilities of the four classes of MODEL_CUE. */
 void model_classes(const feature_set *f, float probability[4]);
-
-/* In training these are read instead of the table that was compiled in; NULL otherwise. Not for threads. */
-extern const float *model_trained_weights;
 
 #endif

@@ -83,6 +83,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
     if (is_capital(next))
         return next->bits & (WORD_TIME | WORD_SUBJECT | WORD_AUXILIARY | WORD_SUBORDINATOR) && !(next->bits & NAME_GIVEN) ? 0
                                                                                                                           : i + 1;
+    if (is_particle(f->s, next) && is_particle(f->s, next + 1) && is_capital(next + 2))
+        return i + 3; /* "van der Berg" */
     if (!is_capital(next + 1) || (next + 1)->flags & PIECE_SENTENCE_START)
         return 0;
     if (is_particle(f->s, next) || (next->kind == PIECE_OTHER && f->s->text.data[next->start] == '&'))
@@ -325,7 +327,8 @@ static uint32_t noun_phrase_start(const finder *f, uint32_t head)
             i -= 2;
             continue;
         }
-        if (!is_noun_modifier(p))
+        bool plural_possessive = p->mark >= MARK_SINGLE_OPEN && !p->quote && i >= 2 && p->start == p[-1].end;
+        if (!is_noun_modifier(p) && !plural_possessive)
             break;
         i--;
     }
@@ -364,7 +367,8 @@ static void take_noun(finder *f, uint32_t i)
     uint32_t bits = p->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM);
     if (!bits)
         bits = plural_bits(f, p);
-    if (!bits || p->flags & PIECE_CAPITAL)
+    bool start = p->flags & PIECE_SENTENCE_START || p[-1].kind == PIECE_MARK || p[-1].kind == PIECE_COLON;
+    if (!bits || (p->flags & PIECE_CAPITAL && !start))
         return;
     bool compound = is_word(next) && !(next->flags & PIECE_CAPITAL) &&
                     next->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM) && !(next->bits & (WORD_CUE | WORD_VERB)) &&
@@ -468,6 +472,6 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
     str text = str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end);
-    bool plain = s->pieces[m->core].flags & PIECE_CAPITAL ? m->type == WHO_ROLE : s->pieces[first].flags & PIECE_SENTENCE_START;
+    bool plain = s->pieces[first].flags & PIECE_SENTENCE_START || m->type == WHO_ROLE;
     return plain ? lower_case(a, text) : text; /* "Police" at the start of a sentence, "the President" */
 }

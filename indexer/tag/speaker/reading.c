@@ -188,6 +188,13 @@ static void add(feature_set *f, model m, uint32_t template, uint32_t a, uint32_t
     feature_add(f, m, template, feature_mix(a, b));
 }
 
+/* What kind of speaker the cue's sentence begins with, if any before the cue. */
+static uint32_t first_in_sentence(const reading *r, uint32_t cue)
+{
+    const mention *m = mention_from(r, r->s.sentence_first[at(r, cue)->sentence]);
+    return m && m->last < cue ? 1 + m->type + (m->first == r->s.sentence_first[at(r, cue)->sentence] ? 10 : 0) : 0;
+}
+
 static uint32_t group_flags(const reading *r, uint32_t start, uint32_t cue)
 {
     uint32_t flags = 0;
@@ -307,6 +314,10 @@ void cue_features(const reading *r, uint32_t cue, feature_set *f)
     features_ahead(r, cue, lemma, f);
     add(f, MODEL_CUE, 50, feature_mix(before, after), s[5]);
     add(f, MODEL_CUE, 51, feature_mix(clause, before), s[5]);
+    uint32_t verbs = subject ? verbs_between(r, subject->last + 1, group) : 5;
+    add(f, MODEL_CUE, 57, feature_mix(verbs, subject ? subject->type : 9), lemma);
+    add(f, MODEL_CUE, 58, feature_mix(verbs, first_in_sentence(r, cue)), c->form);
+    add(f, MODEL_CUE, 59, feature_mix(c->bits & WORD_SAY, c->form), flags);
     add(f, MODEL_CUE, 54, stop, s[5]);
     add(f, MODEL_CUE, 55, stop, feature_mix(c->bits & WORD_SAY, c->form));
     add(f, MODEL_CUE, 56, stop, feature_mix(kind, after));

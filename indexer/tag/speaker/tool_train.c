@@ -27,16 +27,18 @@ typedef struct choice {
 
 static VEC(example) examples;
 static VEC(choice) all_choices;
-static VEC(uint32_t) slots;
+static VEC(uint32_t) slots; /* hashes of features; after choose_features, where their weights lie */
 static arena keep;
-static float weights[MODEL_SLOTS], squares[MODEL_SLOTS], averages[MODEL_SLOTS];
-static float shrink = 1e-5f;
+enum { ALL_SLOTS = 2 * MODEL_SLOTS, SEEN_ENOUGH = 4 };
+static float weights[ALL_SLOTS + 4], squares[ALL_SLOTS + 4], averages[ALL_SLOTS + 4];
+static uint8_t tags[ALL_SLOTS];
+static float shrink = 5e-4f;
 
 static void keep_choice(const feature_set *f)
 {
     vec_push(&keep, &all_choices, (choice){(uint32_t)slots.count, f->count});
     for (uint32_t i = 0; i < f->count; i++)
-        vec_push(&keep, &slots, f->slots[i]);
+        vec_push(&keep, &slots, f->hashes[i]);
 }
 
 /* ---- gold in pieces ---- */
@@ -328,6 +330,75 @@ static void read_article(arena *a, const json_t *article)
     learn_article(&d, json_object_get(article, "quotes"));
 }
 
+/* ---- which features have weights ---- */
+
+typedef struct counted {
+    uint32_t hash, count;
+    bool classes;
+} counted;
+
+static int by_hash(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    return x->classes != y->classes ? x->classes - y->classes : x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count ? 1 : -1) : by_hash(a, b);
+}
+
+static uint32_t slot_in_all(uint32_t hash, bool classes)
+{
+    return feature_slot(hash, classes) + (classes ? MODEL_SLOTS : 0);
+}
+
+/* The commonest features take their slots; what comes later, or was seen too rarely, goes without. */
+static void choose_features(void)
+{
+    counted *all = mem_alloc((slots.count + 1) * sizeof *all);
+    size_t n = 0, distinct = 0, taken = 0;
+    for (size_t e = 0; e < examples.count; e++)
+        for (uint32_t c = 0; c < examples.items[e].count; c++) {
+            const choice *of = &all_choices.items[examples.items[e].first + c];
+            for (uint32_t i = 0; i < of->count; i++)
+                all[n++] = (counted){slots.items[of->first + i], 1, examples.items[e].classes};
+        }
+    qsort(all, n, sizeof *all, by_hash);
+    for (size_t i = 0; i < n; i++) {
+        if (distinct && by_hash(&all[distinct - 1], &all[i]) == 0)
+            all[distinct - 1].count++;
+        else
+            all[distinct++] = all[i];
+    }
+    qsort(all, distinct, sizeof *all, by_count);
+    for (size_t i = 0; i < distinct && all[i].count >= SEEN_ENOUGH; i++) {
+        uint32_t slot = slot_in_all(all[i].hash, all[i].classes);
+        if (!tags[slot]) {
+            tags[slot] = feature_tag(all[i].hash);
+            taken++;
+        }
+    }
+    fprintf(stderr, "%zu different features, %zu with weights\n", distinct, taken);
+    free(all);
+}
+
+static void hashes_to_slots(void)
+{
+    for (size_t e = 0; e < examples.count; e++)
+        for (uint32_t c = 0; c < examples.items[e].count; c++) {
+            choice *of = &all_choices.items[examples.items[e].first + c];
+            uint32_t kept = 0;
+            for (uint32_t i = 0; i < of->count; i++) {
+                uint32_t hash = slots.items[of->first + i], slot = slot_in_all(hash, examples.items[e].classes);
+                if (tags[slot] == feature_tag(hash))
+                    slots.items[of->first + kept++] = slot;
+            }
+            of->count = kept;
+        }
+}
+
 /* ---- learning ---- */
 
 static float sum_of(const choice *c, uint32_t offset)
@@ -393,12 +464,12 @@ static void train(unsigned epochs)
             total[e->classes]++;
         }
         if (epoch > 0 || epochs == 1)
-            for (size_t i = 0; i < MODEL_SLOTS; i++)
+            for (size_t i = 0; i < ALL_SLOTS; i++)
                 averages[i] += weights[i];
         fprintf(stderr, "epoch %u: loss %.4f, cues right %.4f, choices right %.4f\n", epoch + 1, loss / (double)examples.count,
                 (double)right[1] / (double)total[1], (double)right[0] / (double)total[0]);
     }
-    for (size_t i = 0; i < MODEL_SLOTS; i++)
+    for (size_t i = 0; i < ALL_SLOTS; i++)
         weights[i] = averages[i] / (float)(epochs > 1 ? epochs - 1 : 1);
     free(order);
 }
@@ -406,20 +477,25 @@ static void train(unsigned epochs)
 static void print_weights(void)
 {
     size_t used = 0;
-    for (size_t i = 0; i < MODEL_SLOTS; i++) {
-        long w = lroundf(weights[i] * MODEL_SCALE);
-        w = w > 127 ? 127 : w < -127 ? -127 : w;
-        used += w != 0;
-        printf("%ld,%s", w, i % 40 == 39 ? "\n" : "");
+    for (int table = 0; table < 2; table++) {
+        printf("{{\n");
+        for (size_t i = 0; i < MODEL_SLOTS; i++) {
+            long w = lroundf(weights[table * MODEL_SLOTS + i] * MODEL_SCALE);
+            w = w > 127 ? 127 : w < -127 ? -127 : w;
+            used += w != 0;
+            printf("%ld,%s", w, i % 40 == 39 ? "\n" : "");
+        }
+        printf("}, {\n");
+        for (size_t i = 0; i < MODEL_SLOTS; i++)
+            printf("%u,%s", tags[table * MODEL_SLOTS + i], i % 40 == 39 ? "\n" : "");
+        printf("}},\n");
     }
     fprintf(stderr, "%zu weights are not zero\n", used);
 }
 
 int main(int argc, char **argv)
 {
-    unsigned epochs = 8;
-    if (getenv("SHRINK"))
-        shrink = (float)atof(getenv("SHRINK"));
+    unsigned epochs = 5;
     if (argc > 2 || (argc == 2 && sscanf(argv[1], "--epochs=%u", &epochs) != 1)) {
         fputs("usage: tool_train [--epochs=N] < articles.jsonl > weights.inc\n", stderr);
         return 2;
@@ -439,6 +515,8 @@ int main(int argc, char **argv)
             cues_found, cues_missed);
     for (int m = 1; m < MODELS; m++)
         fprintf(stderr, "question %d: %u, the answer not among the choices %u\n", m, made[m], missed[m]);
+    choose_features();
+    hashes_to_slots();
     train(epochs);
     print_weights();
     arena_release(&keep);
