@@ -335,12 +335,21 @@ class Writer:
             out += number(packed_population(p.population), 2) + number(self.of(p.parent) | p.kind << 18 | p.flags << 21, 3)
         return bytes(out)
 
+    def weaken_divisions(self, bearers):
+        """The Red Sea is better known than the province of Sudan: what our own table names goes before divisions."""
+        if any(self.places[value & 0x3ffff].kind == OTHER for _, _, value in bearers):
+            for i, (prominence, ident, value) in enumerate(bearers):
+                if self.places[value & 0x3ffff].kind in (ADMIN1, ADMIN2) and not value >> 22:
+                    bearers[i] = (prominence + 2, ident, value | 1 << 22)
+
     def names(self):
         called = collections.defaultdict(list)
         for place in self.places:
             place.call_short()
             for key, strength in place.names.items():
                 called[key].append((-place.prominence(strength), place.ident, self.of(place) | strength << 22))
+        for bearers in called.values():
+            self.weaken_divisions(bearers)
         longest = bytearray(1 << 17)
         rows, lists = [], bytearray(b'\0\0')
         for key, bearers in sorted(called.items()):

@@ -164,13 +164,21 @@ static size_t longest_demonym(const analysis *an, uint32_t first, const str *wor
     return n;
 }
 
+/* Where a name ends: the last full stop of "U.S." is its own. */
+static uint32_t end_of_name(const analysis *an, uint32_t first, uint32_t count)
+{
+    const token *last = &an->tokens[first + count - 1];
+    bool initials = count > 1 && last->end - last->start == 1 && str_equal(place_gap_before(an, first + count - 1), STR("."));
+    return last->end + (initials && last->end < an->text.len && an->text.data[last->end] == '.');
+}
+
 static spot *add_spot(finder *fi, uint32_t first, uint32_t count, uint32_t name)
 {
     const token *t = fi->an->tokens;
     vec_push(fi->a, &fi->out->spots,
              (spot){.first = first,
                     .count = count,
-                    .span = {t[first].start, t[first + count - 1].end},
+                    .span = {t[first].start, end_of_name(fi->an, first, count)},
                     .called = name,
                     .container = NO_SPOT,
                     .pinned = NO_SPOT,
@@ -282,6 +290,14 @@ static bool is_wrong_case(const called *name, const token *t, size_t words)
     return acronym && !(t->flags & TOKEN_ALL_CAPITALS);
 }
 
+/* "The Balkans" are the Balkans: then the name begins at its second word. Not so "The Woodlands". */
+static bool has_idle_article(str key)
+{
+    place_id with = NO_PLACE, without = NO_PLACE;
+    return str_starts_with(key, STR("the ")) && gazetteer_named(key, &with, 1) > 0 &&
+           gazetteer_named(str_slice(key, 4, key.len), &without, 1) > 0 && with == without;
+}
+
 static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
 {
     str words[MAX_NAME_WORDS];
@@ -296,7 +312,10 @@ static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
         return 0;
     bool is_demonym = people > named || (people == named && people > 0);
     size_t n = is_demonym ? people : named;
-    uint32_t number = name_number(fi, join_words(fi, words, n));
+    str key = join_words(fi, words, n);
+    if (has_idle_article(key))
+        return 0;
+    uint32_t number = name_number(fi, key);
     called *name = &fi->out->names.items[number];
     if (name->reading_count == 0) {
         name->is_demonym = is_demonym;

@@ -10,6 +10,16 @@
 /* "Western", "Lake", "School": somewhere there are places called so, but a report that says only this means none of them. */
 enum { NEVER_ALONE = WORD_DIRECTION | WORD_FEATURE | WORD_ROAD | WORD_SCHOOL | WORD_COUNTY | WORD_MONTH | WORD_TITLE };
 
+enum {
+    ANY_NAME = NAME_GIVEN | NAME_SURNAME | NAME_HONORIFIC | NAME_ROLE | NAME_BODY | NAME_COMMON,
+};
+
+/* What is a capital only because a sentence begins with it: "In", "The". */
+enum {
+    SMALL_WORDS = WORD_IN | WORD_AT | WORD_FROM | WORD_NEAR | WORD_OF | WORD_TO | WORD_THE | WORD_AND | WORD_BY | WORD_ACROSS |
+                  WORD_DIRECTION
+};
+
 typedef struct context {
     const analysis *an;
     const found *f;
@@ -19,6 +29,18 @@ typedef struct context {
 } context;
 
 /* --- what the gazetteer and the word lists say of the name --- */
+
+/* Places that more often stand for those who sit there. */
+static bool is_seat_of_power(str key)
+{
+    static const char *const seats[] = {"white house",  "pentagon",    "kremlin",      "downing street", "10 downing street",
+                                        "whitehall",    "wall street", "capitol hill", "elysee",         "elysee palace",
+                                        "foggy bottom", "vatican"};
+    for (size_t i = 0; i < sizeof seats / sizeof *seats; i++)
+        if (str_equal(key, str_from(seats[i])))
+            return true;
+    return false;
+}
 
 static void judge_kind(spot *s, const called *name)
 {
@@ -30,6 +52,8 @@ static void judge_kind(spot *s, const called *name)
         return;
     }
     feature_set(s, kinds[best->place.kind]);
+    if (is_seat_of_power(name->key))
+        feature_set(s, F_SEAT_OF_POWER);
     if (best->place.kind == PLACE_CITY) {
         uint32_t people = best->place.population;
         feature_set(s, people >= 1000000  ? F_PEOPLE_1M
@@ -93,6 +117,8 @@ static void judge_words(spot *s, const analysis *an)
         feature_set(s, F_NO_NAME);
     if (t->form_len <= 3)
         feature_set(s, F_SHORT);
+    else if (!(bits & ANY_NAME) && !(word & ~(uint32_t)WORD_AGENCY) && t->form_len >= 5)
+        feature_set(s, F_DISTINCT);
 }
 
 /* --- what stands before --- */
@@ -138,6 +164,8 @@ static void judge_capital_before(spot *s, const token *t, str gap)
     unsigned bits = names_of(form);
     if (word & WORD_SAINT)
         feature_set(s, F_PREV_SAINT);
+    if (word & WORD_MR)
+        feature_set(s, F_PREV_MR);
     if (word & WORD_TITLE || bits & NAME_HONORIFIC)
         feature_set(s, F_PREV_HONORIFIC);
     else if (t->end - t->start == 1 && gap.data[0] == '.')
@@ -163,9 +191,11 @@ static void judge_before_of(context *c)
     if (of <= c->sentence_first || !is_blank(place_gap_before(c->an, of)))
         return;
     const token *t = &c->an->tokens[of - 1];
-    if (!(t->flags & TOKEN_CAPITAL) || of - 1 == c->sentence_first)
+    if (!(t->flags & TOKEN_CAPITAL))
         return;
     str form = token_form(t);
+    if (place_word(form) & (WORD_PRESS | WORD_COMPANY))
+        feature_set(c->s, F_PRESS_NAME);
     if (names_of(form) & NAME_BODY || place_word(form) & (WORD_SCHOOL | WORD_PRESS))
         feature_set(c->s, F_PREV_OF_BODY);
     else
@@ -202,7 +232,7 @@ static void judge_before(context *c)
     }
     if (t->flags & TOKEN_DIGIT)
         feature_set(s, F_PREV_NUMBER);
-    else if (t->flags & TOKEN_CAPITAL && !(s->first - 1 == c->sentence_first && place_word(form)))
+    else if (t->flags & TOKEN_CAPITAL && !(s->first - 1 == c->sentence_first && place_word(form) & SMALL_WORDS))
         judge_capital_before(s, t, gap);
     else
         judge_lower_before(s, place_word(form));
@@ -326,9 +356,29 @@ static void judge_neighbours(found *f, const tag_input *in)
     }
 }
 
+/* What only both sides together tell. */
+static void judge_both_sides(spot *s)
+{
+    bool given = feature_has(s, F_GIVEN) && !feature_has(s, F_PREV_IN) && !feature_has(s, F_PREV_AT);
+    if (given && (feature_has(s, F_NEXT_SURNAME) || feature_has(s, F_NEXT_CAPITAL) || feature_has(s, F_NEXT_INITIAL)))
+        feature_set(s, F_GIVEN_THEN_NAME);
+    if (feature_has(s, F_NEXT_PRESS) && (feature_has(s, F_PREV_THE) || feature_has(s, F_PREV_CAPITAL)))
+        feature_set(s, F_PRESS_NAME);
+    if (s->count > 1 && feature_has(s, F_IS_OTHER))
+        feature_set(s, F_LANDMARK_WORDS);
+    if (s->count > 1 && feature_has(s, F_IS_CITY))
+        feature_set(s, F_CITY_WORDS);
+}
+
 static bool overlap(text_span a, text_span b)
 {
     return a.start < b.end && b.start < a.end;
+}
+
+/* "Jordan" in "Michael Jordan", not in "Jordan" or "Jordan's". */
+static bool is_part(text_span inner, text_span outer)
+{
+    return inner.end - inner.start + 3 < outer.end - outer.start;
 }
 
 static void count_person_words(const analysis *an, text_span span, const found *f)
@@ -361,7 +411,7 @@ static void judge_persons(const tag_input *in, const tags *tagged, found *f)
             at++;
         for (size_t k = at;
              k < f->spots.count && f->spots.items[k].in_title == p->in_title && overlap(f->spots.items[k].span, p->span); k++)
-            feature_set(&f->spots.items[k], F_IN_PERSON);
+            feature_set(&f->spots.items[k], is_part(f->spots.items[k].span, p->span) ? F_PART_OF_PERSON : F_IN_PERSON);
     }
 }
 
@@ -401,6 +451,7 @@ static void judge_spot(context *c, spot *s)
     judge_words(s, c->an);
     judge_before(c);
     judge_after(c);
+    judge_both_sides(s);
     if (c->capitals)
         feature_set(s, F_CAPITALS_TEXT);
     else if (c->headline)
@@ -473,7 +524,8 @@ void place_judge_chances(found *f)
             s->chance = .97f; /* found only where a state is expected */
             continue;
         }
-        if (feature_has(s, F_NO_NAME) && s->container == NO_SPOT) {
+        bool never = feature_has(s, F_NO_NAME) || feature_has(s, F_PRESS_NAME) || feature_has(s, F_PREV_MR);
+        if (never && s->container == NO_SPOT) {
             s->chance = 0;
             continue;
         }

@@ -117,6 +117,15 @@ static float nearness(const struct ballot *b, const place_reading *r, uint32_t s
     return sum < 1 ? sum : 1;
 }
 
+/* The Red Sea is known better than the province of that name. */
+static bool has_kind(const called *name, place_kind kind)
+{
+    for (uint32_t i = 0; i < name->reading_count; i++)
+        if (name->readings[i].place.kind == kind && !name->readings[i].is_weak)
+            return true;
+    return false;
+}
+
 /* What the article's other names say for this reading; the name's own vote is left out. */
 static void count_support(const struct ballot *b, const called *name, const place_reading *r, uint32_t self, float *x)
 {
@@ -135,7 +144,7 @@ static void count_support(const struct ballot *b, const called *name, const plac
     x[R_COUNTRY_VOTED] = country > .5f;
     x[R_DIVISION_VOTED] = division > .5f;
     x[R_NEARNESS] = nearness(b, r, self);
-    x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f;
+    x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f && !has_kind(name, PLACE_ADMIN1);
     x[R_PEOPLE_UNVOTED] = country <= .5f ? x[R_CITY_PEOPLE] : 0;
     x[R_IN_TOP_DIVISION] = division > .5f && division >= b->division_most - own;
 }
@@ -169,9 +178,11 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     x[R_WEAK] = r->is_weak;
     x[R_FIRST] = reading == 0;
     x[R_HINT] = f->votes->hint[0] && strcmp(f->votes->hint, r->place.country) == 0;
-    if (r->place.kind == PLACE_ADMIN1)
-        note_namesakes(name, r, x);
     count_support(f->votes, name, r, number, x);
+    if (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED])
+        note_namesakes(name, r, x);
+    if (r->place.kind != PLACE_OTHER && r->place.kind != PLACE_COUNTRY)
+        x[R_HAS_LANDMARK_NAMESAKE] = has_kind(name, PLACE_OTHER);
 }
 
 static float score_reading(const found *f, uint32_t number, uint32_t reading)

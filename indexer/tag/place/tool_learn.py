@@ -12,6 +12,11 @@ import math
 import random
 import sys
 
+# What is known before anything is learned: where the annotated articles say little, this stays.
+GUESSES = {'PREV_MR': -5, 'PRESS_NAME': -4, 'LANDMARK_WORDS': 2, 'DISTINCT': 1, 'SEAT_OF_POWER': -1, 'CITY_WORDS': 1, 'GIVEN_THEN_NAME': -2, 'DATELINE': 3, 'HAS_CONTAINER': 3,
+           'IS_CONTAINER': 2, 'IS_COUNTRY': 2, 'PREV_OF_BODY': -2, 'HAS_CAPITAL_NAMESAKE': -4, 'HAS_LANDMARK_NAMESAKE': -2, 'CAPITAL': 1,
+           'CITY_PEOPLE': .6, 'OTHER': 2, 'CAPITAL_UNVOTED': -.5, 'LAND_PEOPLE': .4, 'WEAK': -2}
+
 FOLDS, THRESHOLDS = 5, (.35, .4, .45, .5, .55)
 
 
@@ -74,25 +79,27 @@ def logistic(x):
 
 
 class Learner:
-    """AdaGrad; `penalty` pulls every weight towards nothing."""
+    """AdaGrad; `penalty` pulls every weight towards its guess."""
 
-    def __init__(self, count, penalty):
-        self.weights, self.squares, self.penalty = [0.0] * count, [1e-6] * count, penalty
+    def __init__(self, names, penalty):
+        self.guesses = [float(GUESSES.get(name, 0)) for name in names]
+        self.weights, self.squares, self.penalty = list(self.guesses), [1.0] * len(names), penalty
 
     def move(self, feature, slope):
-        slope += self.penalty * self.weights[feature]
+        slope += self.penalty * (self.weights[feature] - self.guesses[feature])
         self.squares[feature] += slope * slope
         self.weights[feature] -= .1 * slope / math.sqrt(self.squares[feature])
 
 
-def learn_places(spots, count, rounds):
-    learner, order, spots = Learner(count, .0002), random.Random(1), [s for s in spots if s.teaches]
+def learn_places(spots, names, rounds):
+    learner, order, spots = Learner(names, .002), random.Random(1), [s for s in spots if s.teaches]
+    size = {corpus: sum(s.corpus == corpus for s in spots) for corpus in {s.corpus for s in spots}}
     for _ in range(rounds):
         order.shuffle(spots)
         for s in spots:
             slope = logistic(sum(learner.weights[f] for f in s.features)) - s.is_marked
             for f in s.features:
-                learner.move(f, slope)
+                learner.move(f, slope * math.sqrt(2000 / size[s.corpus]))
     return learner.weights
 
 
@@ -103,8 +110,8 @@ def shares(weights, vectors):
     return [o / sum(odds) for o in odds]
 
 
-def learn_readings(spots, count, rounds):
-    learner, order, spots = Learner(count, .0005), random.Random(1), [s for s in spots if s.vectors]
+def learn_readings(spots, names, rounds):
+    learner, order, spots = Learner(names, .005), random.Random(1), [s for s in spots if s.vectors]
     size = {corpus: sum(s.corpus == corpus for s in spots) for corpus in {s.corpus for s in spots}}
     for _ in range(rounds):
         order.shuffle(spots)
@@ -128,7 +135,7 @@ def cross_validate(spots, totals, names, reading_names):
     chances, chosen = [], [[0, 0] for _ in totals]
     for fold in range(FOLDS):
         training = [s for s in spots if fold_of[s.ident] != fold]
-        weights, reading_weights = learn_places(training, len(names), 12), learn_readings(training, len(reading_names), 12)
+        weights, reading_weights = learn_places(training, names, 15), learn_readings(training, reading_names, 15)
         for s in spots:
             if fold_of[s.ident] != fold:
                 continue
@@ -177,7 +184,7 @@ def main():
         totals.append(total)
     cross_validate(spots, totals, names, reading_names)
     if target:
-        weights, reading_weights = learn_places(spots, len(names), 30), learn_readings(spots, len(reading_names), 30)
+        weights, reading_weights = learn_places(spots, names, 30), learn_readings(spots, reading_names, 30)
         write(target, names, weights, reading_names, reading_weights)
         for name, weight in sorted(zip(reading_names, reading_weights), key=lambda row: row[1]):
             print(f'{weight:7.2f} {name}')

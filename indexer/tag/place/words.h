@@ -31,7 +31,9 @@ enum {
     WORD_AGENCY = 1 << 22,   /* reuters, ap */
     WORD_TITLE = 1 << 23,    /* mr, president, sen: before a person */
     WORD_EVERYDAY = 1 << 24, /* names of places that are mostly written small, as ordinary words */
-    WORD_OFTEN_SMALL = 1 << 25
+    WORD_OFTEN_SMALL = 1 << 25,
+    WORD_MR = 1 << 26,     /* mr, mrs: only ever before a person */
+    WORD_COMPANY = 1 << 27 /* bank, corporation: "of" behind it goes on with the name of a firm */
 };
 
 /* All bits of a folded word; 0 when unknown. */
