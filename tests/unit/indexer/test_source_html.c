@@ -1,6 +1,8 @@
 /* test_source_html.c - web pages: body, title, author, publisher, dates and what is wrong with them */
 #include "source_test.h"
 
+#include <pthread.h>
+
 #define PAGE(head, body) "<!DOCTYPE html><html lang=\"en\"><head>" head "</head><body>" body "</body></html>"
 #define PROSE                                                                                                    \
     "<p>The ferry to the island sailed again, three days after a storm had closed the harbour of Port Alma.</p>" \
@@ -264,6 +266,45 @@ TEST(deep_trees_and_endless_tags_are_read_in_linear_time)
     read_repeated("", "<p class=date>1/2/2020 %d</p>", 30000);
 }
 
+enum { THREADS = 4, TIMES = 25 };
+
+/* Parses one record again and again; the result is the number of times that it gave something else. */
+static void *parse_again(void *record)
+{
+    size_t differences = 0;
+    for (int i = 0; i < TIMES; i++) {
+        arena a = {0};
+        article x;
+        quoth_error err;
+        bool same =
+            record_parse(&a, record, &x, &err) == QUOTH_OK && x.body.len == 641 && str_equal(x.author, STR("Ann Reed, Tom Hale"));
+        differences += !same;
+        arena_release(&a);
+    }
+    return (void *)differences;
+}
+
+TEST(records_may_be_parsed_in_several_threads_at_once)
+{
+    static const source_options options = {.all_files = false};
+    const char *paths[] = {TEST_TABLES "/../fixtures/source/report.html"};
+    source *s;
+    arena a = {0};
+    raw_record record;
+    pthread_t threads[THREADS];
+    assert_int_equal(source_open(paths, 1, &options, (source_callbacks){0}, &s, NULL), QUOTH_OK);
+    assert_int_equal(source_next(s, &a, &record, NULL), QUOTH_OK);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, parse_again, &record), 0);
+    for (int i = 0; i < THREADS; i++) {
+        void *differences;
+        pthread_join(threads[i], &differences);
+        assert_null(differences);
+    }
+    source_close(&s);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +325,7 @@ int main(void)
         RUN_IN_FOLDER(broken_descriptions_are_passed_over),
         RUN_IN_FOLDER(entities_that_expand_to_more_entities_stay_text),
         RUN_IN_FOLDER(a_page_without_text_is_a_problem),
+        RUN(records_may_be_parsed_in_several_threads_at_once),
         RUN_IN_FOLDER(deep_trees_and_endless_tags_are_read_in_linear_time),
     };
     return test_run(tests);
