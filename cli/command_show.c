@@ -3,81 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
-
-/* One end of a tag in the text: where a style begins or ends. */
-typedef struct edge {
-    uint32_t at;
-    style s;
-    bool opens;
-} edge;
-
-typedef struct edge_list {
-    edge *items;
-    size_t count;
-} edge_list;
-
-static void add_edges(edge_list *list, const quoth_span *span, style s)
-{
-    if (span->end <= span->start)
-        return;
-    list->items = realloc(list->items, (list->count + 2) * sizeof *list->items);
-    if (!list->items)
-        abort();
-    list->items[list->count++] = (edge){span->start, s, true};
-    list->items[list->count++] = (edge){span->end, s, false};
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const edge *x = a, *y = b;
-    if (x->at != y->at)
-        return x->at < y->at ? -1 : 1;
-    return (int)x->opens - (int)y->opens; /* ends before beginnings */
-}
-
-static edge_list edges_of(const quoth_tags *tags)
-{
-    edge_list list = {0};
-    const quoth_quotation *quotations;
-    const quoth_place *places;
-    const quoth_timex *timexes;
-    for (size_t i = 0, n = quoth_tags_quotations(tags, &quotations); i < n; i++) {
-        if (quotations[i].in_title)
-            continue;
-        add_edges(&list, &quotations[i].span, STYLE_QUOTE);
-        add_edges(&list, &quotations[i].speaker, STYLE_SPEAKER);
-    }
-    for (size_t i = 0, n = quoth_tags_places(tags, &places); i < n; i++)
-        if (!places[i].in_title)
-            add_edges(&list, &places[i].span, STYLE_PLACE);
-    for (size_t i = 0, n = quoth_tags_timexes(tags, &timexes); i < n; i++)
-        if (!timexes[i].in_title)
-            add_edges(&list, &timexes[i].span, STYLE_DATE);
-    if (list.count)
-        qsort(list.items, list.count, sizeof *list.items, by_place);
-    return list;
-}
-
-/* The text with its tags in colours; nested ones are shown together, so each change prints all that are open. */
-static void print_with_tags(const quoth_article *article)
-{
-    enum { STYLES = STYLE_QUOTE + 1 };
-    unsigned open[STYLES] = {0};
-    edge_list list = edges_of(article->tags);
-    size_t at = 0;
-    for (size_t i = 0; i < list.count; i++) {
-        const edge *e = &list.items[i];
-        print_safely(article->text + at, e->at - at);
-        at = e->at;
-        open[e->s] += e->opens ? 1u : (unsigned)-1;
-        print_style(STYLE_PLAIN);
-        for (int s = 0; s < STYLES; s++)
-            if (open[s])
-                print_style((style)s);
-    }
-    print_safely(article->text + at, article->text_bytes - at);
-    free(list.items);
-}
+#include "show.h"
 
 static void print_tag_lists(const quoth_tags *tags)
 {
@@ -142,7 +68,7 @@ static void print_article(const quoth_article *a, bool with_tags)
     }
     putchar('\n');
     if (with_tags)
-        print_with_tags(a);
+        show_tagged_text(a);
     else
         print_safely(a->text, a->text_bytes);
     putchar('\n');
@@ -164,9 +90,10 @@ int command_show(int argc, char **argv)
 {
     common_options common = {0};
     text_list ids = {0};
-    bool with_tags = false, json = false;
+    bool with_tags = false, json = false, html = false;
     const option_row rows[] = {
         {"tags", 't', OPTION_FLAG, &with_tags, NULL, "with the speakers, places and dates that were found"},
+        {"html", 0, OPTION_FLAG, &html, NULL, "a page with the tags in colours"},
         {"json", 0, OPTION_FLAG, &json, NULL, "one JSON object an article"},
         {0},
     };
@@ -177,7 +104,7 @@ int command_show(int argc, char **argv)
     quoth_archive *archive = archive_for_reading(&common, &status);
     if (!archive)
         return status;
-    if (!json)
+    if (!json && !html)
         print_through_pager();
     for (size_t i = 0; i < ids.count; i++) {
         const quoth_article *article = NULL;
@@ -190,6 +117,8 @@ int command_show(int argc, char **argv)
         }
         if (json) {
             print_json(json_of_article(article, with_tags));
+        } else if (html) {
+            show_html_page(article);
         } else {
             if (i)
                 putchar('\n');
