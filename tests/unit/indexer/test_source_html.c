@@ -276,8 +276,8 @@ static void *parse_again(void *record)
         arena a = {0};
         article x;
         quoth_error err;
-        bool same =
-            record_parse(&a, record, &x, &err) == QUOTH_OK && x.body.len == 641 && str_equal(x.author, STR("Ann Reed, Tom Hale"));
+        bool same = record_parse(&a, record, &x, &err) == QUOTH_OK && str_ends_with(x.body, STR("weather permitting.")) &&
+                    str_equal(x.author, STR("Ann Reed, Tom Hale"));
         differences += !same;
         arena_release(&a);
     }
