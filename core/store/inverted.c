@@ -55,124 +55,19 @@ quoth_status inverted_failure(const xc_error *why, const char *what, quoth_error
     return fail(err, status, "%s: %s", what, why->message);
 }
 
-static char *inverted_path(arena *a, const char *archive_dir, const char *name)
+char *inverted_path(arena *a, const char *archive_dir, const char *name)
 {
     return path_join(a, path_join(a, archive_dir, "inverted"), name);
 }
 
-/* A folder's name and nothing else: letters, digits, '-' and '_'. */
-static bool is_shard_name(str name)
+bool inverted_is_shard_name(str name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.data[i];
         if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
             return false;
     }
-    return name.len > 0 && name.len < sizeof((shard_info *)0)->name;
-}
-
-/* ---------------------------------------------------------------- building */
-
-struct shard_builder {
-    char *path;
-    xc_database *db; /* made with the first document */
-    xc_document *document;
-    xc_term *terms;
-    size_t room;
-    shard_info info;
-};
-
-quoth_status shard_builder_new(const char *archive_dir, const char *name, shard_builder **out, quoth_error *err)
-{
-    if (!is_shard_name(str_from(name)) || strcmp(name, "manifest") == 0)
-        return fail(err, QUOTH_BAD_USAGE, "bad name for a shard: %s", name);
-    arena a = {0};
-    quoth_status status = folder_make(path_join(&a, archive_dir, "inverted"), err);
-    if (status == QUOTH_OK) {
-        shard_builder *b = mem_zalloc(sizeof *b);
-        b->path = strdup(inverted_path(&a, archive_dir, name));
-        memcpy(b->info.name, name, strlen(name) + 1);
-        *out = b;
-    }
-    arena_release(&a);
-    return status;
-}
-
-static void builder_free(shard_builder **b)
-{
-    xc_document_free(&(*b)->document);
-    xc_close(&(*b)->db);
-    free((*b)->terms);
-    free((*b)->path);
-    free(*b);
-    *b = NULL;
-}
-
-static quoth_status builder_start(shard_builder *b, quoth_error *err)
-{
-    xc_error why;
-    TRY(folder_remove(b->path, err)); /* of a builder that was killed */
-    int flags = XC_CREATE | XC_NO_SYNC | XC_DANGEROUS | XC_NO_TERMLIST;
-    if (xc_open_writable(b->path, flags, 0, &b->db, &why) != XC_OK || xc_document_new(&b->document, &why) != XC_OK)
-        return inverted_failure(&why, b->path, err);
-    return QUOTH_OK;
-}
-
-static quoth_status take_terms(shard_builder *b, const inverted_term *terms, size_t count, quoth_error *err)
-{
-    if (count > b->room) {
-        b->room = count * 2;
-        b->terms = mem_realloc(b->terms, b->room * sizeof *b->terms);
-    }
-    for (size_t i = 0; i < count; i++) {
-        str term = terms[i].term;
-        if (term.len == 0 || term.len > LIMIT_TERM_BYTES)
-            return fail(err, QUOTH_BAD_INPUT, "a term of %zu bytes; between 1 and %d are possible", term.len, LIMIT_TERM_BYTES);
-        b->terms[i] = (xc_term){term.data, term.len, terms[i].wdf};
-    }
-    return QUOTH_OK;
-}
-
-quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverted_term *terms, size_t count, quoth_error *err)
-{
-    xc_error why;
-    if (article == 0 || article <= b->info.last_id)
-        return fail(err, QUOTH_BAD_USAGE, "article %u after article %u", article, b->info.last_id);
-    TRY(take_terms(b, terms, count, err));
-    if (!b->db)
-        TRY(builder_start(b, err));
-    if (xc_document_clear(b->document, &why) != XC_OK || xc_document_add_terms(b->document, b->terms, count, &why) != XC_OK ||
-        xc_replace_document(b->db, article, b->document, &why) != XC_OK)
-        return inverted_failure(&why, b->path, err);
-    if (b->info.documents++ == 0)
-        b->info.first_id = article;
-    b->info.last_id = article;
-    return QUOTH_OK;
-}
-
-void shard_builder_abandon(shard_builder **b)
-{
-    if (!*b)
-        return;
-    xc_close(&(*b)->db);
-    (void)folder_remove((*b)->path, NULL);
-    builder_free(b);
-}
-
-quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_error *err)
-{
-    xc_error why;
-    quoth_status status = QUOTH_OK;
-    if ((*b)->db && xc_commit((*b)->db, &why) != XC_OK)
-        status = inverted_failure(&why, (*b)->path, err);
-    if (status != QUOTH_OK || (*b)->info.documents == 0) {
-        *out = (*b)->info;
-        shard_builder_abandon(b);
-        return status;
-    }
-    *out = (*b)->info;
-    builder_free(b);
-    return QUOTH_OK;
+    return name.len > 0 && name.len < sizeof((shard_info *)0)->name && !str_equal(name, STR("manifest"));
 }
 
 /* ---------------------------------------------------------------- manifest */
@@ -187,7 +82,7 @@ static bool parse_shard(str line, shard_info *out)
 {
     uint64_t numbers[3];
     str name = str_cut(&line, ' ');
-    if (!is_shard_name(name))
+    if (!inverted_is_shard_name(name))
         return false;
     for (int i = 0; i < 3; i++)
         if (!str_to_u64(str_cut(&line, ' '), &numbers[i]) || numbers[i] > UINT32_MAX)
@@ -419,7 +314,7 @@ static quoth_status compact_into(const char *path, const char *const *paths, siz
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err)
 {
-    if (from >= to || to > m->shards.count || !is_shard_name(str_from(new_name)) || HAS_SHARD(&m->shards, new_name))
+    if (from >= to || to > m->shards.count || !inverted_is_shard_name(str_from(new_name)) || HAS_SHARD(&m->shards, new_name))
         return fail(err, QUOTH_BAD_USAGE, "cannot merge shards %zu to %zu of %zu into %s", from, to, m->shards.count, new_name);
     shard_info *parts = m->shards.items + from, merged = {.first_id = parts[0].first_id};
     const char **paths = shard_paths(archive_dir, a, parts, to - from);

@@ -19,15 +19,22 @@ typedef struct inverted_term {
 
 /* --- building one shard: any thread, one a builder --- */
 typedef struct shard_builder shard_builder;
-/* `name` is unique in the archive (e.g. "b000123"). Written without syncing until finish. */
+/* `name` is unique in the archive (e.g. "b000123"). Nothing is synced until the commit.
+ * Articles are gathered in memory and written at finish, as tables of glass, the format of Xapian 1.4. Where the library is of
+ * another version, or the environment has QUOTH_SHARDS=api (for tests), they go through Xapian's own interface: slower, the same
+ * content. */
 quoth_status shard_builder_new(const char *archive_dir, const char *name, shard_builder **out, quoth_error *err);
-/* Ids must rise. Terms need no order; equal ones add up. The sum of all wdfs is the document's length for BM25. Sorted terms are
- * taken a little faster. QUOTH_BAD_INPUT for a term of no or more than LIMIT_TERM_BYTES bytes; the article is then not in. */
+/* Ids must rise. Terms need no order; equal ones add up. The sum of all wdfs is the document's length for BM25, less than 2^32
+ * - 1. QUOTH_BAD_INPUT for more, and for a term of no or more than LIMIT_TERM_BYTES bytes, or of more than 249 when each zero
+ * byte counts twice (Xapian's keys have no more room); the article is then not in. */
 quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverted_term *terms, size_t count, quoth_error *err);
 typedef struct shard_info {
     char name[32];
     uint32_t first_id, last_id, documents;
 } shard_info;
+/* Bytes the articles added so far take: the caller ends the shard where its own limit is. Some 64 bytes a different term and 2 to
+ * 4 a posting; 0 through Xapian's interface, which counts for itself (10,000 articles at most). */
+size_t shard_builder_memory(const shard_builder *b);
 /* Flushes and frees the builder, whether it fails or not; the caller publishes it with inverted_commit. An empty shard has
  * documents 0 and leaves no files. */
 quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_error *err);
@@ -69,6 +76,12 @@ uint32_t inverted_article_of(const inverted_reader *r, xc_docid docid);
  * inverted_article_of. */
 size_t inverted_reader_shards(const inverted_reader *r);
 quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out, quoth_error *err);
+
+/* --- for the parts of this store --- */
+/* "archive_dir/inverted/name" */
+char *inverted_path(arena *a, const char *archive_dir, const char *name);
+/* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest". */
+bool inverted_is_shard_name(str name);
 
 /* What a call of xapian_c.h said, as ours: fills `err` with "what: message". */
 quoth_status inverted_failure(const xc_error *why, const char *what, quoth_error *err);
