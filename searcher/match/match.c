@@ -7,9 +7,12 @@
 
 #include <stdlib.h>
 
+enum { MAYBE_BITS = 1 << 15 }; /* 4 KB: stays in the nearest cache */
+
 /* Which leaves a word number stands for, in one language: open addressing, then a chain of leaves. */
 typedef struct lookup {
-    uint32_t *keys; /* word number + 1; 0 empty */
+    uint64_t maybe[MAYBE_BITS / 64]; /* bit n: some word number that ends in n is a key. Nearly every token stops here */
+    uint32_t *keys;                  /* word number + 1; 0 empty */
     uint32_t *heads;
     uint32_t mask;
     struct link {
@@ -51,20 +54,33 @@ struct matcher {
 
 /* --- making ready --- */
 
+/* A plain form is never that of a compound: those have a mark inside. Stems and patterns may stand for both. */
+static unsigned sections_of_leaf(const leaf *l)
+{
+    unsigned sections = FORWARD_WORDS | (l->casing == CASING_ANY ? 0u : (unsigned)FORWARD_CASES);
+    for (uint32_t i = 0; i < l->word_count; i++) {
+        bool plain = l->words[i].how == HOW_FORM;
+        for (size_t c = 0; plain && c < l->words[i].form.len; c++) {
+            unsigned char byte = (unsigned char)l->words[i].form.data[c];
+            plain = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+        }
+        if (!plain)
+            sections |= FORWARD_COMPOUNDS;
+    }
+    return sections;
+}
+
 static unsigned sections_of(const matcher *m, const node *n, bool all)
 {
     if (n->proved && !all)
         return 0;
     unsigned sections = facts_sections(n);
-    if (n->kind == NODE_WORD || n->kind == NODE_PHRASE)
-        sections |= FORWARD_WORDS | FORWARD_COMPOUNDS;
+    if (n->kind == NODE_WORD)
+        sections |= sections_of_leaf(&m->q->leaves[n->leaf]);
+    for (uint32_t i = 0; n->kind == NODE_PHRASE && i < n->item_count; i++)
+        sections |= sections_of_leaf(&m->q->leaves[n->items[i].leaf]);
     if ((n->kind == NODE_NEAR || n->kind == NODE_NOT_NEAR) && n->reach != REACH_WORDS)
         sections |= FORWARD_SENTENCES;
-    if (n->kind == NODE_WORD && m->q->leaves[n->leaf].casing != CASING_ANY)
-        sections |= FORWARD_CASES;
-    for (uint32_t i = 0; n->kind == NODE_PHRASE && i < n->item_count; i++)
-        if (m->q->leaves[n->items[i].leaf].casing != CASING_ANY)
-            sections |= FORWARD_CASES;
     for (uint32_t i = 0; i < n->kid_count; i++)
         sections |= sections_of(m, n->kids[i], all);
     return sections;
@@ -141,6 +157,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
             for (size_t w = 0; w < forms->count; w++) {
                 uint32_t at = slot_of(t, forms->words[w] + 1);
                 t->keys[at] = forms->words[w] + 1;
+                t->maybe[forms->words[w] % MAYBE_BITS / 64] |= 1ull << forms->words[w] % 64;
                 t->links[t->link_count] = (struct link){l, t->heads[at]};
                 t->heads[at] = ++t->link_count;
             }
@@ -158,6 +175,11 @@ static const lookup *lookup_for(matcher *m, language lang, bool all)
 }
 
 /* --- one record --- */
+
+static inline bool may_be_key(const lookup *t, uint32_t word)
+{
+    return t->maybe[word % MAYBE_BITS / 64] >> word % 64 & 1;
+}
 
 static void find_word(matcher *m, const lookup *t, uint32_t word, span at)
 {
@@ -231,16 +253,20 @@ static void scan(matcher *m, bool all)
     if (t->link_count == 0)
         return;
     for (uint32_t i = 0; i < r->token_count; i++)
-        find_word(m, t, r->words[i], (span){i, i + 1});
+        if (may_be_key(t, r->words[i]))
+            find_word(m, t, r->words[i], (span){i, i + 1});
     for (uint32_t i = 0; i < r->compound_count; i++) {
         const forward_compound *c = &r->compounds[i];
-        find_word(m, t, c->word, (span){c->first, c->first + c->count});
+        if (may_be_key(t, c->word))
+            find_word(m, t, c->word, (span){c->first, c->first + c->count});
     }
     for (uint32_t i = 0; i < m->touched_count; i++) {
         uint32_t l = m->touched[i];
         spans s = {m->found[l].items, m->found[l].count};
-        spans_sort(&s);
-        m->found[l].count = s.count;
+        if (r->compound_count > 0) { /* else found in order */
+            spans_sort(&s);
+            m->found[l].count = s.count;
+        }
         restrict_leaf(m, l);
     }
 }

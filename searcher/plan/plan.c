@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "searcher/plan/days.h"
 #include "searcher/plan/resolve.h"
+#include "searcher/plan/set.h"
 
 typedef VEC(xc_query) query_list;
 
@@ -16,6 +17,7 @@ typedef struct planner {
     plan *out;
     buf term;
     quoth_error *err;
+    quoth_status status; /* the first failure while building */
 } planner;
 
 /* What a node becomes: a query, or one of the two ends, which joins and differences can then leave out. */
@@ -133,19 +135,27 @@ static part term_part(planner *p, str term)
     return (part){PART_QUERY, xc_query_term(builder(p), term.data, term.len, 1)};
 }
 
-/* A word with many forms weighs as the rarest of its terms would mislead: past this many its terms only filter. */
-enum { MOST_WEIGHTED_TERMS = 200 };
+/* Past so many terms they are read once into a set, which only filters. */
+enum { MOST_WEIGHTED_TERMS = 200, MOST_SEPARATE_IDS = 32 };
+
+static part set_part(planner *p, const str *terms, size_t count)
+{
+    part set = {PART_QUERY, {0}};
+    quoth_status status = set_query(p->archive, p->a, builder(p), terms, count, &set.query, p->err);
+    if (p->status == QUOTH_OK)
+        p->status = status;
+    return set;
+}
 
 static part leaf_part(planner *p, uint32_t l)
 {
     const leaf_plan *lp = &p->out->leaves[l];
     query_list list = {0};
+    if (lp->terms.count > MOST_WEIGHTED_TERMS)
+        return set_part(p, lp->terms.items, lp->terms.count);
     for (size_t i = 0; i < lp->terms.count; i++)
         vec_push(p->a, &list, term_part(p, lp->terms.items[i]).query);
-    part any = any_of(p, &list);
-    if (lp->terms.count > MOST_WEIGHTED_TERMS)
-        any.query = xc_query_scale_weight(builder(p), any.query, 0);
-    return any;
+    return any_of(p, &list);
 }
 
 static part phrase_part(planner *p, const node *n)
@@ -169,11 +179,16 @@ static void gather_term(void *context, str term)
 
 static part ids_part(planner *p, const uint32_t *ids, size_t count, void (*term)(buf *out, uint32_t id))
 {
+    VEC(str) terms = {0};
     query_list list = {0};
     for (size_t i = 0; i < count; i++) {
         term(&p->term, ids[i]);
-        vec_push(p->a, &list, term_part(p, buf_str(&p->term)).query);
+        vec_push(p->a, &terms, arena_copy(p->a, buf_str(&p->term)));
     }
+    if (count > MOST_SEPARATE_IDS)
+        return set_part(p, terms.items, terms.count);
+    for (size_t i = 0; i < count; i++)
+        vec_push(p->a, &list, term_part(p, terms.items[i]).query);
     return any_of(p, &list);
 }
 
@@ -353,7 +368,7 @@ quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, qu
         return inverted_failure(&why, "cannot search the index", err);
     out->query = query_of(&p, build(&p, q->root, AT_LEAST, false));
     buf_release(&p.term);
-    return QUOTH_OK;
+    return p.status;
 }
 
 void plan_release(plan *p)
