@@ -383,8 +383,10 @@ static quoth_status parse_json(arena *a, const raw_record *r, article *out, quot
             *property_of(out, p) = j.found[p].value;
     out->published_day = day_of_number(out->published);
     if (out->body.len == 0 && out->title.len == 0) {
+        if (j.has_text && out->id.len > 0)
+            return QUOTH_OK; /* an item without words, such as a withdrawn one: its id and date are still worth keeping */
         if (j.has_text)
-            return fail(err, QUOTH_BAD_INPUT, "an empty article: its text and title are empty");
+            return fail(err, QUOTH_BAD_INPUT, "an empty article: its text and title are empty, and it has no id");
         fail(err, QUOTH_BAD_INPUT, "no text: the object has none of the usual members");
         fail_hint(err, "say which holds it, as in --map text=.story.full,title=.head");
         return QUOTH_BAD_INPUT;

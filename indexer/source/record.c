@@ -143,7 +143,7 @@ quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_err
         *property_of(out, p) = STR("");
     out->capture_note = STR("");
     TRY(r->format->parse(a, r, out, err));
-    if (str_trim(out->body).len == 0 && str_trim(out->title).len == 0)
+    if (str_trim(out->body).len == 0 && str_trim(out->title).len == 0 && out->id.len == 0)
         return fail(err, QUOTH_BAD_INPUT, "no article in it: neither a title nor text");
     if (out->source.len == 0)
         out->source = r->options->source.data ? r->options->source : STR("");

@@ -132,6 +132,16 @@ TEST(a_record_without_text_says_how_to_map_one)
     reading_release(&r);
 }
 
+TEST(an_item_without_words_but_with_an_id_is_kept)
+{
+    reading r = {0};
+    read_text(&r, "a.jsonl", "{\"id\":\"withdrawn\",\"title\":\"\",\"text\":\"\",\"date\":\"2023-11-08\"}\n");
+    assert_int_equal(r.count, 1);
+    assert_str(r.articles[0].id, "withdrawn");
+    assert_str(r.articles[0].body, "");
+    reading_release(&r);
+}
+
 TEST(an_array_of_objects_is_read_element_by_element)
 {
     reading r = {0};
