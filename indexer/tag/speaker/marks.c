@@ -184,6 +184,18 @@ static bool has_single_style(const scan *s)
     return singles * 2 > doubles || (singles * 2 == doubles && single_first);
 }
 
+static void join_paragraphs(passages *out)
+{
+    for (uint32_t i = 0; i < out->count; i++) {
+        bool joined = i > 0 && out->items[i - 1].continues;
+        out->items[i].whole_open = joined ? out->items[i - 1].whole_open : out->items[i].open;
+    }
+    for (uint32_t i = out->count; i-- > 0;) {
+        bool joined = out->items[i].continues && i + 1 < out->count;
+        out->items[i].whole_close = joined ? out->items[i + 1].whole_close : out->items[i].close;
+    }
+}
+
 void find_passages(arena *a, scan *s, passages *out)
 {
     *out = (passages){.single_style = has_single_style(s)};
@@ -201,4 +213,5 @@ void find_passages(arena *a, scan *s, passages *out)
     }
     if (s->count)
         end_paragraph(&w, s->count - 1);
+    join_paragraphs(out);
 }

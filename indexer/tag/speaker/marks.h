@@ -8,6 +8,7 @@
 typedef struct passage {
     uint32_t open, close; /* pieces: the opening mark, and the closing one; the paragraph's last piece when it is missing */
     uint32_t words;
+    uint32_t whole_open, whole_close; /* of the quotation over several paragraphs that it is part of */
     bool closed;
     bool single;    /* ‘so’ */
     bool continues; /* not closed, and the next paragraph opens again: the next passage belongs to the same quotation */

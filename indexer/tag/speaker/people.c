@@ -67,6 +67,19 @@ static bool word_is(const scan *s, const piece *p, const char *lower)
     return is_word(p) && str_equal(piece_text(s, p), str_from(lower));
 }
 
+/* "and Drug Administration", "and Farm Agency": what follows "and" is the end of one name. */
+static bool is_office_of_state(const finder *f, const piece *p)
+{
+    static const char *const words[] = {"Administration", "Agency",  "Department", "Ministry",  "Commission", "Committee",
+                                        "Association",    "Board",   "Office",     "Authority", "Council",    "Bureau",
+                                        "Institute",      "Service", "Union",      "Fund"};
+    for (int n = 0; n < 4 && is_capital(p); n++, p++)
+        for (size_t i = 0; n > 0 && i < sizeof words / sizeof *words; i++)
+            if (str_equal(piece_text(f->s, p), str_from(words[i])))
+                return true;
+    return false;
+}
+
 /* The piece after a name's word at `i` that still belongs to it, or 0. */
 static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
 {
@@ -92,6 +105,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
     bool of = word_is(f->s, next, "of") || word_is(f->s, next, "for");
     if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC))
         return i + 2;
+    if (word_is(f->s, next, "and") && has(p - 1, WORD_DETERMINER) && is_office_of_state(f, next + 1))
+        return i + 2;
     return body && word_is(f->s, next, "and") && p->bits & ~(uint32_t)(NAME_GIVEN | NAME_SURNAME) && !(p->bits & NAME_BODY)
                ? i + 2
                : 0;
@@ -112,10 +127,26 @@ static mention *add_mention(finder *f, who type, uint32_t first, uint32_t last, 
     return m;
 }
 
+/* "Gen." is spoken of as "the general". */
+static uint32_t office_key(const finder *f, const piece *noun)
+{
+    static const char *const written_out[][2] = {
+        {"gen", "general"},    {"sen", "senator"},    {"rep", "representative"}, {"gov", "governor"},
+        {"col", "colonel"},    {"capt", "captain"},   {"lt", "lieutenant"},      {"sgt", "sergeant"},
+        {"prof", "professor"}, {"dr", "doctor"},      {"maj", "major"},          {"adm", "admiral"},
+        {"pres", "president"}, {"insp", "inspector"}, {"cllr", "councillor"},    {"supt", "superintendent"}};
+    str word = piece_text(f->s, noun);
+    for (size_t i = 0; i < sizeof written_out / sizeof *written_out; i++)
+        if (str_equal_ascii_nocase(word, str_from(written_out[i][0])))
+            return piece_key(written_out[i][1]);
+    return noun->key;
+}
+
 static void add_office(finder *f, uint32_t noun, uint32_t figure_number)
 {
-    if (figure_number && has(&f->s->pieces[noun], NAME_ROLE | NAME_BODY))
-        vec_push(f->a, &f->out->offices, (office){f->s->pieces[noun].key, figure_number, noun});
+    const piece *p = &f->s->pieces[noun];
+    if (figure_number && has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
+        vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun});
 }
 
 /* ---- names ---- */
@@ -152,7 +183,8 @@ static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
     uint32_t i = r->first;
-    for (; i <= r->last; i++) {
+    bool body = pieces[r->last].bits & NAME_BODY && !(pieces[i].bits & WORD_ABBREVIATION); /* "Defence Ministry" has no title */
+    for (; i <= r->last && !body; i++) {
         const piece *p = &pieces[i];
         if (p->kind == PIECE_PERIOD || (i > r->first && has(p, WORD_PREPOSITION) && i < r->last))
             continue;
@@ -472,6 +504,7 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
     str text = str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end);
-    bool plain = s->pieces[first].flags & PIECE_SENTENCE_START || m->type == WHO_ROLE;
+    bool plain =
+        s->pieces[first].flags & PIECE_SENTENCE_START || (m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL);
     return plain ? lower_case(a, text) : text; /* "Police" at the start of a sentence, "the President" */
 }

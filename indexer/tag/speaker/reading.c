@@ -1,7 +1,7 @@
 /* reading.c - which choices are there, and what speaks for each? */
 #include "indexer/tag/speaker/reading.h"
 
-enum { REACH = 16, GROUP_REACH = 6, LABEL_REACH = 8 };
+enum { REACH = 16, GROUP_REACH = 6, LABEL_REACH = 8, LONGEST_CLAUSE = 300 /* pieces; no sentence of a report is longer */ };
 
 /* A few pieces before the first and after the last may be asked for: see scan.h. */
 static const piece *at(const reading *r, uint32_t i)
@@ -415,16 +415,15 @@ static bool can_end_before(const reading *r, const piece *p)
 
 static uint32_t passage_end(const reading *r, uint32_t i)
 {
-    uint32_t q = at(r, i)->quote - 1;
-    while (r->q.items[q].continues && q + 1 < r->q.count)
-        q++;
-    return r->q.items[q].close;
+    return r->q.items[at(r, i)->quote - 1].whole_close;
 }
 
 /* The last piece of the sentence that is not its stop. */
 static uint32_t sentence_last(const reading *r, uint32_t i)
 {
     uint32_t first = r->s.sentence_first[at(r, i)->sentence], last = r->s.sentence_first[at(r, i)->sentence + 1] - 1;
+    if (last > i + LONGEST_CLAUSE)
+        return i + LONGEST_CLAUSE;
     while (last > first && last > i && !at(r, last)->quote &&
            (at(r, last)->kind == PIECE_PERIOD || at(r, last)->kind == PIECE_MARK))
         last--;
@@ -437,7 +436,7 @@ void right_end_choices(const reading *r, uint32_t cue, uint32_t first, choices *
     (void)cue;
     out->count = 0;
     uint32_t sentence = at(r, first)->sentence, stop = r->s.sentence_first[sentence + 1], end = sentence_last(r, first);
-    for (uint32_t i = first; i < stop && out->count + 1 < CHOICES; i++) {
+    for (uint32_t i = first; i < stop && i <= first + LONGEST_CLAUSE && out->count + 1 < CHOICES; i++) {
         if (at(r, i)->quote) {
             i = passage_end(r, i);
             end = end < i ? i : end;
@@ -531,10 +530,7 @@ void left_end_features(const reading *r, uint32_t cue, uint32_t i, uint32_t rank
 
 static uint32_t passage_start(const reading *r, uint32_t i)
 {
-    uint32_t q = at(r, i)->quote - 1;
-    while (q > 0 && r->q.items[q - 1].continues)
-        q--;
-    return r->q.items[q].open;
+    return r->q.items[at(r, i)->quote - 1].whole_open;
 }
 
 /* From the sentence's start onward. */
@@ -542,11 +538,14 @@ void left_start_choices(const reading *r, uint32_t cue, uint32_t last, choices *
 {
     (void)cue;
     out->count = 0;
-    uint32_t from = r->s.sentence_first[at(r, last)->sentence];
+    uint32_t sentence = r->s.sentence_first[at(r, last)->sentence];
+    if (last - sentence > LONGEST_CLAUSE)
+        sentence = last - LONGEST_CLAUSE;
+    uint32_t from = sentence;
     if (at(r, from)->quote)
         from = passage_start(r, from);
     choose(out, from);
-    uint32_t i = at(r, last)->sentence == at(r, from)->sentence ? from : r->s.sentence_first[at(r, last)->sentence];
+    uint32_t i = at(r, last)->sentence == at(r, from)->sentence && from >= sentence ? from : sentence;
     for (; i < last && out->count < CHOICES; i++) {
         const piece *p = at(r, i);
         if (p->quote) {

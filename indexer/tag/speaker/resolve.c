@@ -36,7 +36,7 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 8 * paragraphs;
     score += is_first_of_sentence(r, number) ? 12 : 0;
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
-    score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 8 : 0;
+    score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 18 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
     score -= m->possessive ? 8 : 0;
     score -= at(r, m->core)->quote ? 40 : 0;

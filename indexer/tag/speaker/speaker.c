@@ -2,6 +2,8 @@
 #include "indexer/tag/speaker/resolve.h"
 #include "indexer/tag/tag.h"
 
+enum { ENOUGH_TO_TELL = 1000 }; /* pieces of a quotation that are looked at for its kind */
+
 static text_span span_of(const scan *s, uint32_t first, uint32_t last)
 {
     return (text_span){s->pieces[first].start, s->pieces[last].end};
@@ -20,8 +22,8 @@ static void put_persons(const reading *r, bool in_title, tags *out)
 /* Direct: nothing but passages in marks, save the cue and its speaker in between. */
 static quote_kind kind_of(const reading *r, const attribution *t)
 {
-    uint32_t quoted = 0, plain = 0;
-    for (uint32_t i = t->first; i <= t->last; i++) {
+    uint32_t quoted = 0, plain = 0, stop = t->last < t->first + ENOUGH_TO_TELL ? t->last : t->first + ENOUGH_TO_TELL;
+    for (uint32_t i = t->first; i <= stop; i++) {
         if (r->s.pieces[i].kind != PIECE_WORD && r->s.pieces[i].kind != PIECE_NUMBER)
             continue;
         if (r->s.pieces[i].quote)
