@@ -250,6 +250,7 @@ int main(void)
         RUN(a_mapping_of_no_property_or_no_path_is_bad_usage),
         RUN_IN_FOLDER(a_broken_line_is_a_problem_with_its_line_and_the_next_goes_on),
         RUN_IN_FOLDER(a_record_without_text_says_how_to_map_one),
+        RUN_IN_FOLDER(an_item_without_words_but_with_an_id_is_kept),
         RUN_IN_FOLDER(an_array_of_objects_is_read_element_by_element),
         RUN_IN_FOLDER(an_array_that_is_not_closed_is_a_problem_after_its_elements),
         RUN_IN_FOLDER(one_object_over_several_lines_is_one_article_of_its_file),
