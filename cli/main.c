@@ -9,6 +9,7 @@ static const command commands[] = {
     {"index", "PATH...", "put articles into the archive: files, folders, - for standard input", command_index},
     {"search", "QUERY...", "find articles, the best first", command_search},
     {"count", "QUERY...", "count the articles that match", command_count},
+    {"quotes", "[QUERY...]", "list quotations, each with its speaker, the best first", command_quotes},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},

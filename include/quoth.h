@@ -23,6 +23,7 @@
 #include <quoth/error.h>
 #include <quoth/index.h>
 #include <quoth/inspect.h>
+#include <quoth/quote.h>
 #include <quoth/search.h>
 #include <quoth/tag.h>
 

@@ -1,0 +1,166 @@
+/* list.c - the quotations that answer a query, in their order */
+#include "searcher/quote/list.h"
+
+#include "base/limits.h"
+#include "searcher/quote/show.h"
+
+#include <stdlib.h>
+
+typedef struct listing {
+    ask *q;
+    const quoth_quotes_options *options;
+    quoth_quotes_totals *totals;
+
+    found_quotation *best; /* a heap, the worst on top; then sorted */
+    size_t count, room;
+    bool after_best; /* the second walk: those that found no room among the best */
+    found_quotation last_best;
+
+    size_t skipped;
+    arena scratch; /* of the open article */
+    open_article open;
+    uint32_t open_id;
+    bool stopped;
+    quoth_error *err;
+    quoth_status status;
+} listing;
+
+/* True when x comes before y in the answer: a total order, so that both walks agree. */
+static bool before(const found_quotation *x, const found_quotation *y)
+{
+    if (x->score != y->score)
+        return x->score > y->score;
+    return x->article != y->article ? x->article < y->article : x->nth < y->nth;
+}
+
+/* --- showing --- */
+
+static quoth_status open_for(listing *l, uint32_t article)
+{
+    if (l->open_id == article)
+        return QUOTH_OK;
+    arena_reset(&l->scratch);
+    l->open_id = 0;
+    TRY(open_article_read(l->q->archive, &l->scratch, article, &l->open, l->err));
+    l->open_id = article;
+    return QUOTH_OK;
+}
+
+static quoth_status show(listing *l, const found_quotation *found)
+{
+    spans highlights;
+    if (l->skipped < l->options->offset) {
+        l->skipped++;
+        return QUOTH_OK;
+    }
+    quoth_status status = open_for(l, found->article);
+    if (status == QUOTH_NOT_FOUND) /* removed since the index was opened */
+        return QUOTH_OK;
+    TRY(status);
+    const forward_mark *mark = open_article_mark(&l->open, found->nth);
+    const quotation *said = mark ? open_article_quotation(&l->open, mark) : NULL;
+    if (!said)
+        return fail(l->err, QUOTH_CORRUPT, "article %u has a quotation in the forward index that the catalogue does not know",
+                    found->article);
+    ask_highlights(l->q, &l->open.record, l->open.slot, mark, &highlights);
+    quoth_said out = {.rank = l->options->offset + l->totals->shown + 1, .score = found->score};
+    show_said(&l->scratch, &l->open, said->span, said->in_title, said, &highlights, &out);
+    l->totals->shown++;
+    l->stopped = !l->options->visit(l->options->context, &out);
+    return QUOTH_OK;
+}
+
+static bool is_full(const listing *l)
+{
+    return l->stopped || (l->options->limit > 0 && l->totals->shown >= l->options->limit);
+}
+
+static bool show_at_once(void *context, const found_quotation *found)
+{
+    listing *l = context;
+    if (l->after_best && !before(&l->last_best, found))
+        return true;
+    l->totals->quotations += !l->after_best;
+    l->status = show(l, found);
+    return l->status == QUOTH_OK && !is_full(l);
+}
+
+/* --- keeping the best --- */
+
+static void sink(listing *l, size_t at)
+{
+    for (;;) {
+        size_t worst = at, left = 2 * at + 1, right = left + 1;
+        if (left < l->count && before(&l->best[worst], &l->best[left]))
+            worst = left;
+        if (right < l->count && before(&l->best[worst], &l->best[right]))
+            worst = right;
+        if (worst == at)
+            return;
+        found_quotation swap = l->best[at];
+        l->best[at] = l->best[worst];
+        l->best[worst] = swap;
+        at = worst;
+    }
+}
+
+static void rise(listing *l, size_t at)
+{
+    while (at > 0 && before(&l->best[(at - 1) / 2], &l->best[at])) {
+        found_quotation swap = l->best[at];
+        l->best[at] = l->best[(at - 1) / 2];
+        l->best[(at - 1) / 2] = swap;
+        at = (at - 1) / 2;
+    }
+}
+
+static bool keep(void *context, const found_quotation *found)
+{
+    listing *l = context;
+    l->totals->quotations++;
+    if (l->count < l->room) {
+        l->best[l->count++] = *found;
+        rise(l, l->count - 1);
+    } else if (before(found, &l->best[0])) {
+        l->best[0] = *found;
+        sink(l, 0);
+    }
+    return true;
+}
+
+static int compare_found(const void *x, const void *y)
+{
+    return before(x, y) ? -1 : before(y, x);
+}
+
+static quoth_status list_ranked(listing *l)
+{
+    size_t wanted = l->options->limit ? l->options->limit + l->options->offset : LIMIT_TOP_HITS;
+    l->room = wanted < LIMIT_TOP_HITS ? wanted : LIMIT_TOP_HITS;
+    l->best = mem_alloc(l->room * sizeof *l->best);
+    TRY(ask_each(l->q, keep, l, l->err));
+    qsort(l->best, l->count, sizeof *l->best, compare_found);
+    for (size_t i = 0; i < l->count && !is_full(l); i++)
+        TRY(show(l, &l->best[i]));
+    if (is_full(l) || l->totals->quotations <= l->count)
+        return QUOTH_OK;
+    l->after_best = true;
+    l->last_best = l->best[l->count - 1];
+    TRY(ask_each(l->q, show_at_once, l, l->err));
+    return l->status;
+}
+
+static quoth_status list_in_order(listing *l)
+{
+    TRY(ask_each(l->q, show_at_once, l, l->err));
+    return l->status;
+}
+
+quoth_status list_quotations(ask *q, const quoth_quotes_options *options, quoth_quotes_totals *totals, quoth_error *err)
+{
+    listing l = {.q = q, .options = options, .totals = totals, .err = err};
+    quoth_status status = q->everything ? list_in_order(&l) : list_ranked(&l);
+    free(l.best);
+    arena_release(&l.scratch);
+    return status;
+}

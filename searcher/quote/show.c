@@ -1,0 +1,134 @@
+/* show.c - a quotation of the archive for the caller: text, speaker, article, exact position */
+#include "searcher/quote/show.h"
+
+#include "text/utf8.h"
+
+quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t article, open_article *out, quoth_error *err)
+{
+    *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
+    if (!out->slot)
+        return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
+    TRY(stored_read(archive, a, article, true, &out->stored, err));
+    TRY(forward_reader_get(archive->forward, a, article, FORWARD_ALL, &out->record, err));
+    if (out->record.token_count != out->stored.title_words.token_count + out->stored.body_words.token_count)
+        return fail(err, QUOTH_CORRUPT, "article %u has %u words in the forward index and %u in its text", article,
+                    out->record.token_count, out->stored.title_words.token_count + out->stored.body_words.token_count);
+    return QUOTH_OK;
+}
+
+const forward_mark *open_article_mark(const open_article *o, uint32_t nth)
+{
+    for (uint32_t i = 0; i < o->record.mark_count; i++)
+        if (o->record.marks[i].kind == MARK_QUOTATION && nth-- == 0)
+            return &o->record.marks[i];
+    return NULL;
+}
+
+/* The token that ends behind, and the one that begins at `byte` or behind it: as the indexer cut the marks. */
+static uint32_t token_at(const analysis *text, uint32_t byte, bool ending)
+{
+    uint32_t low = 0, high = text->token_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        bool reached = ending ? text->tokens[middle].end > byte : text->tokens[middle].start >= byte;
+        if (reached)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static bool covers(const open_article *o, const quotation *q, const forward_mark *m)
+{
+    const analysis *text = q->in_title ? &o->stored.title_words : &o->stored.body_words;
+    uint32_t from = q->in_title ? 0 : o->stored.title_words.token_count;
+    return from + token_at(text, q->span.start, true) == m->first && from + token_at(text, q->span.end, false) == m->end;
+}
+
+const quotation *open_article_quotation(const open_article *o, const forward_mark *mark)
+{
+    const quotation *found = NULL;
+    for (size_t i = 0; i < o->stored.found.quotations.count; i++) {
+        const quotation *q = &o->stored.found.quotations.items[i];
+        if (!covers(o, q, mark))
+            continue;
+        if (q->kind == mark->detail && q->confidence == mark->confidence)
+            return q;
+        found = q;
+    }
+    return found;
+}
+
+text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end, bool *in_title)
+{
+    uint32_t title = o->stored.title_words.token_count;
+    *in_title = end <= title;
+    const token *tokens = *in_title ? o->stored.title_words.tokens : o->stored.body_words.tokens - title;
+    if (!*in_title && first < title)
+        first = title;
+    return (text_span){tokens[first].start, tokens[end - 1].end};
+}
+
+static void show_matches(arena *a, const open_article *o, const spans *highlights, quoth_said *out)
+{
+    utf8_cursor cursor = {.text = str_from(out->text)};
+    quoth_span *matches = ARENA_ARRAY(a, quoth_span, highlights->count + 1);
+    for (size_t i = 0; i < highlights->count; i++) {
+        bool in_title;
+        text_span at = open_article_bytes(o, highlights->items[i].first, highlights->items[i].end, &in_title);
+        if (in_title != (bool)out->in_title || at.start < out->span.start || at.end > out->span.end)
+            continue;
+        uint32_t start = at.start - out->span.start, end = at.end - out->span.start;
+        uint32_t start_cp = (uint32_t)utf8_cursor_at(&cursor, start);
+        matches[out->match_count++] = (quoth_span){start, end, start_cp, (uint32_t)utf8_cursor_at(&cursor, end)};
+    }
+    out->matches = matches;
+}
+
+static const char *kind_name(uint8_t kind)
+{
+    switch ((quote_kind)kind) {
+    case QUOTE_DIRECT: return "direct";
+    case QUOTE_MIXED: return "mixed";
+    case QUOTE_INDIRECT: return "indirect";
+    }
+    return "";
+}
+
+static void show_article(arena *a, const catalogue_article *row, quoth_said *out)
+{
+    char date[11] = "";
+    if (row->published_day != NO_DAY)
+        day_format(row->published_day, date);
+    out->article = row->id;
+    out->external_id = arena_zero_terminated(a, row->external_id);
+    out->title = arena_zero_terminated(a, row->title);
+    out->date = arena_zero_terminated(a, str_from(date));
+    out->source = arena_zero_terminated(a, row->source);
+    out->locator = arena_zero_terminated(a, row->locator);
+}
+
+void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
+               quoth_said *out)
+{
+    str whole = in_title ? o->stored.row.title : o->stored.body;
+    show_article(a, &o->stored.row, out);
+    str before = str_slice(whole, 0, text.start), shown = str_slice(whole, text.start, text.end);
+    uint32_t start_cp = (uint32_t)utf8_count(before);
+    out->span = (quoth_span){text.start, text.end, start_cp, start_cp + (uint32_t)utf8_count(shown)};
+    out->in_title = in_title;
+    out->text = arena_zero_terminated(a, shown);
+    out->speaker = out->speaker_mention = out->kind = "";
+    out->confidence = 0;
+    if (said) {
+        out->speaker = arena_zero_terminated(a, said->name);
+        out->speaker_mention = arena_zero_terminated(a, str_slice(whole, said->speaker.start, said->speaker.end));
+        out->kind = kind_name(said->kind);
+        out->confidence = said->confidence / 100.0;
+    }
+    out->matches = NULL;
+    out->match_count = 0;
+    if (highlights)
+        show_matches(a, o, highlights, out);
+}

@@ -1,0 +1,28 @@
+/* show.h - a quotation of the archive for the caller: text, speaker, article, exact position */
+#ifndef SEARCHER_QUOTE_SHOW_H
+#define SEARCHER_QUOTE_SHOW_H
+
+#include <quoth/quote.h>
+
+#include "searcher/stored.h"
+
+/* An article opened to show its quotations. */
+typedef struct open_article {
+    stored_article stored;
+    forward_record record;
+    const forward_slot *slot;
+} open_article;
+
+/* Everything in `a`. QUOTH_NOT_FOUND when it has been removed. */
+quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t article, open_article *out, quoth_error *err);
+/* The nth quotation of the forward record, and the tag it was made from; NULL when the stores disagree. */
+const forward_mark *open_article_mark(const open_article *o, uint32_t nth);
+const quotation *open_article_quotation(const open_article *o, const forward_mark *mark);
+/* Its words [first, end), as bytes of title or body. */
+text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end, bool *in_title);
+
+/* Fills `out`, strings in `a`: `text` is these bytes of the article; `said` (may be NULL) who, how sure. Rank and score stay. */
+void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
+               quoth_said *out);
+
+#endif
