@@ -5,8 +5,8 @@
 #include "base/limits.h"
 #include "store/catalogue.h"
 
-/* Measured over news of 6 KB an article: level 1 packs 150 MB/s a core, level 3 100 MB/s for 4 % less, level 6 35 MB/s for 7 %.
- */
+/* Measured over 4,000 news reports of 6 KB: level 1 gives .465 of the text at 230 MB/s, 3 .461 at 160, 6 .448 at 70, 9 .447
+ * at 40. A dictionary of 110 KB trained on such reports would give .367 at level 3: it would have to be kept in each archive. */
 enum { LEVEL = 3 };
 
 /* The body, and as much again for tags: a frame that promises more was not written by quoth. */

