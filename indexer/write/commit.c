@@ -104,21 +104,21 @@ static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_e
 }
 
 /* Only after a commit: a merged shard takes the place of published ones. */
-quoth_status writer_merge(quoth_writer *w, bool all, quoth_error *err)
+quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
 {
     size_t from, to;
     bool has_merged = false;
     quoth_status status = QUOTH_OK;
     stage_start(&w->clock);
-    if (all && w->manifest.shards.count > 1) {
-        status = merge_range(w, 0, w->manifest.shards.count, err);
-        has_merged = true;
-    }
     while (status == QUOTH_OK && inverted_merge_wanted(&w->manifest, &from, &to)) {
         status = merge_range(w, from, to, err);
         has_merged = true;
     }
     if (status == QUOTH_OK && has_merged)
+        status = inverted_commit(w->dir, &w->manifest, err);
+    fault_point("merge-committed");
+    /* Committed again at the end of a run, the shards that were merged away go: readers reopen if they meet that. */
+    if (status == QUOTH_OK && has_merged && at_end)
         status = inverted_commit(w->dir, &w->manifest, err);
     w->published_shards = w->manifest.shards.count;
     stage_done(&w->clock, STAGE_MERGE);

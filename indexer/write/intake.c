@@ -361,7 +361,7 @@ static quoth_status run(intake *in, quoth_error *err)
     if (in->options->prune && !in->is_stopped)
         TRY(prune(in, err));
     TRY(writer_commit(in->w, err));
-    TRY(writer_merge(in->w, false, err));
+    TRY(writer_merge(in->w, true, err));
     return in->is_stopped ? fail(err, QUOTH_CANCELLED, "stopped: what was read so far is in the archive") : QUOTH_OK;
 }
 

@@ -43,8 +43,8 @@ quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *e
 quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err);
 /* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. */
 quoth_status writer_commit(quoth_writer *w, quoth_error *err);
-/* Merges shards until few are left; `all`: into as few as can be. */
-quoth_status writer_merge(quoth_writer *w, bool all, quoth_error *err);
+/* Merges shards until few are left. `at_end` of a run the merged-away ones go at once, else with the next commit. */
+quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err);
 /* Drops what is not committed. */
 void writer_roll_back(quoth_writer *w);
 
