@@ -1,0 +1,245 @@
+/* test_write.c - articles go in, are replaced and removed, and the archive stays whole */
+#include "unit/test.h"
+
+#include <quoth/index.h>
+#include <quoth/inspect.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/catalogue.h"
+
+static char folder[64], archive[96], input[96];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/quoth-write-XXXXXX");
+    if (!mkdtemp(folder))
+        return -1;
+    snprintf(archive, sizeof archive, "%s/archive", folder);
+    snprintf(input, sizeof input, "%s/in.jsonl", folder);
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    (void)folder_remove(folder, NULL);
+    return 0;
+}
+
+#define OK(call)                                                        \
+    do {                                                                \
+        quoth_error ok_err_ = {0};                                      \
+        quoth_error *err = &ok_err_;                                    \
+        if ((call) != QUOTH_OK)                                         \
+            fail_msg("%s:%d: %s", __FILE__, __LINE__, ok_err_.message); \
+    } while (0)
+
+static void write_input(const char *lines)
+{
+    static time_t tick = 1600000000;
+    OK(file_replace(input, str_from(lines), err));
+    struct timespec times[2] = {{.tv_sec = ++tick}, {.tv_sec = tick}};
+    assert_int_equal(utimensat(-100 /* AT_FDCWD */, input, times, 0), 0);
+}
+
+static unsigned problems;
+static uint64_t problem_line;
+static void count_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
+{
+    (void)context;
+    assert_string_equal(path, input);
+    assert_true(why->message[0] != '\0');
+    problem_line = line;
+    problems++;
+}
+
+static quoth_index_report index_input(quoth_index_options options)
+{
+    quoth_writer *w = NULL;
+    quoth_index_report report;
+    const char *paths[] = {input};
+    options.problem = count_problem;
+    options.threads = 2;
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    OK(quoth_writer_index(w, paths, 1, &options, &report, err));
+    quoth_writer_close(w);
+    OK(quoth_check(archive, NULL, err));
+    return report;
+}
+
+static uint64_t article_count(void)
+{
+    catalogue *c = NULL;
+    uint64_t count;
+    OK(catalogue_open(archive, OPEN_READ, &c, err));
+    OK(catalogue_article_count(c, &count, err));
+    catalogue_close(&c);
+    return count;
+}
+
+static const char THREE[] = "{\"id\":\"a\",\"title\":\"One\",\"text\":\"The first bridge opened.\"}\n"
+                            "{\"id\":\"b\",\"title\":\"Two\",\"text\":\"The second bridge opened.\"}\n"
+                            "{\"id\":\"c\",\"title\":\"Three\",\"text\":\"The third bridge opened.\"}\n";
+
+TEST(an_unchanged_file_is_not_opened_again)
+{
+    write_input(THREE);
+    assert_int_equal(index_input((quoth_index_options){0}).added, 3);
+    quoth_index_report again = index_input((quoth_index_options){0});
+    assert_true(again.added == 0 && again.unchanged == 3 && again.files_unchanged == 1);
+    again = index_input((quoth_index_options){.reread = 1});
+    assert_true(again.added == 0 && again.unchanged == 3 && again.files_unchanged == 0);
+}
+
+TEST(a_changed_record_replaces_its_article_and_the_others_stay)
+{
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    write_input("{\"id\":\"c\",\"title\":\"Three\",\"text\":\"The third bridge opened.\"}\n"
+                "{\"id\":\"a\",\"title\":\"One\",\"text\":\"The first bridge closed again.\"}\n"
+                "{\"id\":\"d\",\"title\":\"Four\",\"text\":\"A fourth.\"}\n");
+    quoth_index_report r = index_input((quoth_index_options){0});
+    assert_true(r.added == 1 && r.replaced == 1 && r.unchanged == 1 && r.removed == 0);
+    assert_int_equal(article_count(), 4);
+    r = index_input((quoth_index_options){.prune = 1, .reread = 1});
+    assert_true(r.removed == 1);
+    assert_int_equal(article_count(), 3);
+}
+
+TEST(a_vanished_file_goes_only_when_asked)
+{
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    unlink(input);
+    index_input((quoth_index_options){0});
+    assert_int_equal(article_count(), 3);
+    assert_int_equal(index_input((quoth_index_options){.prune = 1}).removed, 3);
+    assert_int_equal(article_count(), 0);
+}
+
+TEST(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on)
+{
+    problems = 0;
+    write_input("{\"id\":\"a\",\"text\":\"Fine.\"}\n{\"id\": broken\n{\"id\":\"c\",\"text\":\"Fine too.\"}\n");
+    quoth_index_report r = index_input((quoth_index_options){0});
+    assert_true(r.added == 2 && r.failed == 1 && problems == 1 && problem_line == 2);
+}
+
+static int stop_at_once(void *context, const quoth_index_progress *p)
+{
+    (void)p;
+    return ++*(int *)context > 0;
+}
+
+TEST(a_stopped_run_is_committed_and_goes_on_next_time)
+{
+    buf lines = {0};
+    for (int i = 0; i < 3000; i++)
+        buf_printf(&lines, "{\"id\":\"n%d\",\"text\":\"Report number %d of the day.\"}\n", i, i);
+    buf_put_byte(&lines, '\0');
+    write_input(lines.data);
+    buf_release(&lines);
+    quoth_writer *w = NULL;
+    quoth_index_report report;
+    quoth_error why;
+    const char *paths[] = {input};
+    int calls = 0;
+    quoth_index_options options = {.progress = stop_at_once, .context = &calls};
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    assert_int_equal(quoth_writer_index(w, paths, 1, &options, &report, &why), QUOTH_CANCELLED);
+    quoth_writer_close(w);
+    OK(quoth_check(archive, NULL, err));
+    quoth_index_report rest = index_input((quoth_index_options){0});
+    assert_int_equal(report.added + rest.added, 3000);
+    assert_int_equal(article_count(), 3000);
+}
+
+TEST(the_same_id_again_replaces_the_article)
+{
+    quoth_writer *w = NULL;
+    uint64_t first, second, third;
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    OK(quoth_writer_add(w, &(quoth_article_input){.id = "x", .text = "The old text."}, &first, err));
+    OK(quoth_writer_add(w, &(quoth_article_input){.id = "x", .text = "The new text."}, &second, err));
+    OK(quoth_writer_commit(w, err));
+    OK(quoth_writer_add(w, &(quoth_article_input){.id = "x", .text = "The newest text."}, &third, err));
+    OK(quoth_writer_commit(w, err));
+    quoth_writer_close(w);
+    assert_true(first < second && second < third);
+    assert_int_equal(article_count(), 1);
+    OK(quoth_check(archive, NULL, err));
+}
+
+TEST(what_is_not_committed_is_dropped_on_closing)
+{
+    quoth_writer *w = NULL;
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    OK(quoth_writer_add(w, &(quoth_article_input){.id = "x", .text = "Some text."}, NULL, err));
+    quoth_writer_close(w);
+    assert_int_equal(article_count(), 0);
+}
+
+TEST(an_article_is_removed_once)
+{
+    quoth_writer *w = NULL;
+    uint64_t id;
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    OK(quoth_writer_add(w, &(quoth_article_input){.text = "Some text."}, &id, err));
+    OK(quoth_writer_remove(w, id, err));
+    assert_int_equal(quoth_writer_remove(w, id, NULL), QUOTH_NOT_FOUND);
+    OK(quoth_writer_commit(w, err));
+    quoth_writer_close(w);
+    OK(quoth_check(archive, NULL, err));
+    assert_int_equal(article_count(), 0);
+}
+
+TEST(a_second_writer_is_told_that_the_archive_is_busy)
+{
+    quoth_writer *w = NULL, *other = NULL;
+    OK(quoth_writer_open(archive, QUOTH_CREATE, &w, err));
+    assert_int_equal(quoth_writer_open(archive, QUOTH_CREATE, &other, NULL), QUOTH_BUSY);
+    assert_null(other);
+    quoth_writer_close(w);
+}
+
+TEST(derived_stores_that_are_lost_are_made_again)
+{
+    char forward[128], inverted[128];
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    snprintf(forward, sizeof forward, "%s/forward", archive);
+    snprintf(inverted, sizeof inverted, "%s/inverted", archive);
+    OK(folder_remove(forward, err));
+    assert_int_not_equal(quoth_check(archive, NULL, NULL), QUOTH_OK);
+    index_input((quoth_index_options){0});
+    OK(folder_remove(inverted, err));
+    index_input((quoth_index_options){0});
+    quoth_writer *w = NULL;
+    OK(quoth_writer_open(archive, 0, &w, err));
+    OK(quoth_writer_reindex(w, 1, NULL, NULL, err));
+    quoth_writer_close(w);
+    OK(quoth_check(archive, NULL, err));
+    assert_int_equal(article_count(), 3);
+}
+
+#define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(an_unchanged_file_is_not_opened_again),
+        IN_FOLDER(a_changed_record_replaces_its_article_and_the_others_stay),
+        IN_FOLDER(a_vanished_file_goes_only_when_asked),
+        IN_FOLDER(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
+        IN_FOLDER(a_stopped_run_is_committed_and_goes_on_next_time),
+        IN_FOLDER(the_same_id_again_replaces_the_article),
+        IN_FOLDER(what_is_not_committed_is_dropped_on_closing),
+        IN_FOLDER(an_article_is_removed_once),
+        IN_FOLDER(a_second_writer_is_told_that_the_archive_is_busy),
+        IN_FOLDER(derived_stores_that_are_lost_are_made_again),
+    };
+    return test_run(tests);
+}
