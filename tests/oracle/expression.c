@@ -336,17 +336,20 @@ static void write_choice(const word_choice *c, bool in_phrase, buf *out)
         buf_put_byte(out, '~');
 }
 
+/* A wildcard says nothing about how the other words are meant. */
+static bool is_stemmed(const expression *e)
+{
+    for (size_t i = 0; i < e->steps.count; i++)
+        for (size_t c = 0; c < e->steps.items[i].choices.count; c++)
+            if (e->steps.items[i].choices.items[c].how == STEMMED)
+                return true;
+    return false;
+}
+
 static void write_phrase(const expression *e, buf *out)
 {
-    if (e->steps.items[0].choices.items[0].how == STEMMED)
+    if (is_stemmed(e))
         buf_put_byte(out, '~');
-    for (size_t i = 0; i < e->steps.count; i++) /* a wildcard says nothing about the others */
-        for (size_t c = 0; c < e->steps.items[i].choices.count; c++)
-            if (e->steps.items[i].choices.items[c].how == STEMMED && out->data[out->len - 1] != '~') {
-                buf_put_byte(out, '~');
-                i = e->steps.count - 1;
-                break;
-            }
     buf_put_byte(out, '"');
     for (size_t i = 0; i < e->steps.count; i++) {
         const step *s = &e->steps.items[i];
