@@ -2,6 +2,7 @@
 #include <quoth.h>
 
 #include "searcher/archive.h"
+#include "searcher/plan/word_list.h"
 #include "store/archive.h"
 
 #include <stdlib.h>
@@ -62,6 +63,7 @@ void quoth_archive_close(quoth_archive *archive)
     catalogue_close(&archive->catalogue);
     packer_free(&archive->packer);
     stemmers_free(&archive->stemmers);
+    word_list_free(&archive->words);
     free(archive->dir);
     free(archive);
 }

@@ -23,7 +23,9 @@ struct quoth_archive {
     bool known;              /* the following are filled in */
     language languages[256]; /* in which there are articles */
     size_t language_count;
-    bool has_removed; /* the inverted index names articles that are no more */
+    bool has_removed;        /* the inverted index names articles that are no more */
+    struct word_list *words; /* lexicon.c: all words, once a query has needed to look at all */
+    uint64_t words_generation;
 };
 
 /* Sees the newest commit and holds it until archive_leave. */

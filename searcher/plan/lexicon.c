@@ -2,6 +2,7 @@
 #include "searcher/plan/lexicon.h"
 
 #include "base/limits.h"
+#include "searcher/plan/word_list.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -187,7 +188,12 @@ static quoth_status expand_walk(expansion *e, const query_word *word)
 {
     walk w = {.e = e, .word = word};
     str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
-    TRY(catalogue_each_word(e->archive->catalogue, prefix, visit_word, &w, e->err));
+    if (word->how == HOW_FUZZY)
+        TRY(word_list_near(e->archive, word->form, word->edits, visit_word, &w, e->err));
+    else if (prefix.len == 0)
+        TRY(word_list_each(e->archive, visit_word, &w, e->err));
+    else
+        TRY(catalogue_each_word(e->archive->catalogue, prefix, visit_word, &w, e->err));
     if (w.too_many) {
         quoth_status status =
             fail(e->err, QUOTH_LIMIT, "%.*s stands for more than %d words", STR_ARG(word->form), LIMIT_EXPANSIONS);
@@ -280,7 +286,7 @@ quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *ou
 {
     nearest n = {.archive = archive, .a = a, .wanted = form, .best_edits = 3};
     if (form.len > 2)
-        TRY(catalogue_each_word(archive->catalogue, STR(""), visit_near, &n, err));
+        TRY(word_list_near(archive, form, form.len < 5 ? 1 : 2, visit_near, &n, err));
     *out = n.best.len ? n.best : STR("");
     return QUOTH_OK;
 }
