@@ -24,6 +24,13 @@ typedef struct lookup {
 typedef VEC(span) span_list;
 typedef VEC(marked_span) marked_list;
 
+/* The first words of a phrase that must be there, each of one form: most candidates fail by this alone. */
+enum { RUN_WORDS = 3 };
+typedef struct run {
+    uint32_t words[RUN_WORDS];
+    uint32_t count; /* 2 or 3 */
+} run;
+
 typedef struct cached {
     uint32_t stamp;
     spans spans;
@@ -43,6 +50,8 @@ struct matcher {
     uint32_t stamp;
     unsigned sections_all, sections_needed;
     bool skip_proved;
+
+    VEC(run) runs;
 
     const article_facts *facts;
     const forward_record *record;
@@ -98,6 +107,28 @@ static void need_leaves(matcher *m, const node *n)
         need_leaves(m, n->kids[i]);
 }
 
+/* The only word number that a leaf stands for, in any language. */
+static bool only_form(const leaf *l, uint32_t *number)
+{
+    if (sections_of_leaf(l) & FORWARD_COMPOUNDS || l->forms.count != 1 || l->forms.items[0].count != 1 ||
+        l->forms.items[0].lang != LANGUAGE_ANY)
+        return false;
+    *number = l->forms.items[0].words[0];
+    return true;
+}
+
+static void require_run(matcher *m, arena *a, const node *n)
+{
+    run r = {.count = 0};
+    if (n->kind != NODE_PHRASE || n->proved)
+        return;
+    while (r.count < RUN_WORDS && r.count < n->item_count && n->items[r.count].gap == 0 &&
+           only_form(&m->q->leaves[n->items[r.count].leaf], &r.words[r.count]))
+        r.count++;
+    if (r.count >= 2)
+        vec_push(a, &m->runs, r);
+}
+
 matcher *matcher_new(arena *a, const query *q)
 {
     matcher *m = ARENA_NEW(a, matcher);
@@ -107,6 +138,9 @@ matcher *matcher_new(arena *a, const query *q)
     m->touched = ARENA_ARRAY(a, uint32_t, q->leaf_count + 1);
     m->cache = ARENA_ARRAY(a, cached, q->node_count + 1);
     need_leaves(m, q->root);
+    require_run(m, a, q->root);
+    for (uint32_t i = 0; q->root->kind == NODE_AND && i < q->root->kid_count; i++)
+        require_run(m, a, q->root->kids[i]);
     m->sections_all = sections_of(m, q->root, true);
     m->sections_needed = sections_of(m, q->root, false);
     return m;
@@ -551,8 +585,26 @@ static void mark_satisfied(matcher *m, const node *n)
             mark_satisfied(m, n->kids[i]);
 }
 
+/* Without a branch in the loop, so that compilers compare several words at once. */
+static bool has_run(const forward_record *r, const run *wanted)
+{
+    const uint32_t *w = r->words, *k = wanted->words;
+    uint32_t found = 0;
+    if (wanted->count == 2)
+        for (uint32_t i = 0; i + 1 < r->token_count; i++)
+            found |= (uint32_t)(w[i] == k[0]) & (uint32_t)(w[i + 1] == k[1]);
+    else
+        for (uint32_t i = 0; i + 2 < r->token_count; i++)
+            found |= (uint32_t)(w[i] == k[0]) & (uint32_t)(w[i + 1] == k[1]) & (uint32_t)(w[i + 2] == k[2]);
+    return found != 0;
+}
+
 bool matcher_accepts(matcher *m, const article_facts *facts)
 {
+    for (size_t i = 0; i < m->runs.count; i++)
+        if (!has_run(facts->record, &m->runs.items[i]))
+            return false;
+
     start_record(m, facts, false);
     return holds(m, m->q->root);
 }
