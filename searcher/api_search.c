@@ -28,7 +28,8 @@ struct quoth_result {
 
 typedef struct counted {
     str name;
-    size_t first; /* where it was met first */
+    uint32_t number; /* of a place */
+    size_t first;    /* where it was met first */
     unsigned times;
 } counted;
 
@@ -42,7 +43,19 @@ static void count_name(arena *a, counted_list *list, str name)
             return;
         }
     if (name.len > 0 && list->count < MOST_NAMES)
-        vec_push(a, list, (counted){name, list->count, 1});
+        vec_push(a, list, (counted){.name = name, .first = list->count, .times = 1});
+}
+
+static void count_place(arena *a, counted_list *list, place_id id)
+{
+    place p;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].number == id) {
+            list->items[i].times++;
+            return;
+        }
+    if (list->count < MOST_NAMES && gazetteer_get(id, &p))
+        vec_push(a, list, (counted){p.name, id, list->count, 1});
 }
 
 static int most_often_first(const void *x, const void *y)
@@ -68,11 +81,8 @@ static void fill_names(arena *a, const tags *found, quoth_hit *hit)
     counted_list speakers = {0}, places = {0};
     for (size_t i = 0; i < found->quotations.count; i++)
         count_name(a, &speakers, found->quotations.items[i].name);
-    for (size_t i = 0; i < found->places.count; i++) {
-        place p;
-        if (gazetteer_get(found->places.items[i].place, &p))
-            count_name(a, &places, p.name);
-    }
+    for (size_t i = 0; i < found->places.count; i++)
+        count_place(a, &places, found->places.items[i].place);
     hit->speakers = names_of(a, &speakers);
     hit->speaker_count = speakers.count;
     hit->places = names_of(a, &places);
