@@ -35,8 +35,16 @@ class Place:
         if key and len(key) <= 100 and is_latin(name):
             self.names[key] = min(strength, self.names.get(key, WEAK))
 
+    def country(self):
+        place = self
+        while place and place.kind != COUNTRY:
+            place = place.parent
+        return place.code if place else ''
+
     def call_short(self):
-        """Mount and Mt., Fort and Ft., Saint and St.: whoever has one may be written as the other."""
+        """Mount and Mt., Fort and Ft., Saint and St.: where English is spoken one may be written as the other."""
+        if self.kind in (CITY, ADMIN1, ADMIN2) and self.country() not in ('US', 'GB', 'CA', 'AU', 'IE', 'NZ', 'JE', 'GG', 'ZA'):
+            return
         for key, strength in list(self.names.items()):
             first, _, rest = key.partition(' ')
             for long, short in (('mount', 'mt'), ('fort', 'ft'), ('saint', 'st')):

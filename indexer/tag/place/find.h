@@ -31,6 +31,7 @@ typedef struct spot {
     uint32_t pinned;    /* the reading that lies there, or NO_SPOT */
     float chance;       /* of being a place */
     bool in_title, is_dateline, is_container;
+    bool pinned_alone; /* by a word beside it ("New York state"): the name may mean another place elsewhere */
     uint64_t features[2];
 } spot;
 

@@ -33,9 +33,10 @@ typedef struct context {
 /* Places that more often stand for those who sit there. */
 static bool is_seat_of_power(str key)
 {
-    static const char *const seats[] = {"white house",  "pentagon",    "kremlin",      "downing street", "10 downing street",
-                                        "whitehall",    "wall street", "capitol hill", "elysee",         "elysee palace",
-                                        "foggy bottom", "vatican"};
+    static const char *const seats[] = {"white house", "the white house", "the pentagon",   "the kremlin",       "the vatican",
+                                        "pentagon",    "kremlin",         "downing street", "10 downing street", "whitehall",
+                                        "wall street", "capitol hill",    "elysee",         "elysee palace",     "foggy bottom",
+                                        "vatican"};
     for (size_t i = 0; i < sizeof seats / sizeof *seats; i++)
         if (str_equal(key, str_from(seats[i])))
             return true;
@@ -54,6 +55,8 @@ static void judge_kind(spot *s, const called *name)
     feature_set(s, kinds[best->place.kind]);
     if (is_seat_of_power(name->key))
         feature_set(s, F_SEAT_OF_POWER);
+    if (str_equal(name->key, STR("united nations")))
+        feature_set(s, F_NO_NAME); /* only in a dateline */
     if (best->place.kind == PLACE_CITY) {
         uint32_t people = best->place.population;
         feature_set(s, people >= 1000000  ? F_PEOPLE_1M
@@ -117,7 +120,7 @@ static void judge_words(spot *s, const analysis *an)
         feature_set(s, F_NO_NAME);
     if (t->form_len <= 3)
         feature_set(s, F_SHORT);
-    else if (!(bits & ANY_NAME) && !(word & ~(uint32_t)WORD_AGENCY) && t->form_len >= 5)
+    else if (!(bits & ANY_NAME) && !(word & ~(uint32_t)WORD_AGENCY))
         feature_set(s, F_DISTINCT);
 }
 
@@ -392,7 +395,8 @@ static void count_person_words(const analysis *an, text_span span, const found *
             high = middle;
     }
     for (; low < an->token_count && an->tokens[low].end <= span.end; low++) {
-        called *name = an->tokens[low].flags & TOKEN_CAPITAL ? place_found_word(f, token_form(&an->tokens[low])) : NULL;
+        bool part = is_part((text_span){an->tokens[low].start, an->tokens[low].end}, span);
+        called *name = part && an->tokens[low].flags & TOKEN_CAPITAL ? place_found_word(f, token_form(&an->tokens[low])) : NULL;
         if (name)
             name->in_person++;
     }
@@ -493,13 +497,16 @@ void place_judge_article(found *f)
         const called *name = &f->names.items[s->called];
         bool preposition = feature_has(s, F_PREV_IN) || feature_has(s, F_PREV_AT) || feature_has(s, F_PREV_FROM) ||
                            feature_has(s, F_PREV_NEAR) || feature_has(s, F_PREV_TO);
-        if (name->in_person > feature_has(s, F_IN_PERSON))
+        if (name->in_person > feature_has(s, F_PART_OF_PERSON))
             feature_set(s, F_PERSON_ELSEWHERE);
         if (name->after_preposition > preposition)
             feature_set(s, F_PREP_ELSEWHERE);
         if (name->titled >
             (uint32_t)(feature_has(s, F_PREV_HONORIFIC) || feature_has(s, F_PREV_GIVEN) || feature_has(s, F_PREV_INITIAL)))
             feature_set(s, F_TITLED_ELSEWHERE);
+        bool person = feature_has(s, F_PERSON_ELSEWHERE) || feature_has(s, F_TITLED_ELSEWHERE);
+        if (person && name->after_preposition == 0 && name->contained == 0 && !name->says_where)
+            feature_set(s, F_ONLY_A_PERSON);
         if (name->contained > 0 && s->container == NO_SPOT)
             feature_set(s, F_CONTAINED_ELSEWHERE);
         if (s->container != NO_SPOT)
@@ -525,7 +532,7 @@ void place_judge_chances(found *f)
             continue;
         }
         bool never = feature_has(s, F_NO_NAME) || feature_has(s, F_PRESS_NAME) || feature_has(s, F_PREV_MR);
-        if (never && s->container == NO_SPOT) {
+        if (never && s->container == NO_SPOT && !s->is_dateline) {
             s->chance = 0;
             continue;
         }

@@ -114,6 +114,7 @@ void place_find(arena *a, const tag_input *in, const tags *tagged, found *out)
     mark_dateline(in, out);
     place_judge_context(in, tagged, out);
     place_resolve_containers(in, out);
+    place_resolve_kinds(in, out);
     place_judge_chances(out);
     place_resolve_names(a, in, out, true);
     place_judge_article(out);

@@ -60,6 +60,58 @@ void place_resolve_containers(const tag_input *in, found *f)
     }
 }
 
+/* --- "New York state" --- */
+
+static const struct {
+    const char *word;
+    place_kind kind;
+} kind_words[] = {{"state", PLACE_ADMIN1},  {"province", PLACE_ADMIN1}, {"oblast", PLACE_ADMIN1}, {"governorate", PLACE_ADMIN1},
+                  {"county", PLACE_ADMIN2}, {"city", PLACE_CITY},       {"town", PLACE_CITY},     {"village", PLACE_CITY}};
+
+static bool kind_of_word(str form, place_kind *kind)
+{
+    for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++) {
+        if (str_equal(form, str_from(kind_words[i].word))) {
+            *kind = kind_words[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The word behind a name, or the one before its "of", says what kind of place it is. */
+static bool kind_beside(const analysis *an, const spot *s, place_kind *kind)
+{
+    uint32_t last = s->first + s->count - 1;
+    if (last + 1 < an->token_count && str_equal(place_gap_after(an, last), STR(" ")) &&
+        kind_of_word(token_form(&an->tokens[last + 1]), kind))
+        return true;
+    return s->first >= 2 && str_equal(token_form(&an->tokens[s->first - 1]), STR("of")) &&
+           str_equal(place_gap_before(an, s->first - 1), STR(" ")) && kind_of_word(token_form(&an->tokens[s->first - 2]), kind);
+}
+
+void place_resolve_kinds(const tag_input *in, found *f)
+{
+    for (size_t i = 0; i < f->spots.count; i++) {
+        spot *s = &f->spots.items[i];
+        const called *name = &f->names.items[s->called];
+        place_kind kind;
+        if (s->pinned != NO_SPOT || name->reading_count < 2 || !kind_beside(s->in_title ? in->title : in->body, s, &kind))
+            continue;
+        uint32_t only = NO_SPOT, count = 0;
+        for (uint32_t r = 0; r < name->reading_count; r++) {
+            if (name->readings[r].place.kind == kind && !name->readings[r].is_weak) {
+                only = r;
+                count++;
+            }
+        }
+        if (count == 1) {
+            s->pinned = only;
+            s->pinned_alone = true;
+        }
+    }
+}
+
 /* --- voting --- */
 
 typedef struct vote {
@@ -149,7 +201,7 @@ static void count_support(const struct ballot *b, const called *name, const plac
     x[R_IN_TOP_DIVISION] = division > .5f && division >= b->division_most - own;
 }
 
-/* Washington the state beside the capital, New York the state beside its city. */
+/* Washington the state beside the capital, Aleppo the province beside its city. */
 static void note_namesakes(const called *name, const place_reading *division, float *x)
 {
     for (uint32_t i = 0; i < name->reading_count; i++) {
@@ -158,7 +210,8 @@ static void note_namesakes(const called *name, const place_reading *division, fl
             continue;
         if (r->is_capital && r->country_id == division->country_id)
             x[R_HAS_CAPITAL_NAMESAKE] = 1;
-        else if (r->division_id == division->place.id && r->place.population > 500000)
+        else if ((division->place.kind == PLACE_ADMIN2 && r->place.parent == division->place.id) ||
+                 (r->is_seat && r->division_id == division->place.id))
             x[R_HAS_CITY_NAMESAKE] = 1;
     }
 }
@@ -179,7 +232,7 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     x[R_FIRST] = reading == 0;
     x[R_HINT] = f->votes->hint[0] && strcmp(f->votes->hint, r->place.country) == 0;
     count_support(f->votes, name, r, number, x);
-    if (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED])
+    if (r->place.kind == PLACE_ADMIN2 || (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED]))
         note_namesakes(name, r, x);
     if (r->place.kind != PLACE_OTHER && r->place.kind != PLACE_COUNTRY)
         x[R_HAS_LANDMARK_NAMESAKE] = has_kind(name, PLACE_OTHER);
@@ -256,7 +309,8 @@ static void apply_pins(found *f)
 {
     for (size_t i = f->spots.count; i-- > 0;) {
         const spot *s = &f->spots.items[i];
-        if (s->pinned == NO_SPOT || (s->is_container && s->container == NO_SPOT && f->names.items[s->called].contained))
+        if (s->pinned == NO_SPOT || s->pinned_alone ||
+            (s->is_container && s->container == NO_SPOT && f->names.items[s->called].contained))
             continue;
         f->names.items[s->called].chosen = s->pinned;
         f->names.items[s->called].certainty = 1;

@@ -6,6 +6,8 @@
 
 /* "Paris, Texas": sets container, is_container and pinned. */
 void place_resolve_containers(const tag_input *in, found *f);
+/* "New York state", "the city of New York": sets pinned. */
+void place_resolve_kinds(const tag_input *in, found *f);
 /* Chooses a reading for every name: prominent ones first, and these vote for the others. Uses the spots' chances. Sets the
  * features that depend on it (SAME_COUNTRY …) when `features` is true. */
 void place_resolve_names(arena *a, const tag_input *in, found *f, bool features);

@@ -19,7 +19,7 @@ static const struct {
     {WORD_THE, "the a an this that"},
     {WORD_AND, "and or but & versus vs"},
     {WORD_BY, "by with for"},
-    {WORD_ACROSS, "across between via off over through against along leaving visited visiting invaded invade entered fled"},
+    {WORD_ACROSS, "on across between via off over through against along leaving visited visiting invaded invade entered fled"},
     {WORD_DIRECTION,
      "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern "
      "southeastern southwestern central upper lower mid downtown uptown suburban rural coastal upstate greater inner outer "
@@ -36,7 +36,7 @@ static const struct {
                   "medical"},
     {WORD_PRESS, "times post herald tribune journal gazette news daily press globe chronicle observer telegraph independent "
                  "mirror sun star examiner inquirer register sentinel courier mail echo guardian review dispatch bee ledger "
-                 "magazine radio tv television advertiser record republican democrat republic"},
+                 "magazine radio tv television advertiser composite record republican democrat republic"},
     {WORD_COUNTY, "county counties province parish district township borough municipality prefecture oblast governorate region "
                   "state city town village commonwealth shire"},
     {WORD_SAYING, "said says told added asked replied wrote noted explained recalled testified admitted insisted joked thinks "
