@@ -65,7 +65,8 @@ const word_list wordbook_lists[] = {
     {WORD_PREPOSITION,
      "of in on at by for with from to into onto upon about against between among during through throughout over under "
      "above below across along around behind beyond near since until till toward towards without within despite amid "
-     "amidst alongside like unlike via per outside inside off up down regarding concerning following including as than"},
+     "amidst alongside like unlike via per outside inside off up down regarding concerning following including as than according "
+     "despite given"},
     {WORD_SUBJECT, "he she they it we i you who everyone everybody someone somebody nobody anyone others one"},
     {WORD_OBJECT, "him her them us me you it himself herself themselves itself"},
     {WORD_RELATIVE, "who which whom whose that"},

@@ -62,21 +62,36 @@ static void collect(const reading *r, labels *out)
             vec_push(r->a, out, l);
 }
 
-/* Labels count when there are several in capitals, or most paragraphs have one. */
-static bool is_transcript(const reading *r, const labels *found)
-{
-    uint32_t sure = 0;
-    for (size_t i = 0; i < found->count; i++)
-        sure += found->items[i].sure;
-    return sure >= FEWEST_LABELS || (found->count >= 4 && found->count * 2 > r->s.paragraph_count);
-}
-
 static uint32_t mention_in(const reading *r, const label *l)
 {
     uint32_t n = r->mentions_before[l->first];
     if (n < r->p->mentions.count && r->p->mentions.items[n].first <= l->last && r->p->mentions.items[n].first >= l->first)
         return n + 1;
     return 0;
+}
+
+/* A person, an office, or what transcripts call people; "LOCATION: …" is none. */
+static bool is_speaker(const reading *r, const label *l)
+{
+    static const char *const words[] = {"host",   "journalist", "reporter",  "question", "interviewer", "moderator",
+                                        "answer", "caller",     "presenter", "speaker",  "compere",     "q",
+                                        "a",      "pm",         "announcer", "voice",    "unidentified"};
+    uint32_t n = mention_in(r, l);
+    if (n && (r->p->mentions.items[n - 1].type == WHO_ROLE || r->p->mentions.items[n - 1].type == WHO_PERSON))
+        return true;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (at(r, l->first)->key == piece_key(words[k]))
+            return true;
+    return false;
+}
+
+/* Labels count when there are several in capitals, or most paragraphs have one. */
+static bool is_transcript(const reading *r, const labels *found)
+{
+    uint32_t sure = 0;
+    for (size_t i = 0; i < found->count; i++)
+        sure += found->items[i].sure && is_speaker(r, &found->items[i]);
+    return sure >= FEWEST_LABELS || (sure && found->count >= 4 && found->count * 2 > r->s.paragraph_count);
 }
 
 void find_labels(const reading *r, bool *in_turn, found_quotations *out)

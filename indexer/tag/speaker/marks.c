@@ -156,7 +156,8 @@ static void end_paragraph(pairing *w, uint32_t last)
 {
     const piece *next = &w->s->pieces[last + 1];
     if (w->in_double) {
-        bool again = is_double(next) && !gap_after(next);
+        bool straight = w->s->pieces[w->open].mark == MARK_DOUBLE;
+        bool again = is_double(next) && !gap_after(next) && straight == (next->mark == MARK_DOUBLE);
         add_passage(w, last, false);
         w->out->items[w->out->count - 1].continues = again;
     } else if (w->in_single && w->fallback) {

@@ -41,7 +41,7 @@ static bool begins_name(const piece *p)
         return false;
     if (p->bits & GRAMMAR && !(p->bits & NAME_GIVEN && is_capital(p + 1)))
         return false;
-    bool start = p->flags & PIECE_SENTENCE_START || p[-1].kind == PIECE_MARK || p[-1].kind == PIECE_COLON;
+    bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
     if (!start || is_capital(p + 1) || (p + 1)->kind == PIECE_PERIOD)
         return true;
     if (p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_NATIONALITY))
@@ -188,6 +188,10 @@ static void split_titles(const finder *f, name_run *r)
         const piece *p = &pieces[i];
         if (p->kind == PIECE_PERIOD || (i > r->first && has(p, WORD_PREPOSITION) && i < r->last))
             continue;
+        bool country =
+            p->end - p->start > 2 && f->s->text.data[p->end - 1] == '.' && p->kind == PIECE_WORD; /* "U.S. President" */
+        if (country && i < r->last && (p + 1)->bits & (NAME_HONORIFIC | NAME_ROLE))
+            continue;
         if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
             break;
         if (p->bits & (NAME_ROLE | NAME_HONORIFIC)) {
@@ -311,7 +315,8 @@ static uint32_t take_name(finder *f, uint32_t i)
         return take_titles_only(f, &r);
     const piece *core = &f->s->pieces[r.core];
     if (r.words == 1 && core->bits & WORD_PLURAL && !r.strong_title) {
-        add_mention(f, WHO_PLURAL, r.first, r.last, r.last);
+        bool determined = r.first > 0 && has(core - 1, WORD_DETERMINER);
+        add_mention(f, WHO_PLURAL, determined ? r.first - 1 : r.first, r.last, r.last);
         return r.last + 1;
     }
     uint32_t first = titles_before(f, r.first, &r.title);
@@ -399,7 +404,7 @@ static void take_noun(finder *f, uint32_t i)
     uint32_t bits = p->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM);
     if (!bits)
         bits = plural_bits(f, p);
-    bool start = p->flags & PIECE_SENTENCE_START || p[-1].kind == PIECE_MARK || p[-1].kind == PIECE_COLON;
+    bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
     if (!bits || (p->flags & PIECE_CAPITAL && !start))
         return;
     bool compound = is_word(next) && !(next->flags & PIECE_CAPITAL) &&
@@ -407,6 +412,12 @@ static void take_noun(finder *f, uint32_t i)
                     next->sentence == p->sentence;
     if (compound)
         return;
+    if (bits & WORD_PLURAL && p->bits & WORD_DETERMINER && is_word(next) && next->sentence == p->sentence &&
+        !has(next, GRAMMAR | WORD_CUE | WORD_VERB)) {
+        if (!(next->flags & PIECE_CAPITAL || next->bits & (NAME_ROLE | WORD_PLURAL | NAME_BODY)))
+            add_mention(f, WHO_PLURAL, i, i + 1, i + 1); /* "some electors" */
+        return;
+    }
     uint32_t first = noun_phrase_start(f, i);
     bool determined = first < i;
     if (!determined && !(bits & WORD_PLURAL) && p->bits & (WORD_CUE | WORD_VERB))

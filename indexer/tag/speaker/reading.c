@@ -56,7 +56,7 @@ static uint32_t symbol_of_capital(const piece *p)
 static uint32_t symbol_of_word(const reading *r, const piece *p)
 {
     bool capital = p->flags & PIECE_CAPITAL && !(p->flags & PIECE_SENTENCE_START);
-    if (capital && !(p->bits & WORD_SUBJECT) && p[-1].kind != PIECE_MARK)
+    if (capital && !(p->bits & WORD_SUBJECT) && !(p[-1].kind == PIECE_MARK && p->quote))
         return symbol_of_capital(p);
     if (p->bits & CLOSED)
         return p->key;
@@ -132,7 +132,7 @@ bool is_cue_candidate(const reading *r, uint32_t i)
     if (p->quote && (r->q.items[p->quote - 1].closed || r->q.items[p->quote - 1].continues))
         return false;
     if (p->kind == PIECE_WORD)
-        return p->bits & WORD_CUE ? !(p->bits & WORD_PREPOSITION) : is_according(r, p);
+        return p->bits & WORD_CUE ? !(p->bits & WORD_PREPOSITION) || p->bits & WORD_SAY : is_according(r, p);
     return p->kind == PIECE_COLON && is_label_colon(r, i);
 }
 
