@@ -129,6 +129,25 @@ def as_sgm(article):
 """
 
 
+def as_trec(article):
+    e = lambda s: html.escape(s, quote=False)
+    paragraphs = "\n".join(f"<P>\n{e(p)}\n</P>" for p in article["text"].split("\n\n"))
+    return f"""<DOC>
+<DOCNO>{article['id']}</DOCNO>
+<DATE>{article['date']}</DATE>
+<HEAD>{e(article['title'])}</HEAD>
+<BYLINE>{e(article.get('author', ''))}</BYLINE>
+<TEXT>
+{paragraphs}
+</TEXT>
+</DOC>
+"""
+
+
+RECORDS = {"sgm": as_sgm, "trec": as_trec}
+PAGES = {"txt": as_txt, "html": as_html}
+
+
 def build():
     files, answers, ids = {}, [], set()
     for name in sorted(os.listdir(os.path.join(HERE, "marked"))):
@@ -141,12 +160,16 @@ def build():
         ids.add(article["id"])
         form = article.get("format", "jsonl")
         if form == "jsonl":
-            to = "articles/" + re.sub(r"[^a-z0-9]+", "-", article["source"].lower()).strip("-") + ".jsonl"
+            name = re.sub(r"[^a-z0-9]+", "-", article["source"].lower()).strip("-")
+            if not name:
+                sys.exit(f"{path}: the source's name holds no Latin letter to make a file's name of")
+            to = f"articles/{name}.jsonl"
             files[to] = files.get(to, "") + as_jsonl(article) + "\n"
-        elif form == "sgm":
-            files["articles/wire.sgm"] = files.get("articles/wire.sgm", "") + as_sgm(article)
+        elif form in RECORDS:
+            to = f"articles/wire.{form}"
+            files[to] = files.get(to, "") + RECORDS[form](article)
         else:
-            files[f"articles/{article['id']}.{form}"] = {"txt": as_txt, "html": as_html}[form](article)
+            files[f"articles/{article['id']}.{form}"] = PAGES[form](article)
         answers.append({"id": article["id"], "format": form, "title": article["title"], "dct": article.get("date"), "language": article.get("language"), "text": text,
                         **answers_of(path, text, marks)})
     files["answers.jsonl"] = "".join(json.dumps(a, ensure_ascii=False) + "\n" for a in answers)

@@ -7,7 +7,7 @@ import sys
 
 LEAST = {"articles": 120, "queries": 80, "queries that find something": 80, "languages": 8, "articles of 390 words and more": 10,
          "articles of 8 quotations and more": 10, "quotations": 500, "places": 400, "times": 350}
-FORMATS = {"jsonl", "txt", "html", "sgm"}
+FORMATS = {"jsonl", "txt", "html", "sgm", "trec"}
 KINDS = {"direct", "mixed", "indirect"}
 TIMES = {"DATE", "TIME", "DURATION", "SET"}
 PLACES = {"name", "demonym", "dateline"}
@@ -34,6 +34,7 @@ def main():
             "articles of 8 quotations and more": sum(len(a["quotes"]) >= 8 for a in articles), "quotations": sum(len(a["quotes"]) for a in articles),
             "places": sum(len(a["places"]) for a in articles), "times": sum(len(a["timexes"]) for a in articles)}
     problems = [p for a in articles for p in problems_of(a)]
+    problems += [f"two articles have the title {t}" for t, n in collections.Counter(a["title"] for a in articles).items() if n > 1]
     for what, least in LEAST.items():
         print(f"{have[what]:6} {what} (at least {least})")
         if have[what] < least:
