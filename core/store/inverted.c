@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/trace.h"
+#include "store/glass/merge.h"
 
 static const char FORMAT_LINE[] = "quoth-inverted 1\n";
 static const char FORMAT_NAME[] = "quoth-inverted ";
@@ -303,12 +304,24 @@ static quoth_status compact_into(const char *path, const char *const *paths, siz
 {
     xc_error why;
     xc_database *db = NULL;
-    TRY(folder_remove(path, err)); /* of a merge that was killed */
+    TRY(folder_remove(path, err)); /* of a merge that was killed, or gave up */
     xc_status done = xc_open_many(paths, count, &db, &why);
     if (done == XC_OK)
         done = xc_compact(db, path, XC_COMPACT_KEEP_DOCIDS, XC_FULL, 0, &why);
     xc_close(&db);
     return done == XC_OK ? QUOTH_OK : inverted_failure(&why, path, err);
+}
+
+/* In bulk, or by Xapian's compactor where that cannot be. */
+static quoth_status merge_into(const char *path, const char *const *paths, size_t count, quoth_error *err)
+{
+    quoth_status status = QUOTH_UNSUPPORTED;
+    if (inverted_writes_in_bulk()) {
+        TRY(folder_remove(path, err));
+        TRY(folder_make(path, err));
+        status = glass_merge(paths, count, path, err);
+    }
+    return status == QUOTH_UNSUPPORTED ? compact_into(path, paths, count, err) : status;
 }
 
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
@@ -318,7 +331,7 @@ quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest
         return fail(err, QUOTH_BAD_USAGE, "cannot merge shards %zu to %zu of %zu into %s", from, to, m->shards.count, new_name);
     shard_info *parts = m->shards.items + from, merged = {.first_id = parts[0].first_id};
     const char **paths = shard_paths(archive_dir, a, parts, to - from);
-    TRY(compact_into(inverted_path(a, archive_dir, new_name), paths, to - from, err));
+    TRY(merge_into(inverted_path(a, archive_dir, new_name), paths, to - from, err));
     memcpy(merged.name, new_name, strlen(new_name) + 1);
     for (size_t i = 0; i < to - from; i++) {
         merged.last_id = parts[i].last_id;

@@ -55,7 +55,8 @@ quoth_status inverted_manifest_read(const char *archive_dir, arena *a, inverted_
 quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
 /* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
 quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
-/* Merges neighbouring shards [from, to) into one with Xapian's compactor, keeping docids; the manifest is changed in memory only,
+/* Merges neighbouring shards [from, to) into one, keeping docids: in bulk, with posting lists cut anew, or, like a builder, by
+ * Xapian's compactor; the manifest is changed in memory only,
  * its arena is `a`. The merged shards' folders go with the commits that follow. */
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err);
@@ -82,6 +83,8 @@ quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out
 char *inverted_path(arena *a, const char *archive_dir, const char *name);
 /* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest". */
 bool inverted_is_shard_name(str name);
+/* Is the library one whose tables quoth writes itself, and not told otherwise (see shard_builder_new)? */
+bool inverted_writes_in_bulk(void);
 
 /* What a call of xapian_c.h said, as ours: fills `err` with "what: message". */
 quoth_status inverted_failure(const xc_error *why, const char *what, quoth_error *err);

@@ -19,7 +19,7 @@ struct shard_builder {
     size_t room;
 };
 
-static bool goes_in_bulk(void)
+bool inverted_writes_in_bulk(void)
 {
     const char *wanted = getenv("QUOTH_SHARDS");
     return glass_is_known(xc_library_version()) && !(wanted && strcmp(wanted, "api") == 0);
@@ -35,7 +35,7 @@ quoth_status shard_builder_new(const char *archive_dir, const char *name, shard_
         shard_builder *b = mem_zalloc(sizeof *b);
         b->path = strdup(inverted_path(&a, archive_dir, name));
         memcpy(b->info.name, name, strlen(name) + 1);
-        b->bulk = goes_in_bulk() ? glass_bulk_new() : NULL;
+        b->bulk = inverted_writes_in_bulk() ? glass_bulk_new() : NULL;
         *out = b;
     }
     arena_release(&a);

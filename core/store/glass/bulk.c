@@ -330,36 +330,32 @@ static void gather(const term_record *t, buf *out)
     buf_put_varint(out, t->wdf);
 }
 
-static quoth_status write_record(glass_table *table, const term_record *t, bool is_lengths, buf scratch[2], quoth_error *err)
+static quoth_status write_record(glass_list_writer *w, const term_record *t, bool is_lengths, buf *scratch, quoth_error *err)
 {
     char name[256];
-    gather(t, &scratch[0]);
-    glass_list list = {.first_id = t->last_id, .last_id = t->last_id, .body = buf_str(&scratch[0])};
-    if (t->documents > 1) {
-        byte_reader r = byte_reader_of(list.body);
-        list.first_id = (uint32_t)read_varint(&r) + 1;
-        list.body = (str){(const char *)r.at, (size_t)(r.end - r.at)};
-    }
-    if (!is_lengths) {
-        list.term = term_of(t, name);
-        list.documents = t->documents;
-        list.occurrences = t->occurrences;
-    }
-    return glass_postlist_add(table, &list, &scratch[1], err);
+    glass_key key;
+    glass_key_of_term(&key, term_of(t, name));
+    glass_list_start(w, &key, is_lengths ? 0 : t->documents, is_lengths ? 0 : t->occurrences);
+    gather(t, scratch);
+    byte_reader r = byte_reader_of(buf_str(scratch));
+    uint32_t first_id = t->documents > 1 ? (uint32_t)read_varint(&r) + 1 : t->last_id;
+    TRY(glass_list_add(w, first_id, t->last_id, (str){(const char *)r.at, (size_t)(r.end - r.at)}, err));
+    return glass_list_end(w, err);
 }
 
 static quoth_status write_records(const glass_bulk *b, glass_table *table, quoth_error *err)
 {
-    buf scratch[2] = {{0}, {0}};
+    buf scratch = {0};
+    glass_list_writer w = {.table = table};
     sort_entry *sorted = sort_records(b);
     quoth_status status = QUOTH_OK;
     if (b->lengths.documents > 0)
-        status = write_record(table, &b->lengths, true, scratch, err);
+        status = write_record(&w, &b->lengths, true, &scratch, err);
     for (size_t i = 0; i < b->count && status == QUOTH_OK; i++)
-        status = write_record(table, sorted[i].record, false, scratch, err);
+        status = write_record(&w, sorted[i].record, false, &scratch, err);
     free(sorted);
-    buf_release(&scratch[0]);
-    buf_release(&scratch[1]);
+    glass_list_release(&w);
+    buf_release(&scratch);
     return status;
 }
 

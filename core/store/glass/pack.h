@@ -61,6 +61,11 @@ static inline unsigned glass_get_u16(const unsigned char *at)
     return (unsigned)at[0] << 8 | at[1];
 }
 
+static inline uint32_t glass_get_u32(const unsigned char *at)
+{
+    return (uint32_t)glass_get_u16(at) << 16 | glass_get_u16(at + 2);
+}
+
 /* A key under construction; `len` may pass GLASS_KEY_BYTES by a few bytes only where a term is longer than quoth takes. */
 typedef struct glass_key {
     size_t len;
@@ -85,6 +90,11 @@ static inline void glass_key_of_term(glass_key *key, str term)
     key->len = len;
 }
 
+static inline bool glass_is_lengths_key(const unsigned char *key, size_t len)
+{
+    return len >= 2 && key[0] == 0x00 && key[1] == 0xe0;
+}
+
 /* Makes it the key of a later chunk, which begins with document `id`: sorts behind the first and by number. */
 static inline void glass_key_add_id(glass_key *key, bool is_term, uint32_t id)
 {
@@ -98,6 +108,40 @@ static inline void glass_key_add_id(glass_key *key, bool is_term, uint32_t id)
     for (unsigned i = extra + 2; i-- > 0;)
         *at++ = (unsigned char)(marked >> (8 * i));
     key->len = (size_t)(at - key->data);
+}
+
+/* Takes a chunk's key apart: *first_len bytes are the key of the list's first chunk, *id is the number behind it, 0: it is the
+ * first chunk. False for what is no key of a posting list. */
+static inline bool glass_key_split(const glass_key *key, size_t *first_len, uint32_t *id)
+{
+    const unsigned char *at = key->data, *end = at + key->len;
+    *id = 0;
+    if (glass_is_lengths_key(at, key->len)) {
+        *first_len = 2;
+        at += 2;
+    } else {
+        while (at < end && (*at != 0x00 || (end - at > 1 && at[1] == 0xff)))
+            at += *at == 0x00 ? 2 : 1;
+        *first_len = (size_t)(at - key->data);
+        if (*first_len == 0)
+            return false;
+        if (at < end)
+            at++;
+        else
+            return true;
+    }
+    if (at == end)
+        return *first_len == 2 && key->len == 2;
+    unsigned extra = 0;
+    while (extra < 3 && (*at << extra & 0x80))
+        extra++;
+    if (end - at != (ptrdiff_t)extra + 2)
+        return false;
+    uint64_t value = *at & (0x7fu >> extra);
+    while (++at < end)
+        value = value << 8 | *at;
+    *id = (uint32_t)value;
+    return value > 0 && value <= UINT32_MAX;
 }
 
 #endif

@@ -5,8 +5,10 @@
  * postings. Source: glass_postlist.cc of Xapian 1.4. */
 #include "postlist.h"
 
+enum { MOST_WAITING = 32 * GLASS_CHUNK };
+
 typedef struct chunk {
-    str body;
+    str run;
     uint32_t first_id, last_id;
     bool is_last;
 } chunk;
@@ -19,7 +21,7 @@ static const unsigned char *skip_number(const unsigned char *at, const unsigned 
 }
 
 /* Cuts the next chunk off: a posting goes into a new one when those before it have GLASS_CHUNK bytes. *id is the first posting's;
- * it becomes that of the chunk that follows. */
+ * it becomes that of the chunk that follows. is_last: all of *rest is in it. */
 static chunk cut_chunk(str *rest, uint32_t *id)
 {
     const unsigned char *start = (const unsigned char *)rest->data, *end = start + rest->len;
@@ -31,47 +33,81 @@ static chunk cut_chunk(str *rest, uint32_t *id)
         (void)glass_get_number(&at, end, &gap);
         *id += gap + 1;
         if (len >= GLASS_CHUNK) {
-            c.body = str_slice(*rest, 0, len);
+            c.run = str_slice(*rest, 0, len);
             *rest = str_slice(*rest, (size_t)(at - start), rest->len);
             return c;
         }
         c.last_id = *id;
         at = skip_number(at, end);
     }
-    c.body = *rest;
+    c.run = *rest;
     c.is_last = true;
-    *rest = (str){"", 0};
     return c;
 }
 
-static quoth_status add_chunk(glass_table *t, const glass_list *list, const chunk *c, buf *tag, quoth_error *err)
+static quoth_status put_chunk(glass_list_writer *w, const chunk *c, quoth_error *err)
 {
+    buf_clear(&w->tag);
+    unsigned char *start = (unsigned char *)buf_reserve(&w->tag, c->run.len + 5 * GLASS_NUMBER_ROOM), *at = start;
     glass_key key;
-    unsigned char *start = (unsigned char *)buf_reserve(tag, c->body.len + 5 * GLASS_NUMBER_ROOM), *at = start;
-    glass_key_of_term(&key, list->term);
-    if (c->first_id == list->first_id) {
-        at = glass_put_number(at, list->documents);
-        at = glass_put_number(at, (uint32_t)list->occurrences);
-        at = glass_put_number(at, list->first_id - 1);
+    key.len = w->key.len;
+    memcpy(key.data, w->key.data, key.len);
+    if (c->first_id == w->first_id) {
+        at = glass_put_number(at, w->documents);
+        at = glass_put_number(at, (uint32_t)w->occurrences);
+        at = glass_put_number(at, w->first_id - 1);
     } else
-        glass_key_add_id(&key, list->term.len > 0, c->first_id);
+        glass_key_add_id(&key, !glass_is_lengths_key(key.data, key.len), c->first_id);
     *at++ = c->is_last ? '1' : '0';
     at = glass_put_number(at, c->last_id - c->first_id);
-    memcpy(at, c->body.data, c->body.len);
-    return glass_table_add(t, &key, (str){(char *)start, (size_t)(at - start) + c->body.len}, err);
+    memcpy(at, c->run.data, c->run.len);
+    return glass_table_add(w->table, &key, (str){(char *)start, (size_t)(at - start) + c->run.len}, err);
 }
 
-quoth_status glass_postlist_add(glass_table *t, const glass_list *list, buf *scratch, quoth_error *err)
+void glass_list_start(glass_list_writer *w, const glass_key *key, uint32_t documents, uint64_t occurrences)
 {
-    buf_clear(scratch);
-    if (list->body.len <= GLASS_CHUNK)
-        return add_chunk(t, list, &(chunk){list->body, list->first_id, list->last_id, true}, scratch, err);
-    str rest = list->body;
-    uint32_t id = list->first_id;
-    for (bool is_last = false; !is_last;) {
+    w->key.len = key->len;
+    memcpy(w->key.data, key->data, key->len);
+    w->documents = documents;
+    w->occurrences = occurrences;
+    w->first_id = w->last_id = 0;
+    buf_clear(&w->waiting);
+}
+
+/* All chunks that are sure not to be the list's last one. */
+static quoth_status put_full_chunks(glass_list_writer *w, quoth_error *err)
+{
+    str rest = buf_str(&w->waiting);
+    for (;;) {
+        uint32_t id = w->next_id;
         chunk c = cut_chunk(&rest, &id);
-        TRY(add_chunk(t, list, &c, scratch, err));
-        is_last = c.is_last;
+        if (c.is_last)
+            break;
+        TRY(put_chunk(w, &c, err));
+        w->next_id = id;
     }
+    memmove(w->waiting.data, rest.data, rest.len);
+    w->waiting.len = rest.len;
     return QUOTH_OK;
+}
+
+quoth_status glass_list_add(glass_list_writer *w, uint32_t first_id, uint32_t last_id, str run, quoth_error *err)
+{
+    if (first_id <= w->last_id || last_id < first_id || run.len == 0)
+        return fail(err, QUOTH_CORRUPT, "postings of documents %u to %u follow those of document %u", first_id, last_id,
+                    w->last_id);
+    if (w->first_id == 0)
+        w->first_id = w->next_id = first_id;
+    else
+        buf_put_varint(&w->waiting, first_id - w->last_id - 1);
+    buf_put_str(&w->waiting, run);
+    w->last_id = last_id;
+    return w->waiting.len > MOST_WAITING ? put_full_chunks(w, err) : QUOTH_OK;
+}
+
+quoth_status glass_list_end(glass_list_writer *w, quoth_error *err)
+{
+    if (w->waiting.len > GLASS_CHUNK)
+        TRY(put_full_chunks(w, err));
+    return put_chunk(w, &(chunk){buf_str(&w->waiting), w->next_id, w->last_id, true}, err);
 }

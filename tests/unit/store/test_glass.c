@@ -394,6 +394,21 @@ TEST(merged_shards_hold_what_xapian_makes_of_all_articles_at_once)
     }
 }
 
+TEST(merged_shards_are_byte_for_byte_the_shard_of_all_articles)
+{
+    for (size_t i = 0; i < RECIPE_COUNT; i++) {
+        if (RECIPES[i].articles < 19)
+            continue;
+        char *dir = new_archive();
+        article_set set = draw_articles(&RECIPES[i]);
+        build_and_merge(dir, &set, 19, false);
+        build(dir, "bulk", &set, 0, set.count, false);
+        assert_same_files(dir, "merged", "bulk", RECIPES[i].name);
+        arena_release(&set.a);
+        drop_archive(dir);
+    }
+}
+
 TEST(shards_of_both_ways_merge_into_one)
 {
     for (size_t i = 0; i < RECIPE_COUNT; i++) {
@@ -408,6 +423,44 @@ TEST(shards_of_both_ways_merge_into_one)
         arena_release(&set.a);
         drop_archive(dir);
     }
+}
+
+/* ---------------------------------------------------------------- damage */
+
+static void spoil_file(const char *dir, const char *name, const char *file, uint64_t *state)
+{
+    arena a = {0};
+    str text = read_file(&a, dir, name, file);
+    char *bytes = arena_zero_terminated(&a, text);
+    size_t len = draw(state, 8) == 0 ? draw(state, (uint32_t)text.len) : text.len;
+    for (uint32_t i = 0; i < 3; i++)
+        bytes[draw(state, (uint32_t)text.len)] = (char)draw(state, 256);
+    assert_ok(file_replace(shard_path(&a, dir, name, file), (str){bytes, len}, &err));
+    arena_release(&a);
+}
+
+TEST(damaged_shards_merge_to_an_error_or_to_a_database)
+{
+    static const recipe small = {"small", 13, 120, 1, 3, WORDS, 300, 20, 5, 3};
+    static const recipe deep = {"deep", 14, 60, 1, 3, LONG_ALIKE, 3000, 30, 5, 3};
+    uint64_t state = 4711;
+    int errors = 0;
+    for (int round = 0; round < 150; round++) {
+        char *dir = new_archive();
+        arena a = {0};
+        article_set set = draw_articles(round % 2 ? &small : &deep);
+        inverted_manifest m = {.generation = 1};
+        vec_push(&a, &m.shards, build(dir, "one", &set, 0, set.count / 2, false));
+        vec_push(&a, &m.shards, build(dir, "two", &set, set.count / 2, set.count, false));
+        spoil_file(dir, "two", round % 4 ? "postlist.glass" : "iamglass", &state);
+        quoth_status status = inverted_merge(dir, &a, &m, 0, 2, "merged", NULL);
+        errors += status != QUOTH_OK;
+        assert_true((m.shards.count == 1) == (status == QUOTH_OK));
+        arena_release(&set.a);
+        arena_release(&a);
+        drop_archive(dir);
+    }
+    assert_true(errors > 10);
 }
 
 /* ---------------------------------------------------------------- limits */
@@ -472,7 +525,9 @@ int main(void)
         RUN(a_shard_is_byte_for_byte_what_xapian_compacts_its_own_to),
         RUN(hits_and_their_weights_are_those_of_xapians_own_shard),
         RUN(merged_shards_hold_what_xapian_makes_of_all_articles_at_once),
+        RUN(merged_shards_are_byte_for_byte_the_shard_of_all_articles),
         RUN(shards_of_both_ways_merge_into_one),
+        RUN(damaged_shards_merge_to_an_error_or_to_a_database),
         RUN(a_term_whose_zero_bytes_leave_no_room_in_a_key_is_refused),
         RUN(an_article_of_more_words_than_xapian_counts_is_refused),
         RUN(a_disk_that_takes_nothing_is_an_error_and_no_shard),

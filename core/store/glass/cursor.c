@@ -1,0 +1,163 @@
+/* cursor.c - how does one read the entries of a sequential glass table without its tree?
+ *
+ * The blocks of level 0 lie in the file in key order, with those of the levels above between them (see table.c for the layout).
+ */
+#include "cursor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+enum {
+    HEADER = 11,
+    DIRECTORY_ENTRY = 2,
+    LEAF_HEAD = 3,
+    PIECE = 2,
+    FLAG_COMPRESSED = 0x8000,
+    FLAG_LAST = 0x4000,
+    FLAG_FIRST = 0x2000,
+    LENGTH_BITS = 0x1fff,
+    BLOCKS_A_READ = 8
+};
+
+typedef struct item {
+    unsigned flags;
+    str key, tag;
+} item;
+
+static quoth_status damaged(const glass_cursor *c, quoth_error *err)
+{
+    return fail(err, QUOTH_CORRUPT, "%s is damaged in block %u", c->path, c->block);
+}
+
+static quoth_status read_blocks(glass_cursor *c, quoth_error *err)
+{
+    uint32_t count = c->blocks - c->block < BLOCKS_A_READ ? c->blocks - c->block : BLOCKS_A_READ;
+    size_t wanted = (size_t)count * GLASS_BLOCK;
+    for (size_t done = 0; done < wanted;) {
+        ssize_t got = pread(c->fd, c->memory + done, wanted - done, (off_t)c->block * GLASS_BLOCK + (off_t)done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail_errno(err, QUOTH_IO, "cannot read %s", c->path);
+        if (got == 0)
+            return fail(err, QUOTH_CORRUPT, "%s is too short", c->path);
+        done += (size_t)got;
+    }
+    c->held_from = c->block;
+    c->held = count;
+    return QUOTH_OK;
+}
+
+static quoth_status parse_item(const glass_cursor *c, const unsigned char *block, unsigned at, item *out, quoth_error *err)
+{
+    if (at + LEAF_HEAD > GLASS_BLOCK)
+        return damaged(c, err);
+    unsigned word = glass_get_u16(block + at), size = (word & LENGTH_BITS) + 3, key = block[at + 2];
+    unsigned head = LEAF_HEAD + key + (word & FLAG_FIRST ? 0 : PIECE);
+    if (head > size || at + size > GLASS_BLOCK || (word & FLAG_COMPRESSED))
+        return damaged(c, err);
+    out->flags = word & (FLAG_FIRST | FLAG_LAST);
+    out->key = (str){(const char *)block + at + LEAF_HEAD, key};
+    out->tag = (str){(const char *)block + at + head, size - head};
+    return QUOTH_OK;
+}
+
+/* The next item of level 0; at_end. */
+static quoth_status next_item(glass_cursor *c, item *out, quoth_error *err)
+{
+    for (; c->block < c->blocks; c->block++, c->place = HEADER) {
+        if (c->block - c->held_from >= c->held)
+            TRY(read_blocks(c, err));
+        const unsigned char *block = c->memory + (size_t)(c->block - c->held_from) * GLASS_BLOCK;
+        unsigned end = glass_get_u16(block + 9);
+        if (block[4] != 0 || c->place >= end)
+            continue;
+        if (end > GLASS_BLOCK || (end & 1) != (HEADER & 1))
+            return damaged(c, err);
+        unsigned at = glass_get_u16(block + c->place);
+        c->place += DIRECTORY_ENTRY;
+        return parse_item(c, block, at, out, err);
+    }
+    c->at_end = true;
+    return QUOTH_OK;
+}
+
+/* The pieces of a tag that has several, one behind the other. */
+static quoth_status join_pieces(glass_cursor *c, str *tag, quoth_error *err)
+{
+    buf_clear(&c->tag);
+    buf_put_str(&c->tag, *tag);
+    for (item piece = {0}; !(piece.flags & FLAG_LAST);) {
+        TRY(next_item(c, &piece, err));
+        if (c->at_end || (piece.flags & FLAG_FIRST))
+            return damaged(c, err);
+        buf_put_str(&c->tag, piece.tag);
+    }
+    *tag = buf_str(&c->tag);
+    return QUOTH_OK;
+}
+
+static quoth_status parse_chunk(glass_cursor *c, str tag, quoth_error *err)
+{
+    glass_chunk *chunk = &c->chunk;
+    const unsigned char *at = (const unsigned char *)tag.data, *end = at + tag.len;
+    uint32_t span;
+    size_t first_len;
+    if (!glass_key_split(&chunk->key, &first_len, &chunk->first_id))
+        return fail(err, QUOTH_UNSUPPORTED, "%s has entries that quoth does not write", c->path);
+    chunk->key.len = first_len;
+    chunk->documents = chunk->occurrences = 0;
+    chunk->is_first = chunk->first_id == 0;
+    if (chunk->is_first && !(glass_get_number(&at, end, &chunk->documents) && glass_get_number(&at, end, &chunk->occurrences) &&
+                             glass_get_number(&at, end, &chunk->first_id) && ++chunk->first_id > 0))
+        return damaged(c, err);
+    if (at == end || (*at != '0' && *at != '1'))
+        return damaged(c, err);
+    chunk->is_last = *at++ == '1';
+    if (!glass_get_number(&at, end, &span) || span > UINT32_MAX - chunk->first_id)
+        return damaged(c, err);
+    chunk->last_id = chunk->first_id + span;
+    chunk->run = (str){(const char *)at, (size_t)(end - at)};
+    return QUOTH_OK;
+}
+
+quoth_status glass_cursor_next(glass_cursor *c, quoth_error *err)
+{
+    item first;
+    do { /* the empty key at the start is no entry */
+        TRY(next_item(c, &first, err));
+        if (c->at_end)
+            return QUOTH_OK;
+    } while (first.key.len == 0);
+    if (!(first.flags & FLAG_FIRST))
+        return damaged(c, err);
+    memcpy(c->chunk.key.data, first.key.data, first.key.len);
+    c->chunk.key.len = first.key.len;
+    if (!(first.flags & FLAG_LAST))
+        TRY(join_pieces(c, &first.tag, err));
+    return parse_chunk(c, first.tag, err);
+}
+
+quoth_status glass_cursor_open(const char *path, const glass_root *root, glass_cursor *out, quoth_error *err)
+{
+    *out = (glass_cursor){.fd = open(path, O_RDONLY | O_CLOEXEC), .blocks = root->blocks, .place = HEADER};
+    if (out->fd < 0)
+        return fail_errno(err, QUOTH_IO, "cannot open %s", path);
+    out->path = strdup(path);
+    out->memory = mem_alloc((size_t)BLOCKS_A_READ * GLASS_BLOCK);
+    return glass_cursor_next(out, err);
+}
+
+void glass_cursor_close(glass_cursor *c)
+{
+    if (c->path && c->fd >= 0)
+        close(c->fd);
+    free(c->path);
+    free(c->memory);
+    buf_release(&c->tag);
+    *c = (glass_cursor){.fd = -1};
+}

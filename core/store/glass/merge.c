@@ -1,0 +1,166 @@
+/* merge.c - how are posting lists of neighbouring shards joined?
+ *
+ * Xapian's compactor copies each shard's chunks as they are: a rare term has one of a few bytes for each shard, with a key each.
+ * Here they are joined and cut anew. A heap gives the smallest key; all shards that have it are drained in their order, which is
+ * that of their ids. */
+#include "merge.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "store/glass/cursor.h"
+#include "store/glass/postlist.h"
+#include "store/glass/version.h"
+
+typedef struct source {
+    uint64_t prefix; /* first bytes of the key, for quick comparison */
+    size_t number;   /* order of its ids */
+    glass_cursor cursor;
+} source;
+
+typedef struct merging {
+    source *sources;
+    size_t opened;
+    source **heap, **same; /* by key; those that have the current one */
+    size_t heap_count, same_count;
+    glass_totals totals;
+    glass_list_writer writer;
+} merging;
+
+static void take_prefix(source *s)
+{
+    const glass_key *key = &s->cursor.chunk.key;
+    s->prefix = 0;
+    for (size_t i = 0; i < sizeof s->prefix; i++)
+        s->prefix = s->prefix << 8 | (i < key->len ? key->data[i] : 0);
+}
+
+static int compare_keys(const source *a, const source *b)
+{
+    const glass_key *x = &a->cursor.chunk.key, *y = &b->cursor.chunk.key;
+    if (a->prefix != b->prefix)
+        return a->prefix < b->prefix ? -1 : 1;
+    int order = memcmp(x->data, y->data, x->len < y->len ? x->len : y->len);
+    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static bool comes_before(const source *a, const source *b)
+{
+    int order = compare_keys(a, b);
+    return order != 0 ? order < 0 : a->number < b->number;
+}
+
+static void sink(merging *m, size_t at)
+{
+    source *moved = m->heap[at];
+    for (size_t child; (child = 2 * at + 1) < m->heap_count; at = child) {
+        if (child + 1 < m->heap_count && comes_before(m->heap[child + 1], m->heap[child]))
+            child++;
+        if (!comes_before(m->heap[child], moved))
+            break;
+        m->heap[at] = m->heap[child];
+    }
+    m->heap[at] = moved;
+}
+
+static void push(merging *m, source *s)
+{
+    size_t at = m->heap_count++;
+    take_prefix(s);
+    for (; at > 0 && comes_before(s, m->heap[(at - 1) / 2]); at = (at - 1) / 2)
+        m->heap[at] = m->heap[(at - 1) / 2];
+    m->heap[at] = s;
+}
+
+static source *pop(merging *m)
+{
+    source *least = m->heap[0];
+    m->heap[0] = m->heap[--m->heap_count];
+    if (m->heap_count > 0)
+        sink(m, 0);
+    return least;
+}
+
+/* All chunks of the list that the source stands on; then it stands on the next one. */
+static quoth_status drain(glass_list_writer *w, source *s, quoth_error *err)
+{
+    glass_cursor *c = &s->cursor;
+    for (bool is_last = false; !is_last;) {
+        is_last = c->chunk.is_last;
+        TRY(glass_list_add(w, c->chunk.first_id, c->chunk.last_id, c->chunk.run, err));
+        TRY(glass_cursor_next(c, err));
+        bool goes_on = !c->at_end && !c->chunk.is_first && c->chunk.key.len == w->key.len &&
+                       memcmp(c->chunk.key.data, w->key.data, w->key.len) == 0;
+        if (goes_on == is_last)
+            return fail(err, QUOTH_CORRUPT, "%s has a posting list without its end", c->path);
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status merge_list(merging *m, quoth_error *err)
+{
+    uint64_t occurrences = 0;
+    uint32_t documents = 0;
+    m->same_count = 0;
+    do {
+        source *s = pop(m);
+        if (!s->cursor.chunk.is_first)
+            return fail(err, QUOTH_CORRUPT, "%s has a posting list without its start", s->cursor.path);
+        documents += s->cursor.chunk.documents;
+        occurrences += s->cursor.chunk.occurrences;
+        m->same[m->same_count++] = s;
+    } while (m->heap_count > 0 && compare_keys(m->heap[0], m->same[0]) == 0);
+    glass_list_start(&m->writer, &m->same[0]->cursor.chunk.key, documents, occurrences);
+    for (size_t i = 0; i < m->same_count; i++)
+        TRY(drain(&m->writer, m->same[i], err));
+    TRY(glass_list_end(&m->writer, err));
+    for (size_t i = 0; i < m->same_count; i++)
+        if (!m->same[i]->cursor.at_end)
+            push(m, m->same[i]);
+    return QUOTH_OK;
+}
+
+static quoth_status open_source(merging *m, arena *a, const char *path, quoth_error *err)
+{
+    bool usable;
+    glass_root root;
+    glass_totals totals;
+    TRY(glass_version_read(path_join(a, path, "iamglass"), &usable, &root, &totals, err));
+    if (!usable || !root.is_there || !root.is_sequential)
+        return fail(err, QUOTH_UNSUPPORTED, "%s was not written in bulk", path);
+    glass_totals_merge(&m->totals, &totals);
+    source *s = &m->sources[m->opened];
+    s->number = m->opened++;
+    TRY(glass_cursor_open(path_join(a, path, "postlist.glass"), &root, &s->cursor, err));
+    if (!s->cursor.at_end)
+        push(m, s);
+    return QUOTH_OK;
+}
+
+static quoth_status merge_steps(merging *m, arena *a, const char *const *paths, size_t count, const char *into, quoth_error *err)
+{
+    glass_root root;
+    for (size_t i = 0; i < count; i++)
+        TRY(open_source(m, a, paths[i], err));
+    TRY(glass_table_new(path_join(a, into, "postlist.glass"), &m->writer.table, err));
+    while (m->heap_count > 0)
+        TRY(merge_list(m, err));
+    TRY(glass_table_finish(&m->writer.table, &root, err));
+    return glass_version_write(path_join(a, into, "iamglass"), &root, &m->totals, err);
+}
+
+quoth_status glass_merge(const char *const *paths, size_t count, const char *into, quoth_error *err)
+{
+    arena a = {0};
+    merging m = {.sources = ARENA_ARRAY(&a, source, count + 1),
+                 .heap = ARENA_ARRAY(&a, source *, count + 1),
+                 .same = ARENA_ARRAY(&a, source *, count + 1)};
+    quoth_status status = merge_steps(&m, &a, paths, count, into, err);
+    for (size_t i = 0; i < m.opened; i++)
+        glass_cursor_close(&m.sources[i].cursor);
+    glass_table_abandon(&m.writer.table);
+    glass_list_release(&m.writer);
+    arena_release(&a);
+    return status;
+}
