@@ -28,7 +28,7 @@ def stored(quoth, archive, count):
 
 
 def paragraphs(text):
-    return [p for p in text.split("\n\n") if not p.startswith(FURNITURE)]
+    return [p for p in text.strip().split("\n\n") if not p.startswith(FURNITURE)]
 
 
 def differences(wanted, got, fields):
