@@ -10,6 +10,7 @@ static const command commands[] = {
     {"search", "QUERY...", "find articles, the best first", command_search},
     {"count", "QUERY...", "count the articles that match", command_count},
     {"quotes", "[QUERY...]", "list quotations, each with its speaker, the best first", command_quotes},
+    {"verify", "TEXT...", "was this said, by whom, in these words?", command_verify},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},

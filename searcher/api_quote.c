@@ -3,7 +3,10 @@
 
 #include "base/clock.h"
 #include "searcher/notes.h"
+#include "searcher/quote/answer.h"
 #include "searcher/quote/list.h"
+
+#include <stdlib.h>
 
 /* --- lists --- */
 
@@ -39,4 +42,59 @@ quoth_status quoth_quotes(quoth_archive *archive, const char *query_text, const 
     if (totals)
         *totals = counted;
     return status;
+}
+
+/* --- was this said? --- */
+
+typedef struct whole_verification {
+    quoth_verification shown; /* first: what the caller holds */
+    arena a;
+} whole_verification;
+
+static quoth_status verify_entered(quoth_archive *archive, whole_verification *w, arena *a, const char *text, const char *by,
+                                   quoth_error *err)
+{
+    asked_text asked;
+    finding found;
+    TRY(asked_read(archive, a, str_from(text), &asked, err));
+    TRY(verify_text(archive, a, &asked, str_from(by), &found, err));
+    return answer_verification(archive, &w->a, &asked, &found, &w->shown, err);
+}
+
+quoth_status quoth_verify(quoth_archive *archive, const char *text, const char *by, quoth_verification **verification,
+                          quoth_error *err)
+{
+    uint64_t start = clock_ns();
+    arena a = {0};
+    TRY(archive_enter(archive, err));
+    whole_verification *w = mem_zalloc(sizeof *w);
+    quoth_status status = verify_entered(archive, w, &a, text, by, err);
+    archive_leave(archive);
+    arena_release(&a);
+    w->shown.milliseconds = (double)(clock_ns() - start) / 1e6;
+    if (status == QUOTH_OK)
+        *verification = &w->shown;
+    else
+        quoth_verification_free(&w->shown);
+    return status;
+}
+
+void quoth_verification_free(quoth_verification *verification)
+{
+    whole_verification *w = (whole_verification *)verification;
+    if (!w)
+        return;
+    arena_release(&w->a);
+    free(w);
+}
+
+const char *quoth_verdict_name(quoth_verdict verdict)
+{
+    switch (verdict) {
+    case QUOTH_SAID_EXACTLY: return "exact";
+    case QUOTH_SAID_ALTERED: return "altered";
+    case QUOTH_SAID_BY_OTHER: return "other_speaker";
+    case QUOTH_NO_RECORD: return "no_record";
+    }
+    return "";
 }

@@ -79,7 +79,7 @@ typedef struct quoth_verification {
     const quoth_diff *diff;    /* from the closest quotation to the text asked about; empty without closest */
     size_t diff_count;
     const quoth_said *first;   /* earliest publication of the same words as `closest`; NULL: none */
-    const quoth_said *sources; /* every article that has them, earliest first, undated last; at most 1000 */
+    const quoth_said *sources; /* every article that has them, earliest first, undated last; at most 100 */
     size_t source_count;
     double milliseconds;
 } quoth_verification;

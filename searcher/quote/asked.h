@@ -1,0 +1,39 @@
+/* asked.h - a text somebody is said to have said: its words as the archive knows them */
+#ifndef SEARCHER_QUOTE_ASKED_H
+#define SEARCHER_QUOTE_ASKED_H
+
+#include "searcher/archive.h"
+#include "searcher/quote/align.h"
+#include "text/analysis.h"
+
+typedef struct asked_group {
+    VEC(str) terms;     /* of the inverted index, one a language */
+    uint32_t documents; /* that have one of them, at most */
+} asked_group;
+
+typedef struct asked_text {
+    analysis words; /* of the text */
+    sought_word *sought;
+    uint32_t count;
+    bool has_gaps;
+    uint32_t total_weight;
+    asked_group *groups; /* group g is groups[g - 1] */
+    uint32_t group_count;
+    /* Word number of the archive -> form and group. Open addressing; keys are number + 1. */
+    uint32_t *keys;
+    row_word *values;
+    uint32_t mask;
+} asked_text;
+
+/* Everything in `a`. QUOTH_BAD_USAGE for a text without words, QUOTH_LIMIT for one of too many. */
+quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *out, quoth_error *err);
+/* What a word of the archive is to the text; {0, 0} for one that has nothing to do with it. */
+static inline row_word asked_word_of(const asked_text *t, uint32_t number)
+{
+    uint32_t at = (number * 2654435769u) >> 7 & t->mask;
+    while (t->keys[at] != 0 && t->keys[at] != number + 1)
+        at = (at + 1) & t->mask;
+    return t->keys[at] ? t->values[at] : (row_word){0, 0};
+}
+
+#endif

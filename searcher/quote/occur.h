@@ -1,0 +1,34 @@
+/* occur.h - where in an article do the words of a text stand, inside its quotations or outside? */
+#ifndef SEARCHER_QUOTE_OCCUR_H
+#define SEARCHER_QUOTE_OCCUR_H
+
+#include "searcher/quote/asked.h"
+#include "store/forward.h"
+
+typedef struct occurrence {
+    uint32_t article;
+    uint32_t first, end;            /* words of the article, from the first to the last that belongs to it */
+    uint32_t cost;                  /* as align.h counts */
+    uint32_t speaker;               /* number; 0 unknown */
+    uint32_t first_mark, last_mark; /* of the record's marks: the quotations that it lies in */
+    bool quoted;
+    bool wanted; /* by the speaker asked for: the caller's */
+    day published;
+} occurrence;
+
+typedef VEC(occurrence) occurrence_list;
+
+/* Appends to `list` (in `a`) what costs at most `most`: the cheapest place of every speaker's run of quotations, and the
+ * cheapest of the whole article where that is better. Linear in the article for texts of a usual length. */
+void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,
+                    uint32_t most, occurrence_list *list);
+
+/* A part of an article's words beside each other: the row that was aligned, to be aligned again for a diff. */
+typedef struct occurrence_row {
+    row_word *words;
+    uint32_t *tokens; /* number in the article of each */
+    uint32_t count;
+} occurrence_row;
+void occurrence_row_of(arena *a, const asked_text *text, const forward_record *record, const occurrence *o, occurrence_row *out);
+
+#endif

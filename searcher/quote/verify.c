@@ -1,0 +1,286 @@
+/* verify.c - was this said? Candidates by the rarest words, then alignment, then a verdict */
+#include "searcher/quote/verify.h"
+
+#include "text/fold.h"
+
+#include <stdlib.h>
+
+enum {
+    TERMS_OF_ALL = 16,    /* groups that an article must have to be looked at for the exact words */
+    TERMS_OF_ANY = 24,    /* groups of which an article has the most to be looked at for altered ones */
+    CANDIDATES = 60,      /* articles looked at for altered ones */
+    MOST_EXACT = 1000,    /* occurrences after which looking for more ends */
+    ALTERED_PERCENT = 42, /* of the text's weight may differ (measured: tests/bench/bench_verify) */
+    SAME_PERCENT = 4      /* occurrences that cost so much more than the closest say the same */
+};
+
+typedef struct verifying {
+    quoth_archive *archive;
+    arena *a, scratch;
+    const asked_text *text;
+    str by[16]; /* folded words of the name asked for */
+    size_t by_count;
+    uint32_t *speakers; /* who bears all of these words */
+    size_t speaker_count;
+    uint32_t most_cost;
+    bool exact_only;
+    occurrence_list found;
+    quoth_error *err;
+    quoth_status status;
+} verifying;
+
+/* --- whose words? --- */
+
+static bool is_among_words(const verifying *v, str word)
+{
+    for (size_t i = 0; i < v->by_count; i++)
+        if (str_equal(v->by[i], word))
+            return true;
+    return false;
+}
+
+/* "Netanyahu" speaks where "Benjamin Netanyahu" was asked for: all his words, among them the last, are in the name. */
+static bool name_fits(const verifying *v, str folded)
+{
+    bool last = false;
+    size_t count = 0;
+    while (folded.len) {
+        str word = str_trim(str_cut(&folded, ' '));
+        if (word.len == 0)
+            continue;
+        if (!is_among_words(v, word))
+            return false;
+        last |= str_equal(word, v->by[v->by_count - 1]);
+        count++;
+    }
+    return count > 0 && last;
+}
+
+static quoth_status settle_wanted(verifying *v, occurrence *o)
+{
+    o->wanted = v->by_count == 0;
+    if (o->wanted || o->speaker == 0)
+        return QUOTH_OK;
+    for (size_t i = 0; i < v->speaker_count && !o->wanted; i++)
+        o->wanted = v->speakers[i] == o->speaker;
+    if (o->wanted)
+        return QUOTH_OK;
+    str name;
+    TRY(catalogue_speaker_name(v->archive->catalogue, v->a, o->speaker, &name, v->err));
+    o->wanted = name_fits(v, fold(v->a, name));
+    return QUOTH_OK;
+}
+
+static quoth_status read_by(verifying *v, str by)
+{
+    str rest = fold(v->a, by);
+    while (rest.len && v->by_count < sizeof v->by / sizeof *v->by) {
+        str word = str_trim(str_cut(&rest, ' '));
+        if (word.len)
+            v->by[v->by_count++] = word;
+    }
+    if (v->by_count == 0)
+        return QUOTH_OK;
+    return catalogue_speakers_with(v->archive->catalogue, v->a, v->by, v->by_count, &v->speakers, &v->speaker_count, v->err);
+}
+
+/* --- candidates --- */
+
+static void look_at_article(verifying *v, uint32_t article)
+{
+    const forward_slot *slot = forward_reader_slot(v->archive->forward, article);
+    forward_record record;
+    if (!slot)
+        return;
+    arena_reset(&v->scratch);
+    v->status = forward_reader_get(v->archive->forward, &v->scratch, article, FORWARD_WORDS | FORWARD_MARKS, &record, v->err);
+    size_t before = v->found.count;
+    if (v->status == QUOTH_OK)
+        occurrences_in(v->a, &v->scratch, v->text, &record, slot, v->exact_only ? 0 : v->most_cost, &v->found);
+    for (size_t i = before; i < v->found.count && v->status == QUOTH_OK; i++)
+        v->status = settle_wanted(v, &v->found.items[i]);
+}
+
+static int look_and_refuse(void *context, xc_docid article)
+{
+    verifying *v = context;
+    look_at_article(v, article);
+    return v->status == QUOTH_OK && v->found.count < MOST_EXACT ? 0 : -1;
+}
+
+static int rarer_first(const void *x, const void *y)
+{
+    const asked_group *a = *(const asked_group *const *)x, *b = *(const asked_group *const *)y;
+    return a->documents != b->documents ? (a->documents < b->documents ? -1 : 1) : (a < b ? -1 : a > b);
+}
+
+static const asked_group **groups_by_rarity(verifying *v)
+{
+    const asked_group **list = ARENA_ARRAY(v->a, const asked_group *, v->text->group_count + 1);
+    for (uint32_t i = 0; i < v->text->group_count; i++)
+        list[i] = &v->text->groups[i];
+    qsort(list, v->text->group_count, sizeof *list, rarer_first);
+    return list;
+}
+
+static xc_query query_of_group(verifying *v, xc_query_builder *b, const asked_group *g)
+{
+    xc_query *terms = ARENA_ARRAY(v->a, xc_query, g->terms.count + 1);
+    for (size_t i = 0; i < g->terms.count; i++)
+        terms[i] = xc_query_term(b, g->terms.items[i].data, g->terms.items[i].len, 1);
+    return xc_query_any_of(b, terms, g->terms.count);
+}
+
+/* Articles that have every word: among them are all that have the exact text. */
+static quoth_status look_for_exact(verifying *v, xc_query_builder *b, const asked_group **groups)
+{
+    xc_query all[TERMS_OF_ALL];
+    size_t count = 0;
+    for (; count < v->text->group_count && count < TERMS_OF_ALL; count++) {
+        if (groups[count]->documents == 0)
+            return QUOTH_OK;
+        all[count] = query_of_group(v, b, groups[count]);
+    }
+    xc_match_parameters p = XC_MATCH_DEFAULTS;
+    p.count = 1;
+    p.check_at_least = UINT32_MAX;
+    xc_match_callbacks callbacks = {.context = v, .decide = look_and_refuse};
+    xc_hit hit;
+    xc_match_result result;
+    xc_error why;
+    v->exact_only = true;
+    xc_status status = xc_match(inverted_reader_database(v->archive->inverted), b, xc_query_all_of(b, all, count), &p, &callbacks,
+                                &hit, 1, &result, &why);
+    if (status == XC_OK || v->status != QUOTH_OK || v->found.count >= MOST_EXACT)
+        return v->status;
+    return inverted_failure(&why, "cannot search the index", v->err);
+}
+
+/* Articles that have the most of the telling words; each counts once (k1 = 0), by its rarity. */
+static quoth_status look_for_altered(verifying *v, xc_query_builder *b, const asked_group **groups)
+{
+    xc_query any[TERMS_OF_ANY];
+    size_t count = 0;
+    for (uint32_t i = 0; i < v->text->group_count && count < TERMS_OF_ANY; i++)
+        if (groups[i]->documents > 0)
+            any[count++] = query_of_group(v, b, groups[i]);
+    xc_match_parameters p = XC_MATCH_DEFAULTS;
+    p.count = CANDIDATES;
+    p.k1 = 0;
+    p.b = 0;
+    xc_hit hits[CANDIDATES];
+    xc_match_result result;
+    xc_error why;
+    v->exact_only = false;
+    if (xc_match(inverted_reader_database(v->archive->inverted), b, xc_query_any_of(b, any, count), &p, NULL, hits, CANDIDATES,
+                 &result, &why) != XC_OK)
+        return inverted_failure(&why, "cannot search the index", v->err);
+    for (size_t i = 0; i < result.count && v->status == QUOTH_OK; i++)
+        look_at_article(v, inverted_article_of(v->archive->inverted, hits[i].docid));
+    return v->status;
+}
+
+/* --- the verdict --- */
+
+static bool any_exact(const verifying *v)
+{
+    for (size_t i = 0; i < v->found.count; i++)
+        if (v->found.items[i].cost == 0 && v->found.items[i].quoted && v->found.items[i].wanted)
+            return true;
+    return false;
+}
+
+/* The cheapest one that is so; of equally cheap ones the earliest. */
+static const occurrence *cheapest(const verifying *v, bool quoted, bool wanted)
+{
+    const occurrence *best = NULL;
+    for (size_t i = 0; i < v->found.count; i++) {
+        const occurrence *o = &v->found.items[i];
+        if (o->quoted != quoted || o->wanted != wanted)
+            continue;
+        if (!best || o->cost < best->cost ||
+            (o->cost == best->cost && o->published != NO_DAY && (best->published == NO_DAY || o->published < best->published)))
+            best = o;
+    }
+    return best;
+}
+
+static const occurrence *judge(const verifying *v, finding *out)
+{
+    const occurrence *mine = cheapest(v, true, true), *other = cheapest(v, true, false);
+    const occurrence *outside = cheapest(v, false, v->by_count == 0);
+    out->verdict = QUOTH_NO_RECORD;
+    if (mine && (mine->cost == 0 || !other || other->cost > 0)) {
+        out->verdict = mine->cost == 0 ? QUOTH_SAID_EXACTLY : QUOTH_SAID_ALTERED;
+        return mine;
+    }
+    if (other) {
+        out->speaker_unsure = other->speaker == 0;
+        if (!out->speaker_unsure)
+            out->verdict = QUOTH_SAID_BY_OTHER;
+        return other;
+    }
+    return outside;
+}
+
+static bool says_the_same(const verifying *v, const occurrence *o, const occurrence *closest)
+{
+    uint32_t more = closest->cost ? v->text->total_weight * SAME_PERCENT / 100 : 0;
+    return o->quoted == closest->quoted && o->wanted == closest->wanted && o->cost <= closest->cost + more;
+}
+
+static int earlier_first(const void *x, const void *y)
+{
+    const occurrence *a = x, *b = y;
+    bool a_dated = a->published != NO_DAY, b_dated = b->published != NO_DAY;
+    if (a_dated != b_dated)
+        return a_dated ? -1 : 1;
+    if (a_dated && a->published != b->published)
+        return a->published < b->published ? -1 : 1;
+    if (a->article != b->article)
+        return a->article < b->article ? -1 : 1;
+    return a->cost < b->cost ? -1 : a->cost > b->cost;
+}
+
+static void gather_same(verifying *v, const occurrence *closest, finding *out)
+{
+    occurrence_list all = {0};
+    for (size_t i = 0; i < v->found.count; i++)
+        if (says_the_same(v, &v->found.items[i], closest))
+            vec_push(v->a, &all, v->found.items[i]);
+    qsort(all.items, all.count, sizeof *all.items, earlier_first);
+    vec_push(v->a, &out->same, *closest);
+    for (size_t i = 0; i < all.count; i++)
+        if (i == 0 || all.items[i].article != all.items[i - 1].article)
+            vec_push(v->a, &out->same, all.items[i]);
+}
+
+static quoth_status look(verifying *v, xc_query_builder *b)
+{
+    const asked_group **groups = groups_by_rarity(v);
+    TRY(look_for_exact(v, b, groups));
+    if (any_exact(v))
+        return QUOTH_OK;
+    return look_for_altered(v, b, groups);
+}
+
+quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err)
+{
+    *out = (finding){0};
+    verifying v = {.archive = archive, .a = a, .text = text, .err = err};
+    v.most_cost = (uint32_t)((uint64_t)text->total_weight * ALTERED_PERCENT / 100);
+    TRY(read_by(&v, by));
+    xc_query_builder *builder;
+    xc_error why;
+    if (xc_query_builder_new(&builder, &why) != XC_OK)
+        return inverted_failure(&why, "cannot search the index", err);
+    quoth_status status = look(&v, builder);
+    xc_query_builder_free(&builder);
+    arena_release(&v.scratch);
+    TRY(status);
+    const occurrence *closest = judge(&v, out);
+    out->found = closest != NULL;
+    if (closest)
+        gather_same(&v, closest, out);
+    return QUOTH_OK;
+}
