@@ -42,6 +42,8 @@ target_link_libraries(quoth PUBLIC $<BUILD_INTERFACE:${quoth_needs}> stdc++)
 
 # --- install ---
 set(plain_needs "-lxapian -lstemmer -lsqlite3 -lzstd -lutf8proc -lxml2 -larchive -lyajl -lexttextcat-2.0 -lstdc++ -lpthread -lm")
+# From where quoth.pc lies to the prefix, so that an installed tree can be moved.
+file(RELATIVE_PATH pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(${CMAKE_SOURCE_DIR}/cmake/quoth.pc.in ${CMAKE_BINARY_DIR}/quoth.pc @ONLY)
 configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/QuothConfig.cmake.in ${CMAKE_BINARY_DIR}/QuothConfig.cmake
     INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/quoth
