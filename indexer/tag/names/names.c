@@ -7,20 +7,10 @@
 
 #include "indexer/tag/names/name_lists.h"
 
-enum { SLOTS = 1 << 16 }; /* about 27,000 words: less than half full */
-
-static lexeme table[SLOTS];
+static lexeme table[WORDBOOK_SLOTS];
 static unsigned words_in_table;
 static uint16_t lemmas;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static size_t slot_of(uint64_t key)
-{
-    size_t slot = (size_t)((key ^ (key >> 29)) & (SLOTS - 1));
-    while (table[slot].key && table[slot].key != key)
-        slot = (slot + 1) & (SLOTS - 1);
-    return slot;
-}
 
 static uint64_t key_of(str word)
 {
@@ -34,9 +24,9 @@ static uint64_t key_of(str word)
 static lexeme *add_word(str word, uint32_t bits)
 {
     uint64_t key = key_of(word);
-    lexeme *entry = &table[slot_of(key)];
+    lexeme *entry = &table[wordbook_find(table, key) - table];
     if (!entry->key) {
-        assert(words_in_table < SLOTS * 3 / 4);
+        assert(words_in_table < WORDBOOK_SLOTS * 3 / 4);
         words_in_table++;
     }
     entry->key = key;
@@ -144,6 +134,21 @@ static void add_noun_cues(const char *words)
     }
 }
 
+/* These stand for "said" unless they are English words too. */
+static void add_said_elsewhere(void)
+{
+    lexeme said = *add_word(STR("said"), 0);
+    for (str rest = str_from(wordbook_said_elsewhere); rest.len;) {
+        str word = str_cut(&rest, ' ');
+        lexeme *entry = word.len ? add_word(word, 0) : NULL;
+        if (entry && !entry->lemma) {
+            entry->bits |= said.bits;
+            entry->lemma = said.lemma;
+            entry->form = said.form;
+        }
+    }
+}
+
 static void build(void)
 {
     for (const word_list *list = wordbook_verbs; list->words; list++)
@@ -154,6 +159,7 @@ static void build(void)
         else
             add_list(list->words, list->bits);
     }
+    add_said_elsewhere();
     add_list(names_given_female, NAME_GIVEN | NAME_GIVEN_FEMALE);
     add_list(names_given_male, NAME_GIVEN | NAME_GIVEN_MALE);
     add_list(names_given_other, NAME_GIVEN);
@@ -163,13 +169,13 @@ static void build(void)
         replace_list(list->words, list->bits);
 }
 
-const lexeme *wordbook_find(uint64_t key)
+const lexeme *wordbook(void)
 {
     pthread_once(&once, build);
-    return &table[slot_of(key)];
+    return table;
 }
 
 unsigned names_of(str folded_word)
 {
-    return wordbook_find(key_of(folded_word))->bits & (NAME_COMMON | (NAME_COMMON - 1));
+    return wordbook_find(wordbook(), key_of(folded_word))->bits & (NAME_COMMON | (NAME_COMMON - 1));
 }

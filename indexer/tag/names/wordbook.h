@@ -46,8 +46,19 @@ static inline uint64_t wordbook_key_add(uint64_t key, unsigned char byte)
     return (key ^ byte) * 0x100000001b3ULL;
 }
 
-/* The word with this key, or one with no bits. Words are told apart by 64 bits alone. Any thread. */
-const lexeme *wordbook_find(uint64_t key);
+enum { WORDBOOK_SLOTS = 1 << 16 }; /* about 27,000 words: less than half full */
+
+/* The table, built when it is first asked for. Any thread. */
+const lexeme *wordbook(void);
+
+/* The word with this key, or an empty slot. Words are told apart by 64 bits alone. */
+static inline const lexeme *wordbook_find(const lexeme *table, uint64_t key)
+{
+    size_t slot = (size_t)((key ^ (key >> 29)) & (WORDBOOK_SLOTS - 1));
+    while (table[slot].key && table[slot].key != key)
+        slot = (slot + 1) & (WORDBOOK_SLOTS - 1);
+    return &table[slot];
+}
 
 /* A list of words behind bits; see word_lists.c for how verbs are written. */
 typedef struct word_list {
@@ -55,6 +66,7 @@ typedef struct word_list {
     const char *words;
 } word_list;
 extern const word_list wordbook_lists[], wordbook_verbs[]; /* end with words == NULL */
+extern const char wordbook_said_elsewhere[];
 /* The few words whose bits are replaced, not added to, by these rows. */
 extern const word_list wordbook_exceptions[];
 

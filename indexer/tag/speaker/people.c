@@ -395,7 +395,7 @@ static uint32_t plural_bits(const finder *f, const piece *p)
     uint64_t key = WORDBOOK_KEY_START;
     for (uint32_t i = p->start; i + 1 < p->end; i++)
         key = wordbook_key_add(key, (unsigned char)f->s->text.data[i]);
-    return wordbook_find(key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
+    return wordbook_find(wordbook(), key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
 }
 
 static void take_noun(finder *f, uint32_t i)

@@ -267,6 +267,22 @@ static uint32_t subject_kind(const reading *r, const mention *m, uint32_t group)
     return at(r, m->last + 1)->kind == PIECE_COMMA && m->last + 2 == group ? 11 + m->type : 21;
 }
 
+void cue_first_features(const reading *r, uint32_t cue, feature_set *f)
+{
+    const piece *c = at(r, cue);
+    uint32_t lemma = lemma_of(c), word = feature_mix(lemma, c->form), before = symbol_of(r, cue - 1),
+             after = symbol_of(r, cue + 1);
+    f->count = 0;
+    feature_add(f, MODEL_CUE, 0, 0);
+    add(f, MODEL_CUE, 1, lemma, 0);
+    add(f, MODEL_CUE, 2, word, 0);
+    add(f, MODEL_CUE, 3, word, after);
+    add(f, MODEL_CUE, 4, word, before);
+    add(f, MODEL_CUE, 5, feature_mix(before, after), c->form);
+    add(f, MODEL_CUE, 13, before, 0);
+    add(f, MODEL_CUE, 15, after, 0);
+}
+
 void cue_features(const reading *r, uint32_t cue, feature_set *f)
 {
     const piece *c = at(r, cue);
@@ -278,18 +294,12 @@ void cue_features(const reading *r, uint32_t cue, feature_set *f)
     uint32_t kind = subject_kind(r, subject, group), before_group = symbol_of(r, group - 1);
     uint32_t clause = subject ? symbol_of(r, subject->first - 1) : 98, before, after, stop;
     uint32_t around = passages_around(r, group, cue, &before, &after, &stop);
-    f->count = 0;
-    feature_add(f, MODEL_CUE, 0, 0);
-    add(f, MODEL_CUE, 1, lemma, 0);
-    add(f, MODEL_CUE, 2, word, 0);
-    add(f, MODEL_CUE, 3, word, s[5]);
-    add(f, MODEL_CUE, 4, word, s[3]);
-    add(f, MODEL_CUE, 5, feature_mix(s[3], s[5]), c->form);
+    cue_first_features(r, cue, f);
     add(f, MODEL_CUE, 6, feature_mix(s[2], s[3]), c->form);
     add(f, MODEL_CUE, 7, s[5], s[6]);
     add(f, MODEL_CUE, 8, feature_mix(word, s[5]), s[6]);
     for (uint32_t k = 0; k < 9; k++)
-        if (k != 4)
+        if (k < 3 || k > 5)
             add(f, MODEL_CUE, 10 + k, s[k], 0);
     add(f, MODEL_CUE, 20, flags, c->form);
     add(f, MODEL_CUE, 21, flags, word);

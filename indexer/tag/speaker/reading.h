@@ -40,6 +40,8 @@ void reading_make(arena *a, str text, people *p, reading *out);
 bool is_cue_candidate(const reading *r, uint32_t piece_number);
 /* First piece of the verb group that the cue ends: "has" in "has also said". */
 uint32_t cue_group_start(const reading *r, uint32_t cue);
+/* The first few features of a cue, cheap to find; then all of them. Both begin with the same ones. */
+void cue_first_features(const reading *r, uint32_t cue, feature_set *out);
 void cue_features(const reading *r, uint32_t cue, feature_set *out);
 
 void right_start_choices(const reading *r, uint32_t cue, choices *out);

@@ -9,6 +9,7 @@ enum { GUARD = 4, LONG_LINE = 100 };
 typedef struct scanner {
     arena *a;
     scan *out;
+    const lexeme *words;
     str text;
     size_t at;
     size_t room;
@@ -134,9 +135,9 @@ static size_t dotted_len(const scanner *s, size_t at)
     return to - at >= 4 && !letter_len(s, to) ? to - at : 0;
 }
 
-static void look_up(piece *p, uint64_t key)
+static void look_up(const scanner *s, piece *p, uint64_t key)
 {
-    const lexeme *word = wordbook_find(key);
+    const lexeme *word = wordbook_find(s->words, key);
     p->key = (uint32_t)(key ^ (key >> 32));
     if (word->key == key) {
         p->bits = word->bits;
@@ -191,7 +192,7 @@ static void look_up_foreign(scanner *s, piece *p)
     uint64_t key = WORDBOOK_KEY_START;
     for (size_t i = 0; i < form.len; i++)
         key = wordbook_key_add(key, (unsigned char)form.data[i]);
-    look_up(p, key);
+    look_up(s, p, key);
     if (form.len && (unsigned char)s->text.data[p->start] >= 0x80 &&
         !(form.len <= p->end - p->start && memcmp(form.data, s->text.data + p->start, form.len) == 0))
         p->flags |= PIECE_CAPITAL; /* an accented first letter; a small one counts as capital too: names are what matters */
@@ -217,10 +218,10 @@ static void take_word(scanner *s)
     if (w.foreign)
         look_up_foreign(s, p);
     else if (!number)
-        look_up(p, w.key);
+        look_up(s, p, w.key);
     if (w.hyphen && !p->bits && !w.foreign) {
         uint32_t key = p->key;
-        look_up(p, w.tail_key); /* "co-founder", "then-president" */
+        look_up(s, p, w.tail_key); /* "co-founder", "then-president" */
         p->key = key;
         p->lemma = 0;
         p->bits &= ~(uint32_t)(WORD_CUE | WORD_SAY | WORD_NOUN_CUE);
@@ -420,7 +421,8 @@ static void number_sentences(arena *a, scan *s)
 void scan_text(arena *a, str text, scan *out)
 {
     *out = (scan){.text = text};
-    scanner s = {.a = a, .out = out, .text = text, .room = text.len / 5 + 64, .pending = PIECE_PARAGRAPH_START};
+    scanner s = {
+        .words = wordbook(), .a = a, .out = out, .text = text, .room = text.len / 5 + 64, .pending = PIECE_PARAGRAPH_START};
     out->pieces = arena_alloc(a, s.room * sizeof(piece));
     memset(out->pieces, 0, GUARD * sizeof(piece));
     out->pieces += GUARD;
