@@ -359,6 +359,21 @@ static void judge_neighbours(found *f, const tag_input *in)
     }
 }
 
+/* ICO, NECO: in capitals, within a sentence, and called so only by some small town. */
+static bool is_acronym(const spot *s, const analysis *an)
+{
+    const token *t = &an->tokens[s->first];
+    return s->count == 1 && t->form_len <= 5 && t->flags & TOKEN_ALL_CAPITALS && feature_has(s, F_IS_CITY) &&
+           !feature_has(s, F_PEOPLE_1M) && !feature_has(s, F_CAPITALS_TEXT) && !feature_has(s, F_SENTENCE_START);
+}
+
+/* "Reserve" in "Federal Reserve". */
+static bool is_part_of_title(const spot *s)
+{
+    bool ordinary = feature_has(s, F_EVERYDAY) || feature_has(s, F_OFTEN_SMALL);
+    return ordinary && (feature_has(s, F_PREV_CAPITAL) || feature_has(s, F_PREV_PLACE) || feature_has(s, F_NEXT_BODY));
+}
+
 /* What only both sides together tell. */
 static void judge_both_sides(spot *s)
 {
@@ -464,6 +479,8 @@ static void judge_spot(context *c, spot *s)
         feature_set(s, F_CAPITALS_WORD);
     if (s->count == c->sentence_end - c->sentence_first)
         feature_set(s, F_SENTENCE_ONLY);
+    if (is_acronym(s, c->an) || is_part_of_title(s))
+        feature_set(s, F_NO_NAME);
     count_in_name(name, s);
 }
 

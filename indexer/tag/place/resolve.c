@@ -5,7 +5,7 @@
 
 #include "indexer/tag/place/weights.h"
 
-enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 3 };
+enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 2 };
 
 /* --- "Paris, Texas" --- */
 

@@ -27,7 +27,7 @@ static const struct {
     {WORD_FEATURE,
      "lake lakes river creek mount mountain mountains island islands bay gulf sea ocean strait valley cape peninsula desert "
      "forest beach canal hills hill falls springs harbor harbour port point pass glacier canyon park reservoir dam basin plains "
-     "coast coastline range reef wood woods heights crossing peak bayou cove sound ridge delta"},
+     "coast coastline range reef wood woods heights crossing peak bayou cove sound ridge delta reserve reservation"},
     {WORD_ROAD,
      "street st avenue ave road rd boulevard blvd highway drive lane bridge square plaza court place route parkway "
      "expressway turnpike terrace way freeway interstate tunnel airport station mall stadium arena theater theatre hotel "
