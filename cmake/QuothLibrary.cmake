@@ -13,10 +13,11 @@ set(quoth_needs stemmer PkgConfig::XAPIAN PkgConfig::SQLITE PkgConfig::ZSTD PkgC
 if(QUOTH_SANITIZE OR QUOTH_FUZZ)
     add_library(quoth STATIC ${layer_objects})
 else()
+    find_program(PARTIAL_LINKER ld.bfd REQUIRED) # clang's would be lld, which cannot join sections of one group
     set(whole ${CMAKE_BINARY_DIR}/quoth_whole.o)
     add_custom_command(
         OUTPUT ${whole}
-        COMMAND ${CMAKE_LINKER} -r --force-group-allocation -o ${whole} ${layer_objects}
+        COMMAND ${PARTIAL_LINKER} -r --force-group-allocation -o ${whole} ${layer_objects}
         COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=quoth_* ${whole}
         DEPENDS ${layer_objects}
         COMMAND_EXPAND_LISTS VERBATIM

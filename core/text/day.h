@@ -39,9 +39,9 @@ day day_parse(str text);
 /* "2023-11-08"; needs 11 bytes. */
 char *day_format(day d, char out[11]);
 
-/* What a query writes after date: and on: (QUERY.md): a day, month, year, "2023-W45", "2023-Q4", `A..B`, `..B`, `A..`, and in words:
- * today, yesterday, "this|last week|month|year", "last 7 days", each against `today`.
- * QUOTH_BAD_QUERY with a hint otherwise. */
+/* What a query writes after date: and on: (QUERY.md): a day, month, year, "2023-W45", "2023-Q4", `A..B`, `..B`, `A..`, and in
+ * words: today, yesterday, "this|last week|month|year", "last 7 days", each against `today`. QUOTH_BAD_QUERY with a hint
+ * otherwise. */
 quoth_status day_range_parse(str text, day today, day_range *out, quoth_error *err);
 /* Today where this machine stands; QUOTH_TODAY=YYYY-MM-DD in the environment overrides it (tests). */
 day day_today(void);

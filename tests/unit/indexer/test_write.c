@@ -41,7 +41,8 @@ static void write_input(const char *lines)
 {
     static time_t tick = 1600000000;
     OK(file_replace(input, str_from(lines), err));
-    struct timespec times[2] = {{.tv_sec = ++tick}, {.tv_sec = tick}};
+    tick++;
+    struct timespec times[2] = {{.tv_sec = tick}, {.tv_sec = tick}};
     assert_int_equal(utimensat(-100 /* AT_FDCWD */, input, times, 0), 0);
 }
 
