@@ -13,7 +13,6 @@ static void tag_text(const char *title, str body, tags *out)
     analyse(&memory, art.title, LANGUAGE_ENGLISH, &parts[0]);
     analyse(&memory, art.body, LANGUAGE_ENGLISH, &parts[1]);
     const tag_input in = {&art, &parts[0], &parts[1], LANGUAGE_ENGLISH};
-    tag_speakers(&memory, &in, out);
     tag_places(&memory, &in, out);
 }
 
@@ -63,7 +62,10 @@ TEST(a_title_has_places_of_its_own)
 TEST(a_person_of_that_name_is_no_place)
 {
     tags found = {0};
-    tag_text("", STR("Mr. Paris spoke first. Then Michael Jordan spoke, and Mr. Jordan sat down."), &found);
+    str body = STR("Mr. Paris spoke first. Then Georgia Stone spoke, and Mr. Jordan sat down.");
+    size_t start = str_find(body, STR("Georgia"));
+    vec_push(&memory, &found.persons, (person_mention){{(uint32_t)start, (uint32_t)start + 13}, STR("Georgia Stone"), false});
+    tag_text("", body, &found);
     assert_int_equal(found.places.count, 0);
     arena_reset(&memory);
 }
