@@ -20,7 +20,8 @@ enum {
     NAME_BLOCK = 64 << 10,
     SLICE_BLOCK = 256 << 10,
     SMALLEST_SLICE = 32, /* with the pointer to the next */
-    LARGEST_SLICE = 2048
+    LARGEST_SLICE = 2048,
+    AT_ONCE = 32 /* terms looked up together */
 };
 
 typedef struct term_record {
@@ -97,18 +98,22 @@ size_t glass_bulk_memory(const glass_bulk *b)
 
 /* ---------------------------------------------------------------- finding a term's record */
 
-static uint64_t load_bytes(const char *data, size_t count) /* 1 to 8 of them, the first on top */
+static uint64_t load_u64(const char *data) /* the first byte on top */
 {
-    unsigned char bytes[PREFIX] = {0};
+    const unsigned char *at = (const unsigned char *)data;
+    return (uint64_t)glass_get_u32(at) << 32 | glass_get_u32(at + 4);
+}
+
+/* 1 to 8 bytes, then zeros: without a loop, by two reads that overlap. */
+static uint64_t load_bytes(const char *data, size_t count)
+{
+    const unsigned char *at = (const unsigned char *)data;
     if (count == PREFIX)
-        memcpy(bytes, data, PREFIX);
-    else
-        for (size_t i = 0; i < count; i++)
-            bytes[i] = (unsigned char)data[i];
-    uint64_t value = 0;
-    for (size_t i = 0; i < PREFIX; i++)
-        value = value << 8 | bytes[i];
-    return value;
+        return load_u64(data);
+    if (count >= 4)
+        return (uint64_t)glass_get_u32(at) << 32 | (uint64_t)glass_get_u32(at + count - 4) << (8 * (PREFIX - count));
+    return (uint64_t)at[0] << 56 | (uint64_t)at[count / 2] << (8 * (PREFIX - 1 - count / 2)) |
+           (uint64_t)at[count - 1] << (8 * (PREFIX - count));
 }
 
 static uint64_t prefix_of(str term)
@@ -127,7 +132,7 @@ static uint64_t multiply_and_fold(uint64_t a, uint64_t b)
 static uint32_t hash_term(const glass_bulk *b, str term, uint64_t prefix)
 {
     uint64_t rest = term.len <= PREFIX       ? 0
-                    : term.len <= 2 * PREFIX ? load_bytes(term.data + term.len - PREFIX, PREFIX)
+                    : term.len <= 2 * PREFIX ? load_u64(term.data + term.len - PREFIX)
                                              : hash_bytes(str_slice(term, PREFIX, term.len), b->seeds[1]);
     uint64_t hash = multiply_and_fold(prefix ^ b->seeds[0] ^ 0x9e3779b97f4a7c15ULL, rest ^ b->seeds[1] ^ 0xd6e8feb86659fd93ULL);
     return (uint32_t)multiply_and_fold(hash ^ term.len, 0xa0761d6478bd642fULL);
@@ -150,26 +155,29 @@ static void grow_slots(glass_bulk *b)
     b->slot_count = count;
 }
 
-static term_record *add_record(glass_bulk *b, slot *at, uint32_t hash, str term, uint64_t prefix)
+/* So that neither slots nor records move while `more` terms are looked up. */
+static void make_room(glass_bulk *b, size_t more)
 {
-    if (b->count == b->room) {
-        b->room = b->room ? b->room * 2 : FIRST_SLOTS / 2;
+    while ((b->count + more) * 2 > b->slot_count)
+        grow_slots(b);
+    if (b->count + more > b->room) {
+        b->room = (b->count + more) * 2;
         b->records = mem_realloc(b->records, b->room * sizeof *b->records);
     }
+}
+
+static term_record *add_record(glass_bulk *b, slot *at, uint32_t hash, str term, uint64_t prefix)
+{
     term_record *t = &b->records[b->count++];
     *t = (term_record){.prefix = prefix, .len = (uint8_t)term.len};
     if (term.len > PREFIX)
         t->rest = memcpy(pool_take(&b->names, term.len - PREFIX, NAME_BLOCK), term.data + PREFIX, term.len - PREFIX);
     *at = (slot){hash, (uint32_t)b->count};
-    if (b->count * 2 > b->slot_count)
-        grow_slots(b);
     return t;
 }
 
-static term_record *record_of(glass_bulk *b, str term)
+static term_record *record_of(glass_bulk *b, str term, uint32_t hash, uint64_t prefix)
 {
-    uint64_t prefix = prefix_of(term);
-    uint32_t hash = hash_term(b, term, prefix);
     for (size_t i = hash & (b->slot_count - 1);; i = (i + 1) & (b->slot_count - 1)) {
         slot *s = &b->slots[i];
         if (s->record == 0)
@@ -180,6 +188,30 @@ static term_record *record_of(glass_bulk *b, str term)
         if (t->prefix == prefix && t->len == term.len &&
             (term.len <= PREFIX || memcmp(t->rest, term.data + PREFIX, term.len - PREFIX) == 0))
             return t;
+    }
+}
+
+/* The records of some terms. In steps, each of which asks the memory for what the next will touch: one term after the other would
+ * wait for it three times. */
+static void find_records(glass_bulk *b, const inverted_term *terms, size_t count, term_record *found[AT_ONCE])
+{
+    uint64_t prefixes[AT_ONCE];
+    uint32_t hashes[AT_ONCE];
+    make_room(b, count);
+    for (size_t i = 0; i < count; i++) {
+        prefixes[i] = prefix_of(terms[i].term);
+        hashes[i] = hash_term(b, terms[i].term, prefixes[i]);
+        __builtin_prefetch(&b->slots[hashes[i] & (b->slot_count - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t record = b->slots[hashes[i] & (b->slot_count - 1)].record;
+        if (record > 0)
+            __builtin_prefetch(&b->records[record - 1], 1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        found[i] = record_of(b, terms[i].term, hashes[i], prefixes[i]);
+        if (found[i]->at)
+            __builtin_prefetch(found[i]->at, 1);
     }
 }
 
@@ -229,8 +261,11 @@ static void put_posting(glass_bulk *b, term_record *t, uint32_t id, uint32_t wdf
 void glass_bulk_add(glass_bulk *b, uint32_t article, const inverted_term *terms, size_t count)
 {
     uint32_t length = 0, most_wdf = 0;
+    term_record *found[AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        term_record *t = record_of(b, terms[i].term);
+        if (i % AT_ONCE == 0)
+            find_records(b, terms + i, count - i < AT_ONCE ? count - i : AT_ONCE, found);
+        term_record *t = found[i % AT_ONCE];
         if (t->last_id == article)
             t->wdf += terms[i].wdf;
         else
