@@ -41,7 +41,7 @@ static bool read_label(const reading *r, uint32_t i, label *out)
         if (p->kind == PIECE_COLON || (stop && (r->s.text.data[p[-1].start] == 'Q' || r->s.text.data[p[-1].start] == 'A'))) {
             out->last = i - 1;
             out->colon = i;
-            return n > 0 && (p + 1)->kind != PIECE_END && !((p + 1)->flags & PIECE_PARAGRAPH_START);
+            return n > 0 && (p + 1)->kind != PIECE_END && (out->sure || !((p + 1)->flags & PIECE_PARAGRAPH_START));
         }
         if (p->kind == PIECE_PERIOD)
             continue;

@@ -243,9 +243,24 @@ static figure *newest_figure(const finder *f, uint32_t last_key, uint32_t first_
     return NULL;
 }
 
+/* White space of any kind and length becomes one space. */
+static str one_line(arena *a, str text)
+{
+    if (!memchr(text.data, '\n', text.len))
+        return text;
+    char *out = arena_alloc(a, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = (unsigned char)text.data[i] <= ' ';
+        if (!space || (len && out[len - 1] != ' '))
+            out[len++] = space ? ' ' : text.data[i];
+    }
+    return (str){out, len};
+}
+
 static str name_text(const finder *f, uint32_t first, uint32_t last)
 {
-    return str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end);
+    return one_line(f->a, str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end));
 }
 
 static uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g)
@@ -345,7 +360,7 @@ static bool is_noun_modifier(const piece *p)
     if (p->kind == PIECE_NUMBER)
         return true;
     if (!is_word(p) || p->bits & (WORD_PREPOSITION | WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_AUXILIARY | WORD_MODAL |
-                                  WORD_SUBJECT | WORD_OBJECT | WORD_ADVERB | WORD_RELATIVE))
+                                  WORD_SUBJECT | WORD_OBJECT | WORD_ADVERB | WORD_RELATIVE | WORD_NEGATION))
         return false;
     return !(p->bits & (WORD_CUE | WORD_VERB)) || p->form == FORM_BASE || p->form == FORM_ING || p->form == FORM_NOUN ||
            p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
@@ -398,12 +413,27 @@ static uint32_t plural_bits(const finder *f, const piece *p)
     return wordbook_find(wordbook(), key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
 }
 
+/* "the seismologist said": whatever noun it is, it speaks. */
+static void take_any_noun(finder *f, uint32_t i)
+{
+    uint32_t first = noun_phrase_start(f, i);
+    if (first == i || !has(&f->s->pieces[first], WORD_DETERMINER | WORD_POSSESSIVE))
+        return;
+    drop_mentions_from(f, first);
+    add_mention(f, WHO_OTHER, first, i, i);
+}
+
 static void take_noun(finder *f, uint32_t i)
 {
     const piece *p = &f->s->pieces[i], *next = p + 1;
     uint32_t bits = p->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM);
     if (!bits)
         bits = plural_bits(f, p);
+    if (!bits && !(p->bits & GRAMMAR) && !p->lemma && has(next, WORD_SAY) && (next->form == FORM_PAST || next->form == FORM_S) &&
+        !(p->flags & PIECE_CAPITAL)) {
+        take_any_noun(f, i);
+        return;
+    }
     bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
     if (!bits || (p->flags & PIECE_CAPITAL && !start))
         return;
@@ -514,7 +544,7 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     uint32_t first = m->first;
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
-    str text = str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end);
+    str text = one_line(a, str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end));
     bool plain =
         s->pieces[first].flags & PIECE_SENTENCE_START || (m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL);
     return plain ? lower_case(a, text) : text; /* "Police" at the start of a sentence, "the President" */

@@ -135,6 +135,12 @@ static uint32_t antecedent(const reading *r, uint32_t number)
     return 0;
 }
 
+static bool is_they_or_it(const reading *r, const mention *m)
+{
+    str word = piece_text(&r->s, at(r, m->core));
+    return str_equal_ascii_nocase(word, STR("they")) || str_equal_ascii_nocase(word, STR("it"));
+}
+
 static uint32_t figure_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -142,8 +148,7 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     switch ((who)m->type) {
     case WHO_PERSON: return m->figure;
     case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? named_body(r, m) : 0;
-    case WHO_PRONOUN:
-        return m->gender ? person_for(v, number) : at(r, m->core)->end - at(r, m->core)->start > 1 ? body_for(v, number) : 0;
+    case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : 0;
     case WHO_ROLE: return is_definite(r, m) ? office_for(r, m) : 0;
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL:

@@ -4,7 +4,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-enum { GUARD = 4, LONG_LINE = 100 };
+enum { GUARD = 4, MOST_LINES_SEEN = 200 };
 
 typedef struct scanner {
     arena *a;
@@ -13,7 +13,7 @@ typedef struct scanner {
     str text;
     size_t at;
     size_t room;
-    uint32_t line_start;
+    bool wrapped;    /* lines end where a column did */
     uint8_t pending; /* flags for the next piece */
 } scanner;
 
@@ -235,26 +235,34 @@ static void take_word(scanner *s)
     }
 }
 
+/* Lines that end amid a sentence and go on with a small letter. */
+static bool is_wrapped(str text)
+{
+    unsigned amid = 0, lines = 0;
+    for (size_t i = 1; i + 1 < text.len && lines < MOST_LINES_SEEN; i++) {
+        if (text.data[i] != '\n')
+            continue;
+        lines++;
+        char before = text.data[i - 1], after = text.data[i + 1];
+        amid += after >= 'a' && after <= 'z' && (before == ',' || (before >= 'a' && before <= 'z'));
+    }
+    return amid >= 2 && amid * 8 > lines;
+}
+
+/* In wrapped text an empty line or an indent begins a paragraph, elsewhere every line does. */
 static bool line_breaks_paragraph(const scanner *s, size_t newline, size_t next, unsigned newlines)
 {
-    if (newlines > 1)
-        return true;
-    if (next - newline > 2)
-        return true; /* an indent begins a paragraph */
-    unsigned char before = newline ? byte_at(s, newline - 1) : 0;
-    return newline - s->line_start > LONG_LINE || before == '.' || before == '?' || before == '!' || before == '"' ||
-           before == ':' || before == 0x9D || newline - s->line_start < 40;
+    return !s->wrapped || newlines > 1 || next - newline > 2;
 }
 
 static void take_space(scanner *s)
 {
-    size_t first_newline = SIZE_MAX, after_newline = 0;
+    size_t first_newline = SIZE_MAX;
     unsigned newlines = 0;
     for (; s->at < s->text.len; s->at++) {
         unsigned char c = byte_at(s, s->at);
         if (c == '\n') {
             newlines++;
-            after_newline = s->at + 1;
             if (first_newline == SIZE_MAX)
                 first_newline = s->at;
         } else if (c > ' ')
@@ -266,7 +274,6 @@ static void take_space(scanner *s)
     s->pending |= PIECE_LINE_START;
     if (line_breaks_paragraph(s, first_newline, newlines > 1 ? first_newline : s->at, newlines))
         s->pending |= PIECE_PARAGRAPH_START;
-    s->line_start = (uint32_t)after_newline;
 }
 
 static void push_mark(scanner *s, mark_shape shape, size_t len)
@@ -421,8 +428,13 @@ static void number_sentences(arena *a, scan *s)
 void scan_text(arena *a, str text, scan *out)
 {
     *out = (scan){.text = text};
-    scanner s = {
-        .words = wordbook(), .a = a, .out = out, .text = text, .room = text.len / 5 + 64, .pending = PIECE_PARAGRAPH_START};
+    scanner s = {.wrapped = is_wrapped(text),
+                 .words = wordbook(),
+                 .a = a,
+                 .out = out,
+                 .text = text,
+                 .room = text.len / 5 + 64,
+                 .pending = PIECE_PARAGRAPH_START};
     out->pieces = arena_alloc(a, s.room * sizeof(piece));
     memset(out->pieces, 0, GUARD * sizeof(piece));
     out->pieces += GUARD;
