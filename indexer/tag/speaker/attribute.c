@@ -178,6 +178,23 @@ static bool is_unsaid(const reading *r, uint32_t cue)
     return false;
 }
 
+/* "was confirmed on Tuesday": done to the subject, not said by it. */
+static bool is_passive(const reading *r, uint32_t cue)
+{
+    static const char *const forms[] = {"was", "were", "been", "is", "are", "be", "being"};
+    const piece *c = at(r, cue);
+    if (c->bits & WORD_SAY || (c->form != FORM_PAST && c->form != FORM_PARTICIPLE))
+        return false;
+    bool passive = false;
+    for (uint32_t i = cue_group_start(r, cue); i < cue; i++)
+        for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+            passive |= str_equal(piece_text(&r->s, at(r, i)), str_from(forms[k]));
+    for (uint32_t i = cue + 1; passive && i < cue + SUBJECT_REACH && at(r, i)->sentence == c->sentence; i++)
+        if (str_equal(piece_text(&r->s, at(r, i)), STR("by")))
+            return false;
+    return passive;
+}
+
 static bool read_cue(const reading *r, uint32_t cue, attribution *out)
 {
     feature_set f;
@@ -194,7 +211,7 @@ static bool read_cue(const reading *r, uint32_t cue, attribution *out)
         trace("speaker", "%.*s: none %.2f right %.2f left %.2f both %.2f", STR_ARG(piece_text(&r->s, at(r, cue))), (double)p[0],
               (double)p[1], (double)p[2], (double)p[3]);
     bool beside = is_beside_passage(r, cue);
-    if (1 - p[SIDE_NONE] < (beside ? beside_threshold : cue_threshold) || (!beside && is_unsaid(r, cue)))
+    if (1 - p[SIDE_NONE] < (beside ? beside_threshold : cue_threshold) || (!beside && (is_unsaid(r, cue) || is_passive(r, cue))))
         return false;
     side where = p[SIDE_RIGHT] >= p[SIDE_LEFT] && p[SIDE_RIGHT] >= p[SIDE_BOTH] ? SIDE_RIGHT
                  : p[SIDE_LEFT] >= p[SIDE_BOTH]                                 ? SIDE_LEFT

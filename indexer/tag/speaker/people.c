@@ -179,6 +179,12 @@ static bool is_title(const piece *p)
            !(p->bits & NAME_GIVEN && !(p->bits & NAME_COMMON) && !(p->bits & NAME_HONORIFIC));
 }
 
+static const piece *first_word_after(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i + 1];
+    return p->kind == PIECE_PERIOD ? p + 1 : p;
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -200,6 +206,14 @@ static void split_titles(const finder *f, name_run *r)
         }
         r->title_bits |= p->bits;
     }
+    for (uint32_t k = r->last; k-- > i && !body;) /* "Florida Sen. Marco Rubio", "House Speaker Paul Ryan" */
+        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && has(first_word_after(f, k), NAME_GIVEN)) {
+            r->title = k;
+            r->strong_title = true;
+            r->title_bits |= pieces[k].bits;
+            i = (uint32_t)(first_word_after(f, k) - pieces);
+            break;
+        }
     r->core = i;
     for (; i <= r->last; i++) {
         r->words += pieces[i].kind == PIECE_WORD;
@@ -270,7 +284,14 @@ static uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g
     figure *known = newest_figure(f, last->key, first->key, r->words, *type, &number);
     if (!known) {
         str name = name_text(f, r->core, r->last);
-        vec_push(f->a, &f->out->figures, (figure){name, first->key, last->key, r->words, 1, (uint8_t)*type, (uint8_t)g});
+        vec_push(f->a, &f->out->figures,
+                 (figure){.name = name,
+                          .first_key = first->key,
+                          .last_key = last->key,
+                          .words = r->words,
+                          .mentions = 1,
+                          .type = (uint8_t)*type,
+                          .gender = (uint8_t)g});
         return (uint32_t)f->out->figures.count;
     }
     known->mentions++;
@@ -348,6 +369,7 @@ static uint32_t take_name(finder *f, uint32_t i)
     m->figure = number;
     m->gender = (uint8_t)g;
     m->title = r.strong_title || core->bits & NAME_GIVEN;
+    f->out->figures.items[number - 1].sure |= m->title;
     if (r.title != UINT32_MAX && type == WHO_PERSON)
         add_office(f, r.title, number);
     return r.last + 1;

@@ -36,6 +36,7 @@ typedef struct figure {
     uint32_t mentions;
     uint8_t type; /* WHO_PERSON or WHO_BODY */
     uint8_t gender;
+    bool sure; /* once seen with a title or a known first name */
 } figure;
 
 /* "the minister" has been said of a figure. */

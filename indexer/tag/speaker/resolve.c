@@ -38,6 +38,7 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
     score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 18 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
+    score -= g->sure ? 0 : 25; /* "Colorado", "Easter" may have been taken for names */
     score -= m->possessive ? 8 : 0;
     score -= at(r, m->core)->quote ? 40 : 0;
     score -= at(r, m->first - 1)->bits & WORD_PREPOSITION ? 10 : 0;
@@ -118,7 +119,8 @@ static uint32_t named_body(const reading *r, const mention *m)
 static bool is_definite(const reading *r, const mention *m)
 {
     const piece *p = at(r, m->first);
-    return m->first == m->core || p->bits & WORD_POSSESSIVE || (p->end - p->start == 3 && (r->s.text.data[p->start] | 32) == 't');
+    return (m->first == m->core && p->flags & PIECE_CAPITAL && m->type == WHO_ROLE) || p->bits & WORD_POSSESSIVE ||
+           (p->end - p->start == 3 && (r->s.text.data[p->start] | 32) == 't');
 }
 
 /* "who": whoever stands right before. */
