@@ -15,7 +15,6 @@ typedef struct reading {
     str *stems;         /* of each group, in the text's language */
     VEC(uint32_t) keys; /* what goes into the table */
     VEC(row_word) values;
-    double documents; /* of the archive */
     buf term;
     quoth_error *err;
 } reading;
@@ -62,7 +61,7 @@ static quoth_status add_stem(reading *r, language lang, str stem, uint16_t group
     TRY(inverted_term_documents(r->archive->inverted, buf_str(&r->term), &documents, r->err));
     if (documents > 0) {
         g->documents += documents;
-        vec_push(r->a, &g->terms, arena_copy(r->a, buf_str(&r->term)));
+        vec_push(r->a, &g->terms, (asked_term){arena_copy(r->a, buf_str(&r->term)), documents});
     }
     return QUOTH_OK;
 }
@@ -70,8 +69,8 @@ static quoth_status add_stem(reading *r, language lang, str stem, uint16_t group
 /* The telling words count up to twice, those in most articles half. */
 static uint16_t weight_of(const reading *r, uint32_t documents)
 {
-    double most = log(1 + (r->documents + 0.5) / 0.5), with = documents > r->documents ? r->documents : documents;
-    double tells = log(1 + (r->documents - with + 0.5) / (with + 0.5));
+    double most = log(1 + (r->out->documents + 0.5) / 0.5), with = documents > r->out->documents ? r->out->documents : documents;
+    double tells = log(1 + (r->out->documents - with + 0.5) / (with + 0.5));
     return (uint16_t)(50 + 100 * (most > 0 ? tells / most : 0));
 }
 
@@ -147,7 +146,7 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *
     language first = archive->language_count ? archive->languages[0] : LANGUAGE_UNKNOWN;
     xc_statistics statistics = {0};
     xc_statistics_get(inverted_reader_database(archive->inverted), &statistics, NULL);
-    r.documents = statistics.documents;
+    out->documents = statistics.documents;
     analyse(a, utf8_repair(a, text), first, &out->words);
     out->count = out->words.token_count;
     if (out->count == 0)
@@ -163,8 +162,10 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *
         status = read_word(&r, i);
     buf_release(&r.term);
     TRY(status);
-    for (uint32_t i = 0; i < out->count; i++)
+    for (uint32_t i = 0; i < out->count; i++) {
         out->total_weight += out->sought[i].weight;
+        out->groups[out->sought[i].group - 1].weight += out->sought[i].weight;
+    }
     make_table(&r);
     return QUOTH_OK;
 }

@@ -6,9 +6,15 @@
 #include "searcher/quote/align.h"
 #include "text/analysis.h"
 
+typedef struct asked_term {
+    str term; /* of the inverted index */
+    uint32_t documents;
+} asked_term;
+
 typedef struct asked_group {
-    VEC(str) terms;     /* of the inverted index, one a language */
-    uint32_t documents; /* that have one of them, at most */
+    VEC(asked_term) terms; /* one a language */
+    uint32_t documents;    /* that have one of them, at most */
+    uint32_t weight;       /* of all its words in the text together */
 } asked_group;
 
 typedef struct asked_text {
@@ -17,6 +23,7 @@ typedef struct asked_text {
     uint32_t count;
     bool has_gaps;
     uint32_t total_weight;
+    double documents;    /* of the archive */
     asked_group *groups; /* group g is groups[g - 1] */
     uint32_t group_count;
     /* Word number of the archive -> form and group. Open addressing; keys are number + 1. */

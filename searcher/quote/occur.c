@@ -2,8 +2,8 @@
 #include "searcher/quote/occur.h"
 
 enum {
-    CUE_WORDS = 40,       /* quotations of one speaker with at most so many words between them are read as one */
-    CHEAP_CELLS = 200000, /* rows are aligned whole up to so much work; of longer ones the likeliest part */
+    CUE_WORDS = 40,      /* quotations of one speaker with at most so many words between them are read as one */
+    CHEAP_CELLS = 20000, /* rows are aligned whole up to so much work; of longer ones the likeliest part */
     CELLS_WITH_GAPS = 4000000
 };
 
@@ -22,32 +22,26 @@ typedef struct looking {
     uint32_t speaker, first_mark, last_mark;
 } looking;
 
-/* --- the likeliest part of a long row --- */
+/* --- the likeliest part of a row --- */
 
 typedef struct part {
-    uint32_t first, end;
+    uint32_t first, end, weight; /* the words [first, end) hold so much of the text's weight */
 } part;
 
-/* Where, in twice the text's length, most of its weight is found. */
-static part likeliest(arena *scratch, const asked_text *t, const row_word *row, uint32_t count)
+/* The `width` words that hold the most; each group counts once, with all that its words weigh in the text. */
+static part likeliest(arena *scratch, const asked_text *t, const row_word *row, uint32_t count, uint32_t width)
 {
-    uint32_t width = 2 * t->count < count ? 2 * t->count : count, sum = 0, best = 0, at = 0;
-    uint32_t *times = ARENA_ARRAY(scratch, uint32_t, t->group_count + 1),
-             *weights = ARENA_ARRAY(scratch, uint32_t, t->group_count + 1);
-    for (uint32_t i = 0; i < t->count; i++)
-        weights[t->sought[i].group] = t->sought[i].weight;
+    uint32_t *times = ARENA_ARRAY(scratch, uint32_t, t->group_count + 1), sum = 0;
+    part best = {0, 0, 0};
     for (uint32_t j = 0; j < count; j++) {
         if (row[j].group && times[row[j].group]++ == 0)
-            sum += weights[row[j].group];
+            sum += t->groups[row[j].group - 1].weight;
         if (j >= width && row[j - width].group && --times[row[j - width].group] == 0)
-            sum -= weights[row[j - width].group];
-        if (sum > best) {
-            best = sum;
-            at = j;
-        }
+            sum -= t->groups[row[j - width].group - 1].weight;
+        if (sum > best.weight)
+            best = (part){j + 1 > width ? j + 1 - width : 0, j + 1, sum};
     }
-    uint32_t reach = width + t->count;
-    return (part){at > reach ? at - reach : 0, at + t->count + 1 < count ? at + t->count + 1 : count};
+    return best;
 }
 
 /* --- word for word --- */
@@ -79,19 +73,24 @@ static bool is_there(const asked_text *t, const row_word *row, uint32_t count)
     return true;
 }
 
+/* A place that costs at most `most` passes over so many words at most, and lacks no more of the text's weight: most rows need
+ * no alignment. Of long ones only the surroundings of the likeliest part are aligned. */
 static bool align(looking *l, const row_word *row, uint32_t count, alignment *out)
 {
     const asked_text *t = l->text;
-    uint32_t known = 0;
-    for (uint32_t j = 0; j < count; j++)
-        known += row[j].group != 0;
-    if (known == 0 || (uint64_t)known * 3 < t->count)
-        return false;
     if (l->most == 0 && !is_there(t, row, count))
         return false;
-    part p = {0, count};
-    if ((uint64_t)count * t->count > (t->has_gaps ? CELLS_WITH_GAPS : CHEAP_CELLS))
-        p = likeliest(l->scratch, t, row, count);
+    uint32_t width = t->has_gaps ? count : t->count + l->most / ALIGN_REMOVED + 1;
+    part p = likeliest(l->scratch, t, row, count, width);
+    if (p.weight + l->most < t->total_weight)
+        return false;
+    uint64_t cells = (uint64_t)count * t->count;
+    if (cells <= CHEAP_CELLS || (t->has_gaps && cells <= CELLS_WITH_GAPS))
+        p = (part){0, count, 0};
+    else if (t->has_gaps) /* too much work: the gaps are then not bridged over more than a few lines */
+        p = likeliest(l->scratch, t, row, count, 4 * t->count);
+    p.first = p.first > width ? p.first - width : 0;
+    p.end = p.end + width < count ? p.end + width : count;
     if (!align_best(l->scratch, t->sought, t->count, row + p.first, p.end - p.first, out) || out->cost > l->most)
         return false;
     out->first += p.first;
@@ -187,14 +186,28 @@ static void look_everywhere(looking *l, uint32_t first, uint32_t end)
     vec_push(l->a, l->list, o);
 }
 
+static row_word *words_of(arena *scratch, const asked_text *text, const forward_record *record)
+{
+    row_word *words = arena_alloc(scratch, (record->token_count + 1) * sizeof *words);
+    for (uint32_t i = 0; i < record->token_count; i++)
+        words[i] = asked_word_of(text, record->words[i]);
+    return words;
+}
+
+bool occurrences_possible(arena *scratch, const asked_text *text, const forward_record *record, uint32_t most)
+{
+    /* Quotations with a cue between them are read as one: so much longer may a place be in the article. */
+    uint32_t width = text->has_gaps ? record->token_count : 2 * CUE_WORDS + text->count + most / ALIGN_REMOVED + 1;
+    const row_word *words = words_of(scratch, text, record);
+    return likeliest(scratch, text, words, record->token_count, width).weight + most >= text->total_weight;
+}
+
 void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,
                     uint32_t most, occurrence_list *list)
 {
     looking l = {.a = a, .scratch = scratch, .text = text, .record = record, .slot = slot, .most = most, .list = list};
     l.best_quoted = UINT32_MAX;
-    l.words = arena_alloc(scratch, (record->token_count + 1) * sizeof *l.words);
-    for (uint32_t i = 0; i < record->token_count; i++)
-        l.words[i] = asked_word_of(text, record->words[i]);
+    l.words = words_of(scratch, text, record);
     look_in_quotations(&l);
     if (l.best_quoted == 0)
         return;

@@ -3,12 +3,13 @@
 
 #include "text/fold.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum {
     TERMS_OF_ALL = 16,    /* groups that an article must have to be looked at for the exact words */
-    TERMS_OF_ANY = 24,    /* groups of which an article has the most to be looked at for altered ones */
-    CANDIDATES = 60,      /* articles looked at for altered ones */
+    TERMS_OF_ANY = 64,    /* groups by which articles are chosen that may have it altered */
+    CANDIDATES = 400,     /* articles looked at for altered ones */
     MOST_EXACT = 1000,    /* occurrences after which looking for more ends */
     ALTERED_PERCENT = 42, /* of the text's weight may differ (measured: tests/bench/bench_verify) */
     SAME_PERCENT = 4      /* occurrences that cost so much more than the closest say the same */
@@ -97,8 +98,14 @@ static void look_at_article(verifying *v, uint32_t article)
     size_t before = v->found.count;
     if (v->status == QUOTH_OK)
         occurrences_in(v->a, &v->scratch, v->text, &record, slot, v->exact_only ? 0 : v->most_cost, &v->found);
-    for (size_t i = before; i < v->found.count && v->status == QUOTH_OK; i++)
+    for (size_t i = before; i < v->found.count && v->status == QUOTH_OK; i++) {
+        const occurrence *o = &v->found.items[i];
         v->status = settle_wanted(v, &v->found.items[i]);
+        /* From now on only what is as near counts. */
+        uint32_t near = o->cost + v->text->total_weight * SAME_PERCENT / 100;
+        if (o->wanted && o->quoted && near < v->most_cost)
+            v->most_cost = near;
+    }
 }
 
 static int look_and_refuse(void *context, xc_docid article)
@@ -127,8 +134,29 @@ static xc_query query_of_group(verifying *v, xc_query_builder *b, const asked_gr
 {
     xc_query *terms = ARENA_ARRAY(v->a, xc_query, g->terms.count + 1);
     for (size_t i = 0; i < g->terms.count; i++)
-        terms[i] = xc_query_term(b, g->terms.items[i].data, g->terms.items[i].len, 1);
+        terms[i] = xc_query_term(b, g->terms.items[i].term.data, g->terms.items[i].term.len, 1);
     return xc_query_any_of(b, terms, g->terms.count);
+}
+
+/* What BM25 gives a term that so many have, when k1 is next to nothing (Xapian::BM25Weight). */
+static double weight_in_xapian(double all, double with)
+{
+    double odds = (all - with + 0.5) / (with + 0.5);
+    return log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+/* The same, weighing g->weight, however many terms of it an article has.
+ * XC_COORDINATE would do, but libxapian 1.4.22 fails ("Unexpected end of posting list") on terms that all documents of a shard
+ * have, where these have gaps in their ids and the weighting needs no wdf. */
+static xc_query weighted_query_of_group(verifying *v, xc_query_builder *b, const asked_group *g)
+{
+    xc_query *terms = ARENA_ARRAY(v->a, xc_query, g->terms.count + 1);
+    for (size_t i = 0; i < g->terms.count; i++) {
+        const asked_term *t = &g->terms.items[i];
+        terms[i] = xc_query_scale_weight(b, xc_query_term(b, t->term.data, t->term.len, 1),
+                                         g->weight / weight_in_xapian(v->text->documents, t->documents));
+    }
+    return xc_query_max_of(b, terms, g->terms.count);
 }
 
 /* Articles that have every word: among them are all that have the exact text. */
@@ -156,26 +184,31 @@ static quoth_status look_for_exact(verifying *v, xc_query_builder *b, const aske
     return inverted_failure(&why, "cannot search the index", v->err);
 }
 
-/* Articles that have the most of the telling words; each counts once (k1 = 0), by its rarity. */
+/* An article weighs as much as the words of the text that it has: what it lacks an alignment must pay. So below min_weight
+ * nothing can be found, and the first are the likeliest. */
 static quoth_status look_for_altered(verifying *v, xc_query_builder *b, const asked_group **groups)
 {
     xc_query any[TERMS_OF_ANY];
     size_t count = 0;
-    for (uint32_t i = 0; i < v->text->group_count && count < TERMS_OF_ANY; i++)
+    uint32_t weight = 0;
+    for (uint32_t i = 0; i < v->text->group_count && count < TERMS_OF_ANY; i++) {
+        weight += groups[i]->weight;
         if (groups[i]->documents > 0)
-            any[count++] = query_of_group(v, b, groups[i]);
+            any[count++] = weighted_query_of_group(v, b, groups[i]);
+    }
     xc_match_parameters p = XC_MATCH_DEFAULTS;
     p.count = CANDIDATES;
-    p.k1 = 0;
+    p.k1 = 1e-6;
     p.b = 0;
-    xc_hit hits[CANDIDATES];
+    p.min_weight = weight > v->most_cost + 1 ? weight - v->most_cost - 1 : 0;
+    xc_hit *hits = ARENA_ARRAY(v->a, xc_hit, CANDIDATES);
     xc_match_result result;
     xc_error why;
     v->exact_only = false;
     if (xc_match(inverted_reader_database(v->archive->inverted), b, xc_query_any_of(b, any, count), &p, NULL, hits, CANDIDATES,
                  &result, &why) != XC_OK)
         return inverted_failure(&why, "cannot search the index", v->err);
-    for (size_t i = 0; i < result.count && v->status == QUOTH_OK; i++)
+    for (size_t i = 0; i < result.count && v->status == QUOTH_OK && hits[i].weight + v->most_cost + 1 >= weight; i++)
         look_at_article(v, inverted_article_of(v->archive->inverted, hits[i].docid));
     return v->status;
 }
