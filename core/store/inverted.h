@@ -32,8 +32,10 @@ typedef struct shard_info {
     char name[32];
     uint32_t first_id, last_id, documents;
 } shard_info;
-/* Bytes the articles added so far take: the caller ends the shard where its own limit is. Some 64 bytes a different term and 2 to
- * 4 a posting; 0 through Xapian's interface, which counts for itself (10,000 articles at most). */
+/* Beyond so many bytes (96 MB unless told otherwise: some 60,000 articles of news) the articles so far are written beside the
+ * shard, and merged with the rest at finish. Of no effect through Xapian's interface, which keeps 10,000 articles. */
+void shard_builder_limit(shard_builder *b, size_t most_memory);
+/* Bytes held: some 64 a different term and 2 to 4 a posting. 0 through Xapian's interface. */
 size_t shard_builder_memory(const shard_builder *b);
 /* Flushes and frees the builder, whether it fails or not; the caller publishes it with inverted_commit. An empty shard has
  * documents 0 and leaves no files. */

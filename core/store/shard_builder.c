@@ -4,16 +4,22 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "store/glass/bulk.h"
+#include "store/glass/merge.h"
 #include "store/glass/version.h"
 #include "store/inverted.h"
 
-enum { LONGEST_KEY_TERM = 249 }; /* of 255 bytes of a key, 6 are for the number of a document */
+enum {
+    LONGEST_KEY_TERM = 249, /* of 255 bytes of a key, 6 are for the number of a document */
+    MOST_MEMORY = 96 << 20  /* some 60,000 articles of news; then a run is written, and all runs are merged at the end */
+};
 
 struct shard_builder {
     char *path;
     shard_info info;
     glass_bulk *bulk; /* NULL: by Xapian's interface */
-    xc_database *db;  /* made with the first document */
+    size_t most_memory;
+    unsigned runs;   /* written beside the shard */
+    xc_database *db; /* made with the first document */
     xc_document *document;
     xc_term *terms;
     size_t room;
@@ -36,6 +42,7 @@ quoth_status shard_builder_new(const char *archive_dir, const char *name, shard_
         b->path = strdup(inverted_path(&a, archive_dir, name));
         memcpy(b->info.name, name, strlen(name) + 1);
         b->bulk = inverted_writes_in_bulk() ? glass_bulk_new() : NULL;
+        b->most_memory = MOST_MEMORY;
         *out = b;
     }
     arena_release(&a);
@@ -79,6 +86,66 @@ static quoth_status add_document(shard_builder *b, uint32_t article, const inver
     return QUOTH_OK;
 }
 
+/* ---------------------------------------------------------------- in bulk */
+
+/* A dot is in no shard's name: a sweep removes the runs of a builder that was killed. */
+static const char *run_path(const shard_builder *b, arena *a, unsigned run)
+{
+    return arena_printf(a, "%s.run%u", b->path, run).data;
+}
+
+/* Writes the articles in memory as a run of their own and forgets them. */
+static quoth_status spill(shard_builder *b, quoth_error *err)
+{
+    arena a = {0};
+    const char *path = run_path(b, &a, b->runs++);
+    quoth_status status = folder_remove(path, err);
+    if (status == QUOTH_OK)
+        status = folder_make(path, err);
+    if (status == QUOTH_OK)
+        status = glass_bulk_write(b->bulk, path, err);
+    arena_release(&a);
+    glass_bulk_free(&b->bulk);
+    b->bulk = glass_bulk_new();
+    return status;
+}
+
+static void remove_runs(const shard_builder *b)
+{
+    arena a = {0};
+    for (unsigned i = 0; i < b->runs; i++)
+        (void)folder_remove(run_path(b, &a, i), NULL);
+    arena_release(&a);
+}
+
+static quoth_status merge_runs(const shard_builder *b, quoth_error *err)
+{
+    arena a = {0};
+    const char **paths = ARENA_ARRAY(&a, const char *, b->runs);
+    for (unsigned i = 0; i < b->runs; i++)
+        paths[i] = run_path(b, &a, i);
+    quoth_status status = glass_merge(paths, b->runs, b->path, err);
+    arena_release(&a);
+    return status;
+}
+
+static quoth_status write_bulk(shard_builder *b, quoth_error *err)
+{
+    if (b->runs == 0)
+        return glass_bulk_write(b->bulk, b->path, err);
+    if (!glass_bulk_is_empty(b->bulk))
+        TRY(spill(b, err));
+    TRY(merge_runs(b, err));
+    remove_runs(b);
+    return QUOTH_OK;
+}
+
+static quoth_status add_to_bulk(shard_builder *b, uint32_t article, const inverted_term *terms, size_t count, quoth_error *err)
+{
+    glass_bulk_add(b->bulk, article, terms, count);
+    return glass_bulk_memory(b->bulk) > b->most_memory ? spill(b, err) : QUOTH_OK;
+}
+
 /* ---------------------------------------------------------------- either way */
 
 static quoth_status check_terms(const inverted_term *terms, size_t count, quoth_error *err)
@@ -112,14 +179,16 @@ quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverte
     TRY(check_terms(terms, count, err));
     if (b->info.documents == 0 && !b->db)
         TRY(start_folder(b, err));
-    if (b->bulk)
-        glass_bulk_add(b->bulk, article, terms, count);
-    else
-        TRY(add_document(b, article, terms, count, err));
+    TRY(b->bulk ? add_to_bulk(b, article, terms, count, err) : add_document(b, article, terms, count, err));
     if (b->info.documents++ == 0)
         b->info.first_id = article;
     b->info.last_id = article;
     return QUOTH_OK;
+}
+
+void shard_builder_limit(shard_builder *b, size_t most_memory)
+{
+    b->most_memory = most_memory;
 }
 
 size_t shard_builder_memory(const shard_builder *b)
@@ -133,6 +202,7 @@ void shard_builder_abandon(shard_builder **b)
         return;
     xc_close(&(*b)->db);
     (void)folder_remove((*b)->path, NULL);
+    remove_runs(*b);
     builder_free(b);
 }
 
@@ -141,7 +211,7 @@ quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_erro
     xc_error why;
     quoth_status status = QUOTH_OK;
     if ((*b)->bulk && (*b)->info.documents > 0)
-        status = glass_bulk_write((*b)->bulk, (*b)->path, err);
+        status = write_bulk(*b, err);
     else if ((*b)->db && xc_commit((*b)->db, &why) != XC_OK)
         status = inverted_failure(&why, (*b)->path, err);
     *out = (*b)->info;

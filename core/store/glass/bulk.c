@@ -96,6 +96,11 @@ size_t glass_bulk_memory(const glass_bulk *b)
            arena_size(&b->slices.memory);
 }
 
+bool glass_bulk_is_empty(const glass_bulk *b)
+{
+    return b->totals.documents == 0;
+}
+
 /* ---------------------------------------------------------------- finding a term's record */
 
 static uint64_t load_u64(const char *data) /* the first byte on top */

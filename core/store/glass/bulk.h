@@ -15,6 +15,7 @@ void glass_bulk_free(glass_bulk **b);
 void glass_bulk_add(glass_bulk *b, uint32_t article, const inverted_term *terms, size_t count);
 /* Bytes held: about 64 a different term, its bytes beyond 8, and 2 to 4 a posting. */
 size_t glass_bulk_memory(const glass_bulk *b);
+bool glass_bulk_is_empty(const glass_bulk *b); /* of articles */
 /* Writes all into the folder `path`, which is there and empty. Does not sync. The articles stay in memory. */
 quoth_status glass_bulk_write(glass_bulk *b, const char *path, quoth_error *err);
 

@@ -359,6 +359,53 @@ TEST(hits_and_their_weights_are_those_of_xapians_own_shard)
     assert_true(found > 1000);
 }
 
+/* ---------------------------------------------------------------- more than memory holds */
+
+TEST(a_builder_that_runs_out_of_its_memory_makes_the_same_shard)
+{
+    for (size_t i = 0; i < RECIPE_COUNT; i++) {
+        char *dir = new_archive();
+        arena a = {0};
+        article_set set = draw_articles(&RECIPES[i]);
+        shard_builder *b = NULL;
+        shard_info info;
+        bool spilled = false;
+        assert_ok(shard_builder_new(dir, "spilled", &b, &err));
+        shard_builder_limit(b, set.count <= 60 ? 1 : 450000);
+        for (size_t j = 0; j < set.count; j++) {
+            assert_ok(shard_builder_add(b, set.list[j].id, set.list[j].terms, set.list[j].count, &err));
+            assert_true(shard_builder_memory(b) < 500000);
+            spilled |= file_exists(inverted_path(&a, dir, "spilled.run0"));
+        }
+        assert_ok(shard_builder_finish(&b, &info, &err));
+        assert_true(spilled || set.count > 60);
+        assert_false(file_exists(inverted_path(&a, dir, "spilled.run0")));
+        build(dir, "bulk", &set, 0, set.count, false);
+        assert_same_files(dir, "spilled", "bulk", RECIPES[i].name);
+        arena_release(&a);
+        arena_release(&set.a);
+        drop_archive(dir);
+    }
+}
+
+TEST(an_abandoned_builder_leaves_none_of_its_runs)
+{
+    char *dir = new_archive();
+    arena a = {0};
+    shard_builder *b = NULL;
+    inverted_term term = {STR("a"), 1};
+    assert_ok(shard_builder_new(dir, "s", &b, &err));
+    shard_builder_limit(b, 1);
+    assert_ok(shard_builder_add(b, 1, &term, 1, &err));
+    assert_ok(shard_builder_add(b, 2, &term, 1, &err));
+    assert_true(file_exists(inverted_path(&a, dir, "s.run1")));
+    shard_builder_abandon(&b);
+    assert_int_equal(folder_size(inverted_path(&a, dir, "")), 0);
+    assert_false(file_exists(inverted_path(&a, dir, "s.run0")) || file_exists(inverted_path(&a, dir, "s")));
+    arena_release(&a);
+    drop_archive(dir);
+}
+
 /* ---------------------------------------------------------------- merging */
 
 /* The set in `parts` shards, merged into "merged". */
@@ -435,7 +482,8 @@ static void spoil_file(const char *dir, const char *name, const char *file, uint
     size_t len = draw(state, 8) == 0 ? draw(state, (uint32_t)text.len) : text.len;
     for (uint32_t i = 0; i < 3; i++)
         bytes[draw(state, (uint32_t)text.len)] = (char)draw(state, 256);
-    assert_ok(file_replace(shard_path(&a, dir, name, file), (str){bytes, len}, &err));
+    FILE *out = fopen(shard_path(&a, dir, name, file), "wb");
+    assert_true(out && fwrite(bytes, 1, len, out) == len && fclose(out) == 0);
     arena_release(&a);
 }
 
@@ -524,6 +572,8 @@ int main(void)
         RUN(a_shard_holds_what_xapian_makes_of_the_same_articles_posting_by_posting),
         RUN(a_shard_is_byte_for_byte_what_xapian_compacts_its_own_to),
         RUN(hits_and_their_weights_are_those_of_xapians_own_shard),
+        RUN(a_builder_that_runs_out_of_its_memory_makes_the_same_shard),
+        RUN(an_abandoned_builder_leaves_none_of_its_runs),
         RUN(merged_shards_hold_what_xapian_makes_of_all_articles_at_once),
         RUN(merged_shards_are_byte_for_byte_the_shard_of_all_articles),
         RUN(shards_of_both_ways_merge_into_one),
