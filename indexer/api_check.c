@@ -231,6 +231,7 @@ static quoth_status open_stores(check *c, quoth_error *err)
     TRY(lexicon_open(c->dir, 2000000, &c->words, err));
     c->deriving = deriver_new(c->words, 200000);
     c->packing = packer_new();
+    packer_look_up(c->packing, c->cat);
     c->terms = term_sums_new();
     return catalogue_article_count(c->cat, &c->total, err);
 }

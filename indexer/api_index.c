@@ -74,7 +74,7 @@ static void take_article(arena *a, const quoth_article_input *from, article *out
 
 static void start_given(quoth_writer *w)
 {
-    worker_config config = {.shard_dir = w->dir, .shared = w->shared, .most_words = 50000};
+    worker_config config = {.shard_dir = w->dir, .shared = w->shared, .dictionaries = w->dictionaries, .most_words = 50000};
     if (!w->hand)
         w->hand = worker_new(&config);
     w->given = batch_new();
@@ -103,7 +103,7 @@ static quoth_status store_given(quoth_writer *w, quoth_error *err)
         status = writer_begin(w, err);
     for (size_t i = 0; i < b->count && status == QUOTH_OK; i++)
         if (!b->items[i].is_dropped && b->items[i].status == QUOTH_OK)
-            status = writer_store_item(w, &b->items[i], err);
+            status = writer_store_item(w, b, &b->items[i], err);
     if (status == QUOTH_OK)
         writer_take_shard(w, &b->shard);
     w->is_broken |= status != QUOTH_OK;

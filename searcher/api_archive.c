@@ -49,6 +49,7 @@ quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive
         return status;
     }
     opened->packer = packer_new();
+    packer_look_up(opened->packer, opened->catalogue);
     opened->stemmers = stemmers_new();
     *archive = opened;
     return QUOTH_OK;

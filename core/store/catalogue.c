@@ -8,7 +8,9 @@
 
 /* SQLite keeps these two in the file's header, where archive.c finds them without SQLite. */
 #define APPLICATION_ID "1366650740" /* "Quot" */
-#define SCHEMA_VERSION "1"
+#define SCHEMA_VERSION "2"
+
+#define DICTIONARIES "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
 
 static const char SCHEMA[] =
     /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
@@ -31,6 +33,8 @@ static const char SCHEMA[] =
     "CREATE INDEX articles_by_external_id ON articles(external_id) WHERE external_id <> '';"
     "CREATE INDEX articles_by_file ON articles(file) WHERE file IS NOT NULL;"
 
+    /* What zstd frames of many articles have in common (catalogue_pack); id as in the frames. */
+    DICTIONARIES
     /* Body and tags of an article as one zstd frame (catalogue_pack). */
     "CREATE TABLE texts(id INTEGER PRIMARY KEY REFERENCES articles, packed BLOB NOT NULL) STRICT;"
 
@@ -78,6 +82,9 @@ static quoth_status check_version(sql *db, const char *path, open_mode mode, quo
         return fail(err, QUOTH_CORRUPT, "%s is not a catalogue of quoth", path);
     if (version > atol(SCHEMA_VERSION))
         return fail(err, QUOTH_UNSUPPORTED, "%s was written by a newer quoth (schema %lld)", path, (long long)version);
+    /* Schema 1 had no dictionaries. A reader can do without the table: no frame names one. */
+    if (version == 1 && mode != OPEN_READ)
+        return sql_run(db, "BEGIN IMMEDIATE; " DICTIONARIES "PRAGMA user_version=" SCHEMA_VERSION "; COMMIT", err);
     return QUOTH_OK;
 }
 

@@ -38,12 +38,32 @@ quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err)
 quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err);
 void catalogue_snapshot_end(catalogue *c);
 
-/* Body and encoded tags as one zstd frame. Any thread; `scratch` is the thread's own context, made on first use. */
+/* What many articles have in common: zstd dictionaries, kept in the archive. One thread adds; packers of other threads may use
+ * it meanwhile. Must outlive them. */
+typedef struct dictionaries dictionaries;
+dictionaries *dictionaries_new(void);
+void dictionaries_free(dictionaries **d);
+/* Adds those of the catalogue. */
+quoth_status dictionaries_load(dictionaries *d, catalogue *c, quoth_error *err);
+bool dictionaries_has_any(const dictionaries *d);
+/* Within a transaction: makes a dictionary of the first articles (4 MB of them, 0.3 s), stores it, and packs these articles
+ * anew. Does nothing where there are too few. After a failure or a rollback `d` must not be used any more. */
+quoth_status catalogue_train(catalogue *c, dictionaries *d, quoth_error *err);
+
+/* Body and encoded tags as one zstd frame. A packer is one thread's own; it packs with the newest dictionary it shares. */
 typedef struct packer packer;
 packer *packer_new(void);
 void packer_free(packer **p);
+void packer_share(packer *p, const dictionaries *d);
+/* Dictionaries that it meets first in a frame are looked up in `c`, whose thread this must be; they too may come later. */
+void packer_look_up(packer *p, catalogue *c);
+/* Whether the frame has no dictionary, and could have one now. */
+bool packer_improves(const packer *p, str packed);
 quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quoth_error *err);
+/* QUOTH_CORRUPT for a damaged frame, or one whose dictionary is not there. */
 quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err);
+/* The same content with the newest dictionary. */
+quoth_status catalogue_repack(packer *p, arena *a, str packed, buf *out, quoth_error *err);
 
 quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, quoth_error *err);
 /* Tags anew: the frame and the number of quotations of an article that is there. */

@@ -1,26 +1,138 @@
-/* catalogue_pack.c - body and tags of an article as one zstd frame */
+/* catalogue_pack.c - body and tags of an article as one zstd frame, with a dictionary that the archive's own articles gave
+ *
+ * Measured over 2,900 news reports (6 KB of text, 1 KB of tags each), bytes of the frames by those of the text: without a
+ * dictionary .606; with one of 110 KB trained on 4 MB of such articles .468, of 220 KB .456, of 440 KB .447 (level 6, 60 MB/s;
+ * level 3 .498 at 180 MB/s, level 9 .450 at 30 MB/s). Training took 0.24 s. */
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <zdict.h>
 #include <zstd.h>
 
 #include "base/limits.h"
 #include "store/catalogue.h"
+#include "store/catalogue_sql.h"
 
-/* Measured over 4,000 news reports of 6 KB: level 1 gives .465 of the text at 230 MB/s, 3 .461 at 160, 6 .448 at 70, 9 .447
- * at 40. A dictionary of 110 KB trained on such reports would give .367 at level 3: it would have to be kept in each archive. */
-enum { LEVEL = 3 };
+enum { LEVEL = 6, DICTIONARY_BYTES = 220 << 10, SAMPLE_BYTES = 4 << 20, FEWEST_SAMPLES = 64, MOST_DICTIONARIES = 64 };
 
 /* The body, and as much again for tags: a frame that promises more was not written by quoth. */
 enum { LARGEST_FRAME = 4 * LIMIT_ARTICLE_BYTES };
 
+/* --- dictionaries --- */
+
+typedef struct dictionary {
+    unsigned id;
+    ZSTD_DDict *reading;
+    ZSTD_CDict *writing; /* NULL where only reading is wanted */
+} dictionary;
+
+/* Entries below `count` never change, so that other threads may read them while one more is added. */
+struct dictionaries {
+    dictionary list[MOST_DICTIONARIES];
+    _Atomic size_t count;
+};
+
+dictionaries *dictionaries_new(void)
+{
+    return mem_zalloc(sizeof(dictionaries));
+}
+
+void dictionaries_free(dictionaries **d)
+{
+    if (!*d)
+        return;
+    for (size_t i = 0; i < (*d)->count; i++) {
+        ZSTD_freeDDict((*d)->list[i].reading);
+        ZSTD_freeCDict((*d)->list[i].writing);
+    }
+    free(*d);
+    *d = NULL;
+}
+
+static const dictionary *newest(const dictionaries *d)
+{
+    size_t count = d ? atomic_load_explicit(&d->count, memory_order_acquire) : 0;
+    return count > 0 ? &d->list[count - 1] : NULL;
+}
+
+bool dictionaries_has_any(const dictionaries *d)
+{
+    return newest(d) != NULL;
+}
+
+static const dictionary *find(const dictionaries *d, unsigned id)
+{
+    size_t count = d ? atomic_load_explicit(&d->count, memory_order_acquire) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (d->list[i].id == id)
+            return &d->list[i];
+    return NULL;
+}
+
+static quoth_status add(dictionaries *d, unsigned id, str bytes, bool writes, quoth_error *err)
+{
+    size_t count = d->count;
+    if (count == MOST_DICTIONARIES)
+        return fail(err, QUOTH_LIMIT, "the archive has more than %d dictionaries", MOST_DICTIONARIES);
+    if (ZDICT_getDictID(bytes.data, bytes.len) != id)
+        return fail(err, QUOTH_CORRUPT, "dictionary %u of the archive is damaged", id);
+    dictionary *one = &d->list[count];
+    *one = (dictionary){.id = id, .reading = ZSTD_createDDict(bytes.data, bytes.len)};
+    if (one->reading && writes)
+        one->writing = ZSTD_createCDict(bytes.data, bytes.len, LEVEL);
+    if (!one->reading || (writes && !one->writing)) {
+        ZSTD_freeDDict(one->reading);
+        return fail(err, QUOTH_CORRUPT, "dictionary %u of the archive is damaged", id);
+    }
+    atomic_store_explicit(&d->count, count + 1, memory_order_release);
+    return QUOTH_OK;
+}
+
+quoth_status dictionaries_load(dictionaries *d, catalogue *c, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT id, bytes FROM dictionaries ORDER BY id", &s, err));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        unsigned id = (unsigned)sql_int(s, 0);
+        quoth_status status = find(d, id) ? QUOTH_OK : add(d, id, sql_bytes(s, 1), true, err);
+        if (status != QUOTH_OK) {
+            sql_end(s);
+            return status;
+        }
+    }
+}
+
+/* --- frames --- */
+
 struct packer {
     ZSTD_CCtx *writing;
     ZSTD_DCtx *reading;
+    const dictionaries *shared;
+    catalogue *source; /* where unknown dictionaries are looked up, into `own` */
+    dictionaries *own;
     buf plain;
 };
 
 packer *packer_new(void)
 {
-    return mem_zalloc(sizeof(packer));
+    packer *p = mem_zalloc(sizeof *p);
+    p->writing = ZSTD_createCCtx();
+    p->reading = ZSTD_createDCtx();
+    if (!p->writing || !p->reading)
+        memory_exhausted(0);
+    return p;
+}
+
+void packer_share(packer *p, const dictionaries *d)
+{
+    p->shared = d;
+}
+
+void packer_look_up(packer *p, catalogue *c)
+{
+    p->source = c;
 }
 
 void packer_free(packer **p)
@@ -29,47 +141,209 @@ void packer_free(packer **p)
         return;
     ZSTD_freeCCtx((*p)->writing);
     ZSTD_freeDCtx((*p)->reading);
+    dictionaries_free(&(*p)->own);
     buf_release(&(*p)->plain);
     free(*p);
     *p = NULL;
 }
 
-/* Plain: varint length of the body, the body, the tags. */
-quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quoth_error *err)
+static quoth_status compress(packer *p, str plain, buf *out, quoth_error *err)
 {
-    if (!p->writing && !(p->writing = ZSTD_createCCtx()))
-        memory_exhausted(0);
-    buf_clear(&p->plain);
-    buf_put_varint(&p->plain, body.len);
-    buf_put_str(&p->plain, body);
-    buf_put_str(&p->plain, encoded_tags);
+    const dictionary *with = newest(p->shared);
     buf_clear(out);
-    size_t room = ZSTD_compressBound(p->plain.len);
+    size_t room = ZSTD_compressBound(plain.len), len;
     char *to = buf_reserve(out, room);
-    size_t len = ZSTD_compressCCtx(p->writing, to, room, p->plain.data, p->plain.len, LEVEL);
+    if (with)
+        len = ZSTD_compress_usingCDict(p->writing, to, room, plain.data, plain.len, with->writing);
+    else
+        len = ZSTD_compressCCtx(p->writing, to, room, plain.data, plain.len, LEVEL);
     if (ZSTD_isError(len))
         return fail(err, QUOTH_IO, "cannot compress an article: %s", ZSTD_getErrorName(len));
     out->len = len;
     return QUOTH_OK;
 }
 
-quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err)
+/* Plain: varint length of the body, the body, the tags. */
+quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quoth_error *err)
 {
-    if (!p->reading && !(p->reading = ZSTD_createDCtx()))
-        memory_exhausted(0);
+    buf_clear(&p->plain);
+    buf_put_varint(&p->plain, body.len);
+    buf_put_str(&p->plain, body);
+    buf_put_str(&p->plain, encoded_tags);
+    return compress(p, buf_str(&p->plain), out, err);
+}
+
+static quoth_status look_up(packer *p, unsigned id, const dictionary **out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    if (!p->source)
+        return fail(err, QUOTH_CORRUPT, "a stored text needs dictionary %u, which is not there", id);
+    TRY(sql_start(p->source->db, "SELECT bytes FROM dictionaries WHERE id=?1", &s, err));
+    sql_put_int(s, id);
+    TRY(sql_next(s, &row, err));
+    if (!row)
+        return fail(err, QUOTH_CORRUPT, "a stored text needs dictionary %u, which is not there", id);
+    if (!p->own)
+        p->own = dictionaries_new();
+    quoth_status status = add(p->own, id, sql_bytes(s, 0), false, err);
+    sql_end(s);
+    *out = status == QUOTH_OK ? find(p->own, id) : NULL;
+    return status;
+}
+
+/* *out is NULL for a frame without one. */
+static quoth_status dictionary_of(packer *p, str packed, const dictionary **out, quoth_error *err)
+{
+    unsigned id = ZSTD_getDictID_fromFrame(packed.data, packed.len);
+    *out = NULL;
+    if (id == 0)
+        return QUOTH_OK;
+    *out = find(p->shared, id);
+    if (!*out)
+        *out = find(p->own, id);
+    return *out ? QUOTH_OK : look_up(p, id, out, err);
+}
+
+static quoth_status decompress(packer *p, arena *a, str packed, str *plain, quoth_error *err)
+{
+    const dictionary *with;
     unsigned long long size = ZSTD_getFrameContentSize(packed.data, packed.len);
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > LARGEST_FRAME)
         return fail(err, QUOTH_CORRUPT, "a stored text is not a frame of quoth");
-    char *plain = arena_alloc(a, (size_t)size + 1);
-    size_t len = ZSTD_decompressDCtx(p->reading, plain, (size_t)size, packed.data, packed.len);
+    TRY(dictionary_of(p, packed, &with, err));
+    char *to = arena_alloc(a, (size_t)size + 1);
+    size_t len = ZSTD_decompress_usingDDict(p->reading, to, (size_t)size, packed.data, packed.len, with ? with->reading : NULL);
     if (ZSTD_isError(len) || len != size)
         return fail(err, QUOTH_CORRUPT, "a stored text is damaged: %s",
                     ZSTD_isError(len) ? ZSTD_getErrorName(len) : "its length");
-    plain[len] = '\0';
-    byte_reader r = byte_reader_of((str){plain, len});
+    to[len] = '\0';
+    *plain = (str){to, len};
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err)
+{
+    str plain;
+    TRY(decompress(p, a, packed, &plain, err));
+    byte_reader r = byte_reader_of(plain);
     *body = read_bytes(&r, (size_t)read_varint(&r));
     if (r.bad)
         return fail(err, QUOTH_CORRUPT, "a stored text is cut off");
     *encoded_tags = (str){(const char *)r.at, (size_t)(r.end - r.at)};
     return QUOTH_OK;
+}
+
+bool packer_improves(const packer *p, str packed)
+{
+    return newest(p->shared) && ZSTD_getDictID_fromFrame(packed.data, packed.len) == 0;
+}
+
+quoth_status catalogue_repack(packer *p, arena *a, str packed, buf *out, quoth_error *err)
+{
+    str plain;
+    TRY(decompress(p, a, packed, &plain, err));
+    return compress(p, plain, out, err);
+}
+
+/* --- training --- */
+
+typedef struct sample {
+    uint32_t id;
+    str plain;
+} sample;
+
+typedef struct training {
+    arena a;
+    VEC(sample) list;
+    size_t bytes;
+} training;
+
+static quoth_status take_samples(catalogue *c, packer *p, training *t, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT id, packed FROM texts ORDER BY id", &s, err));
+    while (t->bytes < SAMPLE_BYTES) {
+        bool row;
+        sample one;
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        one.id = (uint32_t)sql_int(s, 0);
+        quoth_status status = decompress(p, &t->a, sql_bytes(s, 1), &one.plain, err);
+        if (status != QUOTH_OK) {
+            sql_end(s);
+            return status;
+        }
+        vec_push(&t->a, &t->list, one);
+        t->bytes += one.plain.len;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}
+
+/* An empty dictionary where the samples are too alike or too few to make one of. */
+static str train(training *t)
+{
+    enum { LONGEST = 64 << 10 }; /* of one article: no single one fills the dictionary */
+    char *joined = arena_alloc(&t->a, t->bytes + 1), *out = arena_alloc(&t->a, DICTIONARY_BYTES);
+    size_t *sizes = arena_alloc(&t->a, (t->list.count + 1) * sizeof *sizes), at = 0;
+    for (size_t i = 0; i < t->list.count; i++) {
+        str part = str_slice(t->list.items[i].plain, 0, LONGEST);
+        memcpy(joined + at, part.data, part.len);
+        at += sizes[i] = part.len;
+    }
+    size_t len = ZDICT_trainFromBuffer(out, DICTIONARY_BYTES, joined, sizes, (unsigned)t->list.count);
+    return ZDICT_isError(len) ? STR("") : (str){out, len};
+}
+
+static quoth_status put_dictionary(catalogue *c, unsigned id, str bytes, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO dictionaries VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, id);
+    sql_put_bytes(s, bytes);
+    return sql_finish(s, err);
+}
+
+static quoth_status repack_samples(catalogue *c, packer *p, const training *t, quoth_error *err)
+{
+    buf packed = {0};
+    quoth_status status = QUOTH_OK;
+    for (size_t i = 0; i < t->list.count && status == QUOTH_OK; i++) {
+        sql_statement *s;
+        status = compress(p, t->list.items[i].plain, &packed, err);
+        if (status == QUOTH_OK)
+            status = sql_start(c->db, "UPDATE texts SET packed=?2 WHERE id=?1", &s, err);
+        if (status != QUOTH_OK)
+            break;
+        sql_put_int(s, t->list.items[i].id);
+        sql_put_bytes(s, buf_str(&packed));
+        status = sql_finish(s, err);
+    }
+    buf_release(&packed);
+    return status;
+}
+
+static quoth_status make_dictionary(catalogue *c, dictionaries *d, packer *p, training *t, quoth_error *err)
+{
+    TRY(take_samples(c, p, t, err));
+    str bytes = t->list.count >= FEWEST_SAMPLES ? train(t) : STR("");
+    unsigned id = ZDICT_getDictID(bytes.data, bytes.len);
+    if (id == 0)
+        return QUOTH_OK;
+    TRY(put_dictionary(c, id, bytes, err));
+    TRY(add(d, id, bytes, true, err));
+    return repack_samples(c, p, t, err);
+}
+
+quoth_status catalogue_train(catalogue *c, dictionaries *d, quoth_error *err)
+{
+    training t = {0};
+    packer *p = packer_new();
+    packer_share(p, d);
+    quoth_status status = make_dictionary(c, d, p, &t, err);
+    packer_free(&p);
+    arena_release(&t.a);
+    return status;
 }

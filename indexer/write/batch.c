@@ -77,6 +77,7 @@ worker *worker_new(const worker_config *config)
     w->config = *config;
     w->deriving = deriver_new(config->shared, config->most_words);
     w->packing = packer_new();
+    packer_share(w->packing, config->dictionaries);
     return w;
 }
 
@@ -165,11 +166,11 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
 static void find_tags(worker *w, batch_item *item, working *v)
 {
     bool is_stored = item->origin == FROM_CATALOGUE;
+    item->is_repacked = is_stored && (w->config.retag || packer_improves(w->packing, item->row.packed));
     if (is_stored ? !w->config.retag : w->config.no_tags)
         return;
     tag_input in = {&v->art, &v->title, &v->body, item->row.lang};
     tag_article(&w->scratch, &in, &v->found);
-    item->is_repacked = is_stored;
 }
 
 static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v)

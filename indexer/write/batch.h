@@ -81,6 +81,7 @@ bool batch_is_full(const batch *b);
 typedef struct worker_config {
     const char *shard_dir; /* archive folder for the inverted shards */
     lexicon *shared;
+    const dictionaries *dictionaries;
     size_t most_words;
     bool no_tags;
     bool retag; /* FROM_CATALOGUE: tag again instead of taking the stored tags */

@@ -32,9 +32,38 @@ void writer_take_shard(quoth_writer *w, const shard_info *shard)
         vec_push(&w->a, &w->manifest.shards, *shard);
 }
 
-quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *err)
+/* What was packed before there was a dictionary, while the batch was on its way. */
+static quoth_status repack(quoth_writer *w, batch *b, batch_item *item, quoth_error *err)
+{
+    arena a = {0};
+    buf packed = {0};
+    if (!item->row.packed.len || !packer_improves(w->packing, item->row.packed))
+        return QUOTH_OK;
+    quoth_status status = catalogue_repack(w->packing, &a, item->row.packed, &packed, err);
+    if (status == QUOTH_OK)
+        item->row.packed = arena_copy(&b->a, buf_str(&packed));
+    buf_release(&packed);
+    arena_release(&a);
+    return status;
+}
+
+/* Once the archive has enough text to learn from, it gets its dictionary. */
+static quoth_status learn_dictionary(quoth_writer *w, const batch_item *item, quoth_error *err)
+{
+    w->plain_bytes += item->row.body_bytes;
+    if (w->plain_bytes < w->train_at || dictionaries_has_any(w->dictionaries))
+        return QUOTH_OK;
+    w->train_at = 2 * w->plain_bytes; /* where the articles are too few or too alike for one now */
+    TRY(catalogue_train(w->cat, w->dictionaries, err));
+    fault_point("dictionary-made");
+    return QUOTH_OK;
+}
+
+quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err)
 {
     stage_start(&w->clock);
+    TRY(repack(w, b, item, err));
+    stage_done(&w->clock, STAGE_PACK);
     TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
     if (item->origin != FROM_CATALOGUE)
         TRY(catalogue_put_article(w->cat, &item->row, err));
@@ -44,6 +73,8 @@ quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *e
     TRY(forward_writer_append(w->forward, item->row.id, &item->columns, item->forward, err));
     stage_done(&w->clock, STAGE_FORWARD);
     w->uncommitted_bytes += item->row.body_bytes;
+    TRY(learn_dictionary(w, item, err));
+    stage_done(&w->clock, STAGE_PACK);
     return QUOTH_OK;
 }
 

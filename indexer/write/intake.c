@@ -172,7 +172,7 @@ static quoth_status put_file_row(intake *in, file_state *f, quoth_error *err)
     return f && f->row.row == 0 ? catalogue_put_file(in->w->cat, &f->row, err) : QUOTH_OK;
 }
 
-static quoth_status store(intake *in, batch_item *item, quoth_error *err)
+static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *err)
 {
     if (item->why.status != QUOTH_OK)
         report_problem(in, item->raw.path, item->raw.line, &item->why);
@@ -180,7 +180,7 @@ static quoth_status store(intake *in, batch_item *item, quoth_error *err)
         return QUOTH_OK;
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
-    TRY(writer_store_item(in->w, item, err));
+    TRY(writer_store_item(in->w, b, item, err));
     if (item->file)
         file_state_stored(item->file, item->row.locator, item->row.external_id.len > 0);
     in->report->added++;
@@ -221,7 +221,7 @@ static quoth_status store_batch(intake *in, batch *b, quoth_error *err)
 {
     TRY(writer_begin(in->w, err));
     for (size_t i = 0; i < b->count; i++)
-        TRY(store(in, &b->items[i], err));
+        TRY(store(in, b, &b->items[i], err));
     writer_take_shard(in->w, &b->shard);
     for (size_t i = 0; i < b->finished.count; i++) {
         TRY(finish_file(in, b->finished.items[i], err));
@@ -347,7 +347,8 @@ pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_opt
         most = threads * MOST_BATCHES_A_THREAD;
     size_t words = (size_t)memory_mb * 1000 / threads; /* a word takes some 100 bytes: a tenth of the memory */
     pipeline_config config = {.threads = threads, .most_batches = most < 2 ? 2 : most};
-    config.worker = (worker_config){.shard_dir = shard_dir, .shared = w->shared, .no_tags = o->no_tags != 0};
+    config.worker =
+        (worker_config){.shard_dir = shard_dir, .shared = w->shared, .dictionaries = w->dictionaries, .no_tags = o->no_tags != 0};
     config.worker.most_words = words < 20000 ? 20000 : words > 400000 ? 400000 : words;
     return config;
 }

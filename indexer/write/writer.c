@@ -13,12 +13,29 @@
 
 /* Words that the shared lexicon keeps in memory: 24 bytes each, in a table up to three quarters full. */
 enum { MOST_KNOWN_WORDS = 2000000 };
+/* Bytes of text; a dictionary takes a twentieth of that. */
+enum { ENOUGH_TO_TRAIN = 4 << 20 };
 
 static uint32_t session_number(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (uint32_t)hash_u64((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec + ((uint64_t)getpid() << 40));
+}
+
+static quoth_status open_dictionaries(quoth_writer *w, quoth_error *err)
+{
+    catalogue_totals totals;
+    w->dictionaries = dictionaries_new();
+    w->packing = packer_new();
+    w->train_at = ENOUGH_TO_TRAIN;
+    packer_share(w->packing, w->dictionaries);
+    TRY(dictionaries_load(w->dictionaries, w->cat, err));
+    if (dictionaries_has_any(w->dictionaries))
+        return QUOTH_OK;
+    TRY(catalogue_totals_get(w->cat, &totals, err));
+    w->plain_bytes = totals.body_bytes;
+    return QUOTH_OK;
 }
 
 quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
@@ -30,6 +47,7 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     TRY(forward_writer_open(w->dir, &w->forward, err));
     TRY(inverted_manifest_read(w->dir, &w->a, &w->manifest, err));
     w->published_shards = w->manifest.shards.count;
+    TRY(open_dictionaries(w, err));
     TRY(lexicon_open(w->dir, MOST_KNOWN_WORDS, &w->shared, err));
     TRY(recover(w, err));
     TRY(catalogue_last_id(w->cat, &last, err));
@@ -45,6 +63,8 @@ void writer_close_stores(quoth_writer *w)
     batch_free(&w->given);
     worker_free(&w->hand);
     lexicon_close(&w->shared);
+    packer_free(&w->packing);
+    dictionaries_free(&w->dictionaries);
     forward_writer_close(&w->forward);
     catalogue_close(&w->cat);
     archive_lock_release(&w->lock);

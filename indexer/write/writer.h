@@ -16,6 +16,10 @@ struct quoth_writer {
     inverted_manifest manifest; /* with shards that are built and not published yet */
     size_t published_shards;
     lexicon *shared;
+    dictionaries *dictionaries;
+    packer *packing; /* of the calling thread */
+    /* While there is no dictionary: bytes of text in the archive, and how many there shall be when one is made. */
+    uint64_t plain_bytes, train_at;
     uint32_t next_id;
     bool in_transaction;
     bool is_broken; /* a store failed: only closing is left */
@@ -38,7 +42,7 @@ quoth_status writer_begin(quoth_writer *w, quoth_error *err);
 /* Adds a finished batch's shard to the manifest in memory. */
 void writer_take_shard(quoth_writer *w, const shard_info *shard);
 /* A row and its forward record. */
-quoth_status writer_store_item(quoth_writer *w, batch_item *item, quoth_error *err);
+quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err);
 /* Out of the catalogue and the forward index. */
 quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err);
 /* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. */

@@ -157,6 +157,7 @@ bool world_holds(const char *archive, world_state state)
     quoth_error err = {0};
     packer *p = packer_new();
     quoth_status status = catalogue_open(archive, OPEN_READ, &c, &err);
+    packer_look_up(p, c);
     if (status == QUOTH_OK)
         status = hold_all(c, p, state, &s, &err);
     if (status != QUOTH_OK)

@@ -271,6 +271,92 @@ TEST(packed_texts_come_back_and_damaged_ones_are_refused)
     arena_release(&a);
 }
 
+/* `count` articles of some 12 KB; each says the same things in another order. */
+static void put_alike(catalogue *c, packer *p, uint32_t first, uint32_t count)
+{
+    static const char *const phrases[] = {"the committee will meet again in spring",  "the harbour was closed for repairs",
+                                          "according to a spokesman of the ministry", "prices rose by four per cent",
+                                          "the mayor thanked the volunteers",         "no one was hurt in the accident"};
+    arena a = {0};
+    buf text = {0}, packed = {0};
+    for (uint32_t id = first; id < first + count; id++) {
+        buf_clear(&text);
+        for (uint32_t i = 0; i < 300; i++)
+            buf_printf(&text, "%s, %u. ", phrases[(id * 7919 + i * i * 31) % 6], id * 13 + i % 17);
+        OK(catalogue_pack(p, buf_str(&text), STR("\1"), &packed, NULL));
+        catalogue_article row = {.id = id, .published_day = NO_DAY, .body_bytes = (uint32_t)text.len, .packed = buf_str(&packed)};
+        row.external_id = row.locator = row.title = row.url = row.author = row.source = row.published = STR("");
+        OK(catalogue_put_article(c, &row, NULL));
+    }
+    buf_release(&text);
+    buf_release(&packed);
+    arena_release(&a);
+}
+
+static quoth_status body_of(catalogue *c, packer *p, arena *a, uint32_t id, str *body, size_t *packed)
+{
+    str encoded;
+    catalogue_article row;
+    OK(catalogue_get_article(c, a, id, &row, NULL));
+    *packed = row.packed.len;
+    return catalogue_unpack(p, a, row.packed, body, &encoded, NULL);
+}
+
+TEST(an_open_reader_learns_a_dictionary_that_came_later)
+{
+    arena a = {0};
+    catalogue *c = fresh(), *other = NULL;
+    dictionaries *d = dictionaries_new();
+    packer *writing = packer_new(), *reading = packer_new(), *without = packer_new();
+    str before, after, body;
+    size_t plain, trained;
+    packer_share(writing, d);
+    OK(catalogue_begin(c, NULL));
+    put_alike(c, writing, 1, 400);
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_open(folder, OPEN_READ, &other, NULL));
+    packer_look_up(reading, other);
+    OK(body_of(other, reading, &a, 1, &before, &plain));
+
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_train(c, d, NULL));
+    assert_true(dictionaries_has_any(d));
+    put_alike(c, writing, 401, 1);
+    OK(catalogue_commit(c, NULL));
+    OK(body_of(other, reading, &a, 1, &after, &trained));
+    assert_true(str_equal(before, after) && trained < plain);
+    OK(body_of(other, reading, &a, 401, &body, &trained));
+    assert_int_equal(body_of(other, without, &a, 401, &body, &trained), QUOTH_CORRUPT);
+
+    dictionaries *again = dictionaries_new();
+    OK(dictionaries_load(again, other, NULL));
+    packer_share(without, again);
+    OK(body_of(other, without, &a, 401, &body, &trained));
+    packer_free(&writing);
+    packer_free(&reading);
+    packer_free(&without);
+    dictionaries_free(&d);
+    dictionaries_free(&again);
+    catalogue_close(&c);
+    catalogue_close(&other);
+    arena_release(&a);
+}
+
+TEST(too_few_articles_make_no_dictionary)
+{
+    catalogue *c = fresh();
+    dictionaries *d = dictionaries_new();
+    packer *p = packer_new();
+    OK(catalogue_begin(c, NULL));
+    put_alike(c, p, 1, 3);
+    OK(catalogue_train(c, d, NULL));
+    assert_false(dictionaries_has_any(d));
+    OK(catalogue_commit(c, NULL));
+    packer_free(&p);
+    dictionaries_free(&d);
+    catalogue_close(&c);
+}
+
 TEST(what_is_no_archive_is_said_to_be_none)
 {
     catalogue *c = NULL;
@@ -310,6 +396,8 @@ int main(void)
         IN_FOLDER(speakers_are_found_by_any_words_of_their_name),
         IN_FOLDER(files_keep_their_articles),
         IN_FOLDER(packed_texts_come_back_and_damaged_ones_are_refused),
+        IN_FOLDER(an_open_reader_learns_a_dictionary_that_came_later),
+        IN_FOLDER(too_few_articles_make_no_dictionary),
         IN_FOLDER(what_is_no_archive_is_said_to_be_none),
         IN_FOLDER(one_lock_at_a_time),
     };
