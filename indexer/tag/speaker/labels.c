@@ -30,7 +30,7 @@ static bool is_heading(const reading *r, uint32_t i)
 static bool read_label(const reading *r, uint32_t i, label *out)
 {
     *out = (label){.first = i, .sure = true};
-    if (at(r, i)->kind != PIECE_WORD || !(at(r, i)->flags & PIECE_CAPITAL) || is_heading(r, i))
+    if (at(r, i)->kind != PIECE_WORD || !(at(r, i)->flags & PIECE_CAPITAL))
         return false;
     bool one_letter = at(r, i)->end - at(r, i)->start == 1;
     for (uint32_t n = 0; n < LABEL_WORDS && i < r->s.count; n++, i++) {
@@ -41,7 +41,8 @@ static bool read_label(const reading *r, uint32_t i, label *out)
         if (p->kind == PIECE_COLON || (stop && (r->s.text.data[p[-1].start] == 'Q' || r->s.text.data[p[-1].start] == 'A'))) {
             out->last = i - 1;
             out->colon = i;
-            return n > 0 && (p + 1)->kind != PIECE_END && (out->sure || !((p + 1)->flags & PIECE_PARAGRAPH_START));
+            return n > 0 && !is_heading(r, out->first) && (p + 1)->kind != PIECE_END &&
+                   (out->sure || !((p + 1)->flags & PIECE_PARAGRAPH_START));
         }
         if (p->kind == PIECE_PERIOD)
             continue;

@@ -185,6 +185,18 @@ static const piece *first_word_after(const finder *f, uint32_t i)
     return p->kind == PIECE_PERIOD ? p + 1 : p;
 }
 
+/* After a title within a name: a known first name, or just two words that end it. */
+static bool begins_person(const finder *f, const name_run *r, const piece *p, bool body)
+{
+    const piece *last = &f->s->pieces[r->last];
+    return has(p, NAME_GIVEN) || (!body && p + 1 == last && is_capital(p) && !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
+}
+
+static bool is_shouted(const piece *p)
+{
+    return p->flags & PIECE_ALL_CAPITALS && p->end - p->start > 3;
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -194,6 +206,8 @@ static void split_titles(const finder *f, name_run *r)
         const piece *p = &pieces[i];
         if (p->kind == PIECE_PERIOD || (i > r->first && has(p, WORD_PREPOSITION) && i < r->last))
             continue;
+        if (i > r->first + 1 && word_is(f->s, p - 1, "of") && i < r->last && is_capital(p + 1) && !(p->bits & NAME_GIVEN))
+            continue; /* "Secretary of State Ann Lee" */
         bool country =
             p->end - p->start > 2 && f->s->text.data[p->end - 1] == '.' && p->kind == PIECE_WORD; /* "U.S. President" */
         if (country && i < r->last && (p + 1)->bits & (NAME_HONORIFIC | NAME_ROLE))
@@ -206,14 +220,16 @@ static void split_titles(const finder *f, name_run *r)
         }
         r->title_bits |= p->bits;
     }
-    for (uint32_t k = r->last; k-- > i && !body;) /* "Florida Sen. Marco Rubio", "House Speaker Paul Ryan" */
-        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && has(first_word_after(f, k), NAME_GIVEN)) {
+    for (uint32_t k = r->last; k-- > i;) /* "Ohio Sen. Ann Lee", "Council Speaker Tom Reed" */
+        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && begins_person(f, r, first_word_after(f, k), body)) {
             r->title = k;
             r->strong_title = true;
             r->title_bits |= pieces[k].bits;
             i = (uint32_t)(first_word_after(f, k) - pieces);
             break;
         }
+    if (i < r->last && is_shouted(&pieces[i]) && !is_shouted(&pieces[i + 1]) && has(&pieces[i + 1], NAME_GIVEN))
+        i++; /* "WATCH Mary Smith" */
     r->core = i;
     for (; i <= r->last; i++) {
         r->words += pieces[i].kind == PIECE_WORD;
