@@ -44,6 +44,8 @@ static bool begins_name(const piece *p)
     bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
     if (!start || is_capital(p + 1) || (p + 1)->kind == PIECE_PERIOD)
         return true;
+    if (p->bits & (NAME_ROLE | NAME_HONORIFIC) && has(p + 1, WORD_PREPOSITION) && is_capital(p + 2))
+        return true; /* "Secretary of State Ann Lee" */
     if (p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_NATIONALITY))
         return !(p->bits & NAME_COMMON);
     return !(p->bits & (WORD_CUE | WORD_VERB | NAME_ROLE | WORD_PLURAL | NAME_COMMON));
