@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* For DEFER, which hands over an int *. */
-static void close_fd(int *fd) // NOLINT(readability-non-const-parameter)
+static void close_fd(int *fd)
 {
     if (*fd >= 0)
         close(*fd);

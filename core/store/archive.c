@@ -70,7 +70,7 @@ static quoth_status read_header(const char *path, unsigned char header[HEADER_BY
 quoth_status archive_require(const char *dir, quoth_error *err)
 {
     arena a = {0};
-    unsigned char header[HEADER_BYTES];
+    unsigned char header[HEADER_BYTES] = {0};
     quoth_status status = read_header(path_join(&a, dir, "catalogue.sqlite"), header, NULL);
     arena_release(&a);
     if (status == QUOTH_NO_ARCHIVE) {

@@ -233,7 +233,7 @@ static void resolve_weekday(resolver *r, const mention *m, date_mention *out)
     }
     int back = ((int)day_weekday(from) - m->weekday + WEEK) % WEEK; /* 0: the same weekday */
     day past = from - back, future = back ? past + WEEK : from;
-    day d = past;
+    day d;
     switch (m->direction) {
     case -1: d = back ? past : past - WEEK; break;
     case 0:
