@@ -46,7 +46,7 @@ void dictionaries_free(dictionaries **d);
 /* Adds those of the catalogue. */
 quoth_status dictionaries_load(dictionaries *d, catalogue *c, quoth_error *err);
 bool dictionaries_has_any(const dictionaries *d);
-/* Within a transaction: makes a dictionary of the first articles (4 MB of them, 0.3 s), stores it, and packs these articles
+/* Within a transaction: makes a dictionary of the first articles (6 MB of them, 0.3 s), stores it, and packs these articles
  * anew. Does nothing where there are too few. After a failure or a rollback `d` must not be used any more. */
 quoth_status catalogue_train(catalogue *c, dictionaries *d, quoth_error *err);
 

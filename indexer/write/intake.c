@@ -70,7 +70,7 @@ static bool is_unchanged(intake *in, const source_file *met, quoth_status *statu
     uint64_t count = 0;
     *status = catalogue_get_file(in->w->cat, &a, met->path, &f, &in->callback_err);
     bool unchanged = *status == QUOTH_OK && f.complete && f.size == met->size && f.mtime_ns == met->mtime_ns;
-    unchanged = unchanged && !in->options->reread && !str_equal(met->path, STR("-"));
+    unchanged = unchanged && !in->options->reread && !in->options->prune && !str_equal(met->path, STR("-"));
     if (unchanged)
         *status = catalogue_count_of_file(in->w->cat, f.row, &count, &in->callback_err);
     in->report->unchanged += count;

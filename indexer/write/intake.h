@@ -4,7 +4,8 @@
 
 #include "indexer/write/writer.h"
 
-/* A file is known by its path. Unchanged size and time: it is not opened. A record whose content the file has given before is
+/* A file is known by its path. Unchanged size and time: it is not opened, but with `prune`, as it may have been read before to
+ * its end without. A record whose content the file has given before is
  * unchanged, wherever it stands now. When a file has been read to its end, each of its articles that was not met again is taken
  * out if an article with the same locator came from it now (replaced), else only with `prune` (vanished).
  *

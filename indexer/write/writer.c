@@ -13,7 +13,7 @@
 
 /* Words that the shared lexicon keeps in memory: 24 bytes each, in a table up to three quarters full. */
 enum { MOST_KNOWN_WORDS = 2000000 };
-/* Bytes of text; a dictionary takes a twentieth of that. */
+/* Bytes of text; a dictionary takes a twentieth of that. With their tags they are less than what it is made of. */
 enum { ENOUGH_TO_TRAIN = 4 << 20 };
 
 static uint32_t session_number(void)
