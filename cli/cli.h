@@ -33,6 +33,8 @@ int command_search(int argc, char **argv);
 int command_count(int argc, char **argv);
 int command_quotes(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_speakers(int argc, char **argv);
+int command_places(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_tag(int argc, char **argv);
 int command_stats(int argc, char **argv);

@@ -11,6 +11,8 @@ static const command commands[] = {
     {"count", "QUERY...", "count the articles that match", command_count},
     {"quotes", "[QUERY...]", "list quotations, each with its speaker, the best first", command_quotes},
     {"verify", "TEXT...", "was this said, by whom, in these words?", command_verify},
+    {"speakers", "[PREFIX]", "everyone who is quoted, most often first, with the variants of the name", command_speakers},
+    {"places", "[PREFIX]", "the places that articles mention, most articles first", command_places},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},

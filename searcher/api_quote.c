@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "searcher/notes.h"
 #include "searcher/quote/answer.h"
+#include "searcher/quote/count.h"
 #include "searcher/quote/list.h"
 
 #include <stdlib.h>
@@ -97,4 +98,38 @@ const char *quoth_verdict_name(quoth_verdict verdict)
     case QUOTH_NO_RECORD: return "no_record";
     }
     return "";
+}
+
+/* --- who speaks, and which places? --- */
+
+quoth_status quoth_each_speaker(quoth_archive *archive, const char *prefix,
+                                int (*visit)(void *context, const quoth_speaker *speaker), void *context, quoth_error *err)
+{
+    arena a = {0};
+    quoth_speaker *list;
+    size_t count = 0;
+    TRY(archive_enter(archive, err));
+    quoth_status status = count_speakers(archive, &a, str_from(prefix), &list, &count, err);
+    archive_leave(archive);
+    for (size_t i = 0; status == QUOTH_OK && i < count; i++)
+        if (!visit(context, &list[i]))
+            break;
+    arena_release(&a);
+    return status;
+}
+
+quoth_status quoth_each_place(quoth_archive *archive, const char *prefix,
+                              int (*visit)(void *context, const quoth_place_count *place), void *context, quoth_error *err)
+{
+    arena a = {0};
+    quoth_place_count *list;
+    size_t count = 0;
+    TRY(archive_enter(archive, err));
+    quoth_status status = count_places(archive, &a, str_from(prefix), &list, &count, err);
+    archive_leave(archive);
+    for (size_t i = 0; status == QUOTH_OK && i < count; i++)
+        if (!visit(context, &list[i]))
+            break;
+    arena_release(&a);
+    return status;
 }

@@ -104,7 +104,8 @@ typedef struct quoth_speaker {
 } quoth_speaker;
 
 /* Everyone quoted, most quotations first; with a prefix (may be NULL) those who have a name with a word that begins so.
- * A name is a variant of another when all its words are words of that one, its last word among them, and of no third.
+ * Names that differ in titles and initials are one; a shorter name ("Biden") is a variant of a fuller one that ends as it does
+ * and has all its words, if hardly anyone else comes into question.
  * Return 0 from `visit` to stop. */
 quoth_status quoth_each_speaker(quoth_archive *archive, const char *prefix,
                                 int (*visit)(void *context, const quoth_speaker *speaker), void *context, quoth_error *err);
