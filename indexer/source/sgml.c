@@ -189,7 +189,8 @@ static void put_clean(clean_text *t, const char *bytes, size_t len)
     } else if (t->len > 0 && t->space)
         t->data[t->len++] = ' ';
     t->space = t->paragraph = false;
-    memcpy(t->data + t->len, bytes, len);
+    if (len > 0 && t->data)
+        memcpy(t->data + t->len, bytes, len);
     t->len += len;
 }
 

@@ -129,6 +129,8 @@ static size_t collect_words(const analysis *an, uint32_t first, uint32_t end, si
 static str join_words(finder *fi, const str *words, size_t count)
 {
     size_t len = 0;
+    if (count == 0)
+        return STR("");
     for (size_t i = 0; i < count; i++)
         len += words[i].len + 1;
     if (count == 1)
@@ -300,7 +302,7 @@ static bool has_idle_article(str key)
 
 static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
 {
-    str words[MAX_NAME_WORDS];
+    str words[MAX_NAME_WORDS] = {0};
     place_id demonym = NO_PLACE;
     size_t most = gazetteer_most_words(token_form(&fi->an->tokens[first]));
     if (most == 0)
