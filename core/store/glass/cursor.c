@@ -11,17 +11,7 @@
 
 #include "base/arena.h"
 
-enum {
-    HEADER = 11,
-    DIRECTORY_ENTRY = 2,
-    LEAF_HEAD = 3,
-    PIECE = 2,
-    FLAG_COMPRESSED = 0x8000,
-    FLAG_LAST = 0x4000,
-    FLAG_FIRST = 0x2000,
-    LENGTH_BITS = 0x1fff,
-    BLOCKS_A_READ = 8
-};
+enum { BLOCKS_A_READ = 8 };
 
 typedef struct item {
     unsigned flags;
@@ -54,14 +44,14 @@ static quoth_status read_blocks(glass_cursor *c, quoth_error *err)
 
 static quoth_status parse_item(const glass_cursor *c, const unsigned char *block, unsigned at, item *out, quoth_error *err)
 {
-    if (at + LEAF_HEAD > GLASS_BLOCK)
+    if (at + GLASS_LEAF_HEAD > GLASS_BLOCK)
         return damaged(c, err);
-    unsigned word = glass_get_u16(block + at), size = (word & LENGTH_BITS) + 3, key = block[at + 2];
-    unsigned head = LEAF_HEAD + key + (word & FLAG_FIRST ? 0 : PIECE);
-    if (head > size || at + size > GLASS_BLOCK || (word & FLAG_COMPRESSED))
+    unsigned word = glass_get_u16(block + at), size = (word & GLASS_LENGTH) + GLASS_LEAF_HEAD, key = block[at + 2];
+    unsigned head = GLASS_LEAF_HEAD + key + (word & GLASS_FIRST ? 0 : GLASS_PIECE);
+    if (head > size || at + size > GLASS_BLOCK || (word & GLASS_COMPRESSED))
         return damaged(c, err);
-    out->flags = word & (FLAG_FIRST | FLAG_LAST);
-    out->key = (str){(const char *)block + at + LEAF_HEAD, key};
+    out->flags = word & (GLASS_FIRST | GLASS_LAST);
+    out->key = (str){(const char *)block + at + GLASS_LEAF_HEAD, key};
     out->tag = (str){(const char *)block + at + head, size - head};
     return QUOTH_OK;
 }
@@ -69,17 +59,17 @@ static quoth_status parse_item(const glass_cursor *c, const unsigned char *block
 /* The next item of level 0; at_end. */
 static quoth_status next_item(glass_cursor *c, item *out, quoth_error *err)
 {
-    for (; c->block < c->blocks; c->block++, c->place = HEADER) {
+    for (; c->block < c->blocks; c->block++, c->place = GLASS_DIRECTORY) {
         if (c->block - c->held_from >= c->held)
             TRY(read_blocks(c, err));
         const unsigned char *block = c->memory + (size_t)(c->block - c->held_from) * GLASS_BLOCK;
-        unsigned end = glass_get_u16(block + 9);
-        if (block[4] != 0 || c->place >= end)
+        unsigned end = glass_get_u16(block + GLASS_DIRECTORY_END_AT);
+        if (block[GLASS_LEVEL_AT] != 0 || c->place >= end)
             continue;
-        if (end > GLASS_BLOCK || (end & 1) != (HEADER & 1))
+        if (end > GLASS_BLOCK || (end & 1) != (GLASS_DIRECTORY & 1))
             return damaged(c, err);
         unsigned at = glass_get_u16(block + c->place);
-        c->place += DIRECTORY_ENTRY;
+        c->place += GLASS_ENTRY;
         return parse_item(c, block, at, out, err);
     }
     c->at_end = true;
@@ -91,14 +81,49 @@ static quoth_status join_pieces(glass_cursor *c, str *tag, quoth_error *err)
 {
     buf_clear(&c->tag);
     buf_put_str(&c->tag, *tag);
-    for (item piece = {0}; !(piece.flags & FLAG_LAST);) {
+    for (item piece = {0}; !(piece.flags & GLASS_LAST);) {
         TRY(next_item(c, &piece, err));
-        if (c->at_end || (piece.flags & FLAG_FIRST))
+        if (c->at_end || (piece.flags & GLASS_FIRST))
             return damaged(c, err);
         buf_put_str(&c->tag, piece.tag);
     }
     *tag = buf_str(&c->tag);
     return QUOTH_OK;
+}
+
+/* The number behind a term in a key (see glass_key_add_id), which is all that is left; 0: none. */
+static uint32_t id_of_bytes(const unsigned char *at, const unsigned char *end)
+{
+    unsigned extra = 0;
+    while (extra < 3 && (*at << extra & 0x80))
+        extra++;
+    if (end - at != (ptrdiff_t)extra + 2)
+        return 0;
+    uint64_t value = *at & (0x7fu >> extra);
+    while (++at < end)
+        value = value << 8 | *at;
+    return value <= UINT32_MAX ? (uint32_t)value : 0;
+}
+
+/* Takes a chunk's key apart: *first_len bytes are the key of the list's first chunk; *id is the number behind it, 0 in the first
+ * chunk. False for what is no key of a posting list. */
+static bool split_key(const glass_key *key, size_t *first_len, uint32_t *id)
+{
+    const unsigned char *start = key->data, *at = start, *end = start + key->len;
+    bool is_lengths = glass_is_lengths_key(start, key->len);
+    if (is_lengths)
+        at += 2;
+    else
+        while (at < end && (*at != 0x00 || (end - at > 1 && at[1] == 0xff)))
+            at += *at == 0x00 ? 2 : 1;
+    *first_len = (size_t)(at - start);
+    *id = 0;
+    if (at == start || at == end)
+        return at > start;
+    if (!is_lengths && ++at == end)
+        return false;
+    *id = id_of_bytes(at, end);
+    return *id > 0;
 }
 
 static quoth_status parse_chunk(glass_cursor *c, str tag, quoth_error *err)
@@ -107,7 +132,7 @@ static quoth_status parse_chunk(glass_cursor *c, str tag, quoth_error *err)
     const unsigned char *at = (const unsigned char *)tag.data, *end = at + tag.len;
     uint32_t span;
     size_t first_len;
-    if (!glass_key_split(&chunk->key, &first_len, &chunk->first_id))
+    if (!split_key(&chunk->key, &first_len, &chunk->first_id))
         return fail(err, QUOTH_UNSUPPORTED, "%s has entries that quoth does not write", c->path);
     chunk->key.len = first_len;
     chunk->documents = chunk->occurrences = 0;
@@ -133,18 +158,18 @@ quoth_status glass_cursor_next(glass_cursor *c, quoth_error *err)
         if (c->at_end)
             return QUOTH_OK;
     } while (first.key.len == 0);
-    if (!(first.flags & FLAG_FIRST))
+    if (!(first.flags & GLASS_FIRST))
         return damaged(c, err);
     memcpy(c->chunk.key.data, first.key.data, first.key.len);
     c->chunk.key.len = first.key.len;
-    if (!(first.flags & FLAG_LAST))
+    if (!(first.flags & GLASS_LAST))
         TRY(join_pieces(c, &first.tag, err));
     return parse_chunk(c, first.tag, err);
 }
 
 quoth_status glass_cursor_open(const char *path, const glass_root *root, glass_cursor *out, quoth_error *err)
 {
-    *out = (glass_cursor){.fd = open(path, O_RDONLY | O_CLOEXEC), .blocks = root->blocks, .place = HEADER};
+    *out = (glass_cursor){.fd = open(path, O_RDONLY | O_CLOEXEC), .blocks = root->blocks, .place = GLASS_DIRECTORY};
     if (out->fd < 0)
         return fail_errno(err, QUOTH_IO, "cannot open %s", path);
     out->path = strdup(path);

@@ -19,6 +19,22 @@ enum {
     GLASS_NUMBER_ROOM = 10 /* bytes of the longest packed number */
 };
 
+/* Layout of a block: table.c describes it. */
+enum {
+    GLASS_LEVEL_AT = 4,
+    GLASS_GAP_AT = 5,
+    GLASS_FREE_AT = 7,
+    GLASS_DIRECTORY_END_AT = 9,
+    GLASS_DIRECTORY = 11, /* where it starts */
+    GLASS_ENTRY = 2,      /* bytes of one */
+    GLASS_LEAF_HEAD = 3,  /* of an item: its length and flags, key length */
+    GLASS_PIECE = 2,      /* number of a piece of a tag */
+    GLASS_COMPRESSED = 0x8000,
+    GLASS_LAST = 0x4000, /* piece of its tag */
+    GLASS_FIRST = 0x2000,
+    GLASS_LENGTH = 0x1fff /* of the item, less GLASS_LEAF_HEAD */
+};
+
 /* Seven bits a byte, low ones first; the bytes but the last have their top bit set. Returns what follows. */
 static inline unsigned char *glass_put_number(unsigned char *at, uint64_t value)
 {
@@ -108,40 +124,6 @@ static inline void glass_key_add_id(glass_key *key, bool is_term, uint32_t id)
     for (unsigned i = extra + 2; i-- > 0;)
         *at++ = (unsigned char)(marked >> (8 * i));
     key->len = (size_t)(at - key->data);
-}
-
-/* Takes a chunk's key apart: *first_len bytes are the key of the list's first chunk, *id is the number behind it, 0: it is the
- * first chunk. False for what is no key of a posting list. */
-static inline bool glass_key_split(const glass_key *key, size_t *first_len, uint32_t *id)
-{
-    const unsigned char *at = key->data, *end = at + key->len;
-    *id = 0;
-    if (glass_is_lengths_key(at, key->len)) {
-        *first_len = 2;
-        at += 2;
-    } else {
-        while (at < end && (*at != 0x00 || (end - at > 1 && at[1] == 0xff)))
-            at += *at == 0x00 ? 2 : 1;
-        *first_len = (size_t)(at - key->data);
-        if (*first_len == 0)
-            return false;
-        if (at < end)
-            at++;
-        else
-            return true;
-    }
-    if (at == end)
-        return *first_len == 2 && key->len == 2;
-    unsigned extra = 0;
-    while (extra < 3 && (*at << extra & 0x80))
-        extra++;
-    if (end - at != (ptrdiff_t)extra + 2)
-        return false;
-    uint64_t value = *at & (0x7fu >> extra);
-    while (++at < end)
-        value = value << 8 | *at;
-    *id = (uint32_t)value;
-    return value > 0 && value <= UINT32_MAX;
 }
 
 #endif

@@ -15,16 +15,10 @@
 #include "base/arena.h"
 
 enum {
-    HEADER = 11,
-    DIRECTORY_ENTRY = 2,
-    LEAF_HEAD = 3,   /* item length, key length */
-    PIECE = 2,       /* number of a piece of a tag */
     BRANCH_HEAD = 5, /* block number, key length */
     MOST_LEVELS = 10,
-    MOST_ITEM = (GLASS_BLOCK - HEADER - 4 * DIRECTORY_ENTRY) / 4, /* four of the largest items fit a block */
+    MOST_ITEM = (GLASS_BLOCK - GLASS_DIRECTORY - 4 * GLASS_ENTRY) / 4, /* four of the largest items fit a block */
     WORTH_SPLITTING = 34, /* a tag is split to fill a block when so much and the key fit: Xapian's own finding */
-    FLAG_LAST = 0x40,
-    FLAG_FIRST = 0x20,
     REVISION = 1,
     MOST_PIECES = 65535
 };
@@ -54,7 +48,7 @@ static unsigned gap_of(const level *l)
 
 static void level_clear(level *l)
 {
-    l->directory_end = HEADER;
+    l->directory_end = GLASS_DIRECTORY;
     l->items_start = GLASS_BLOCK;
     l->dead = 0;
 }
@@ -64,7 +58,7 @@ static unsigned char *level_append(level *l, unsigned size)
 {
     l->items_start -= size;
     glass_put_u16(l->block + l->directory_end, l->items_start);
-    l->directory_end += DIRECTORY_ENTRY;
+    l->directory_end += GLASS_ENTRY;
     return l->block + l->items_start;
 }
 
@@ -72,10 +66,10 @@ static quoth_status write_block(glass_table *t, unsigned height, const level *l,
 {
     unsigned char *at = l->block;
     glass_put_u32(at, REVISION);
-    at[4] = (unsigned char)height;
-    glass_put_u16(at + 5, gap_of(l));
-    glass_put_u16(at + 7, gap_of(l) + l->dead);
-    glass_put_u16(at + 9, l->directory_end);
+    at[GLASS_LEVEL_AT] = (unsigned char)height;
+    glass_put_u16(at + GLASS_GAP_AT, gap_of(l));
+    glass_put_u16(at + GLASS_FREE_AT, gap_of(l) + l->dead);
+    glass_put_u16(at + GLASS_DIRECTORY_END_AT, l->directory_end);
     off_t where = (off_t)l->number * GLASS_BLOCK;
     for (size_t done = 0; done < GLASS_BLOCK;) {
         ssize_t put = pwrite(t->fd, at + done, GLASS_BLOCK - done, where + (off_t)done);
@@ -90,14 +84,14 @@ static quoth_status write_block(glass_table *t, unsigned height, const level *l,
 
 static unsigned branch_item_size(const unsigned char *item)
 {
-    return BRANCH_HEAD + item[4] + PIECE;
+    return BRANCH_HEAD + item[4] + GLASS_PIECE;
 }
 
 /* Moves the items of a branch together, so that all free bytes are in the gap. */
 static void compact_branch(glass_table *t, level *l)
 {
     unsigned end = GLASS_BLOCK;
-    for (unsigned c = HEADER; c < l->directory_end; c += DIRECTORY_ENTRY) {
+    for (unsigned c = GLASS_DIRECTORY; c < l->directory_end; c += GLASS_ENTRY) {
         const unsigned char *item = l->block + glass_get_u16(l->block + c);
         unsigned size = branch_item_size(item);
         end -= size;
@@ -118,8 +112,8 @@ static quoth_status add_root(glass_table *t, uint32_t below, quoth_error *err)
     l->block = mem_zalloc(GLASS_BLOCK);
     l->number = t->next_number++;
     level_clear(l);
-    unsigned char *item = level_append(l, BRANCH_HEAD + PIECE);
-    memset(item, 0, BRANCH_HEAD + PIECE);
+    unsigned char *item = level_append(l, BRANCH_HEAD + GLASS_PIECE);
+    memset(item, 0, BRANCH_HEAD + GLASS_PIECE);
     glass_put_u32(item, below);
     return QUOTH_OK;
 }
@@ -140,7 +134,7 @@ static quoth_status start_branch(glass_table *t, unsigned height, const unsigned
     unsigned size = branch_item_size(item);
     unsigned char *first = level_append(l, size);
     memcpy(first, item, size);
-    memset(first + 4, 0, 1 + PIECE);
+    memset(first + 4, 0, 1 + GLASS_PIECE);
     l->dead = item[4];
     return QUOTH_OK;
 }
@@ -150,7 +144,7 @@ static quoth_status enter_branch_item(glass_table *t, unsigned char *item, quoth
 {
     for (unsigned height = 1;; height++) {
         level *l = &t->levels[height];
-        unsigned size = branch_item_size(item), needed = size + DIRECTORY_ENTRY;
+        unsigned size = branch_item_size(item), needed = size + GLASS_ENTRY;
         if (gap_of(l) + l->dead >= needed) {
             if (gap_of(l) < needed)
                 compact_branch(t, l);
@@ -175,7 +169,7 @@ static quoth_status start_leaf(glass_table *t, const glass_key *key, unsigned pi
     l->number = t->next_number++;
     if (t->top == 0)
         TRY(add_root(t, full, err));
-    unsigned char item[BRANCH_HEAD + GLASS_KEY_BYTES + PIECE];
+    unsigned char item[BRANCH_HEAD + GLASS_KEY_BYTES + GLASS_PIECE];
     size_t same = 0; /* the dividing key: as much of the new one as differs from the one before */
     while (same < key->len && same < t->last_key.len && key->data[same] == t->last_key.data[same])
         same++;
@@ -190,15 +184,15 @@ static quoth_status start_leaf(glass_table *t, const glass_key *key, unsigned pi
 static quoth_status add_piece(glass_table *t, const glass_key *key, str tag, unsigned piece, bool is_last, quoth_error *err)
 {
     level *l = &t->levels[0];
-    unsigned head = LEAF_HEAD + (unsigned)key->len + (piece > 1 ? PIECE : 0), size = head + (unsigned)tag.len;
-    if (gap_of(l) < size + DIRECTORY_ENTRY)
+    unsigned head = GLASS_LEAF_HEAD + (unsigned)key->len + (piece > 1 ? GLASS_PIECE : 0), size = head + (unsigned)tag.len;
+    if (gap_of(l) < size + GLASS_ENTRY)
         TRY(start_leaf(t, key, piece, err));
     unsigned char *item = level_append(l, size);
-    glass_put_u16(item, (size - 3) | (piece == 1 ? FLAG_FIRST << 8 : 0) | (is_last ? FLAG_LAST << 8 : 0));
+    glass_put_u16(item, (size - 3) | (piece == 1 ? GLASS_FIRST : 0) | (is_last ? GLASS_LAST : 0));
     item[2] = (unsigned char)key->len;
-    memcpy(item + LEAF_HEAD, key->data, key->len);
+    memcpy(item + GLASS_LEAF_HEAD, key->data, key->len);
     if (piece > 1)
-        glass_put_u16(item + LEAF_HEAD + key->len, piece);
+        glass_put_u16(item + GLASS_LEAF_HEAD + key->len, piece);
     memcpy(item + head, tag.data, tag.len);
     return QUOTH_OK;
 }
@@ -206,23 +200,23 @@ static quoth_status add_piece(glass_table *t, const glass_key *key, str tag, uns
 /* How much of a long tag its first piece takes: all that the block has room for, if that is worth a piece. */
 static size_t first_piece(const level *l, const glass_key *key, size_t tag, size_t piece)
 {
-    size_t head = LEAF_HEAD + PIECE + key->len;
-    if (tag <= piece + PIECE)
+    size_t head = GLASS_LEAF_HEAD + GLASS_PIECE + key->len;
+    if (tag <= piece + GLASS_PIECE)
         return tag;
-    size_t room = gap_of(l) % (MOST_ITEM + DIRECTORY_ENTRY);
-    if (room > DIRECTORY_ENTRY + head) {
-        room -= DIRECTORY_ENTRY + head;
-        if (room >= (tag - PIECE) % piece || room >= key->len + WORTH_SPLITTING)
-            return room + PIECE;
+    size_t room = gap_of(l) % (MOST_ITEM + GLASS_ENTRY);
+    if (room > GLASS_ENTRY + head) {
+        room -= GLASS_ENTRY + head;
+        if (room >= (tag - GLASS_PIECE) % piece || room >= key->len + WORTH_SPLITTING)
+            return room + GLASS_PIECE;
     }
-    return piece + PIECE;
+    return piece + GLASS_PIECE;
 }
 
 quoth_status glass_table_add(glass_table *t, const glass_key *key, str tag, quoth_error *err)
 {
     if (key->len == 0 || key->len > GLASS_KEY_BYTES)
         return fail(err, QUOTH_BAD_INPUT, "a key of %zu bytes in %s", key->len, t->path);
-    size_t piece = MOST_ITEM - (LEAF_HEAD + PIECE + key->len);
+    size_t piece = MOST_ITEM - (GLASS_LEAF_HEAD + GLASS_PIECE + key->len);
     size_t length = first_piece(&t->levels[0], key, tag.len, piece);
     for (unsigned i = 1;; i++) {
         bool is_last = tag.len <= length;
@@ -253,8 +247,8 @@ quoth_status glass_table_new(const char *path, glass_table **out, quoth_error *e
     leaf->block = mem_zalloc(GLASS_BLOCK);
     leaf->number = t->next_number++;
     level_clear(leaf);
-    unsigned char *item = level_append(leaf, LEAF_HEAD); /* each table begins with an empty key that is no entry */
-    glass_put_u16(item, (FLAG_FIRST | FLAG_LAST) << 8);
+    unsigned char *item = level_append(leaf, GLASS_LEAF_HEAD); /* each table begins with an empty key that is no entry */
+    glass_put_u16(item, GLASS_FIRST | GLASS_LAST);
     item[2] = 0;
     *out = t;
     return QUOTH_OK;
