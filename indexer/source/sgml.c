@@ -1,4 +1,6 @@
 /* sgml.c - newswire in SGML: which tags of Reuters-21578 and TREC hold what? */
+#include <assert.h>
+
 #include "indexer/source/format.h"
 
 #include "base/limits.h"
@@ -183,14 +185,14 @@ typedef struct clean_text {
 
 static void put_clean(clean_text *t, const char *bytes, size_t len)
 {
+    assert(t->data);
     if (t->len > 0 && t->paragraph) {
         memcpy(t->data + t->len, "\n\n", 2);
         t->len += 2;
     } else if (t->len > 0 && t->space)
         t->data[t->len++] = ' ';
     t->space = t->paragraph = false;
-    if (len > 0 && t->data)
-        memcpy(t->data + t->len, bytes, len);
+    memcpy(t->data + t->len, bytes, len);
     t->len += len;
 }
 

@@ -1,4 +1,6 @@
 /* find.c - which capitalised words of an article does the gazetteer know? */
+#include <assert.h>
+
 #include "indexer/tag/place/find.h"
 
 #include "base/hash.h"
@@ -137,6 +139,7 @@ static str join_words(finder *fi, const str *words, size_t count)
         return words[0];
     char *key = arena_alloc(fi->a, len), *to = key;
     for (size_t i = 0; i < count; i++) {
+        assert(words[i].data);
         memcpy(to, words[i].data, words[i].len);
         to += words[i].len;
         *to++ = ' ';
