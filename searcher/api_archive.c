@@ -40,9 +40,10 @@ static quoth_status open_stores(quoth_archive *archive, quoth_error *err)
 quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err)
 {
     quoth_archive *opened = mem_zalloc(sizeof *opened);
-    opened->dir = strdup(archive_dir ? archive_dir : "");
+    const char *dir = archive_dir ? archive_dir : "";
+    opened->dir = strdup(dir);
     if (!opened->dir)
-        memory_exhausted(strlen(archive_dir));
+        memory_exhausted(strlen(dir));
     quoth_status status = open_stores(opened, err);
     if (status != QUOTH_OK) {
         quoth_archive_close(opened);

@@ -54,7 +54,7 @@ static void show_article(whole_article *w, const stored_article *s)
 quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err)
 {
     arena scratch = {0};
-    stored_article s;
+    stored_article s = {0};
     TRY(archive_enter(archive, err));
     quoth_status status = id > UINT32_MAX ? fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)id)
                                           : stored_read(archive, &scratch, (uint32_t)id, false, &s, err);

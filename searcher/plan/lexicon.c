@@ -238,13 +238,12 @@ static quoth_status expand_word(expansion *e, const query_word *w)
 quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, leaf_plan *out, quoth_error *err)
 {
     *out = (leaf_plan){.exact = l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE)};
-    DEFER(buf_release) buf term = {0};
     expansion e = {.archive = archive, .a = a, .l = l, .plan = out, .err = err};
     quoth_status status = QUOTH_OK;
     for (uint32_t i = 0; i < l->word_count && status == QUOTH_OK; i++)
         status = expand_word(&e, &l->words[i]);
     drop_equal_terms(out);
-    term = e.term;
+    buf_release(&e.term);
     return status;
 }
 

@@ -106,8 +106,8 @@ static void show_range(shower *s, const analysis *text, uint32_t first_token, co
 typedef struct candidate {
     uint32_t sentence;
     uint32_t marks;
-    uint32_t first_byte, last_byte; /* of its matches */
-    uint64_t nodes;                 /* which parts of the query it shows, by a hash into 64 bits */
+    uint32_t first_byte; /* of its matches */
+    uint64_t nodes;      /* which parts of the query it shows, by a hash into 64 bits */
 } candidate;
 
 typedef VEC(candidate) candidate_list;
@@ -130,26 +130,30 @@ static uint32_t sentence_at(const analysis *body, uint32_t word)
     return low - 1;
 }
 
+static void add_match(candidate *c, const marked_span *m, uint32_t byte)
+{
+    c->marks++;
+    c->nodes |= 1ull << (m->node & 63);
+    c->first_byte = byte < c->first_byte ? byte : c->first_byte;
+}
+
 /* One candidate a sentence that holds a match, in no order. */
 static candidate_list candidates_of(arena *a, const analysis *body, uint32_t title_tokens, const marked_span *marked,
                                     size_t count)
 {
-    candidate_list list = {0};
+    size_t most = count < body->sentence_count ? count : body->sentence_count;
+    candidate_list list = {.items = ARENA_ARRAY(a, candidate, most + 1), .room = most + 1};
     uint32_t *known = ARENA_ARRAY(a, uint32_t, body->sentence_count + 1); /* index + 1 in the list */
-    for (size_t i = 0; i < count; i++) {
-        if (marked[i].at.first < title_tokens || body->sentence_count == 0)
+    for (size_t i = 0; i < count && body->sentence_count > 0; i++) {
+        if (marked[i].at.first < title_tokens)
             continue;
-        uint32_t first = marked[i].at.first - title_tokens, last = marked[i].at.end - 1 - title_tokens;
+        uint32_t first = marked[i].at.first - title_tokens;
         uint32_t s = sentence_at(body, first);
         if (!known[s]) {
-            vec_push(a, &list, (candidate){.sentence = s, .first_byte = UINT32_MAX});
+            list.items[list.count++] = (candidate){.sentence = s, .first_byte = UINT32_MAX};
             known[s] = (uint32_t)list.count;
         }
-        candidate *c = &list.items[known[s] - 1];
-        c->marks++;
-        c->nodes |= 1ull << (marked[i].node & 63);
-        c->first_byte = body->tokens[first].start < c->first_byte ? body->tokens[first].start : c->first_byte;
-        c->last_byte = body->tokens[last].end > c->last_byte ? body->tokens[last].end : c->last_byte;
+        add_match(&list.items[known[s] - 1], &marked[i], body->tokens[first].start);
     }
     return list;
 }
