@@ -28,7 +28,7 @@ typedef struct alignment {
     uint32_t cost, first, end;
 } alignment;
 
-/* Time sought * row, memory linear in the row, from `scratch`. False when row or text is empty. */
+/* Time sought * row, memory linear in the row, from `scratch`. False when one is empty, or no word is in common. */
 bool align_best(arena *scratch, const sought_word *sought, uint32_t sought_count, const row_word *row, uint32_t row_count,
                 alignment *out);
 
