@@ -187,11 +187,12 @@ static const piece *first_word_after(const finder *f, uint32_t i)
     return p->kind == PIECE_PERIOD ? p + 1 : p;
 }
 
-/* After a title within a name: a known first name, or just two words that end it. */
+/* After a title within a name: a known first name, or just one or two words that end it. */
 static bool begins_person(const finder *f, const name_run *r, const piece *p, bool body)
 {
     const piece *last = &f->s->pieces[r->last];
-    return has(p, NAME_GIVEN) || (!body && p + 1 == last && is_capital(p) && !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
+    return has(p, NAME_GIVEN) || (!body && (p == last || p + 1 == last) && is_capital(p) && is_capital(last) &&
+                                  !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
 }
 
 static bool is_shouted(const piece *p)
@@ -295,6 +296,14 @@ static str name_text(const finder *f, uint32_t first, uint32_t last)
     return one_line(f->a, str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end));
 }
 
+static bool is_shouting(str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.data[i] >= 'a' && name.data[i] <= 'z')
+            return false;
+    return true;
+}
+
 static uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g)
 {
     const piece *first = &f->s->pieces[r->core], *last = &f->s->pieces[r->last];
@@ -313,6 +322,8 @@ static uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g
         return (uint32_t)f->out->figures.count;
     }
     known->mentions++;
+    if (r->words == known->words && is_shouting(known->name) && !(last->flags & PIECE_ALL_CAPITALS))
+        known->name = name_text(f, r->core, r->last);
     if (r->words > known->words) {
         known->name = name_text(f, r->core, r->last);
         known->first_key = first->key;
@@ -585,7 +596,8 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
     str text = one_line(a, str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end));
-    bool plain =
-        s->pieces[first].flags & PIECE_SENTENCE_START || (m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL);
-    return plain ? lower_case(a, text) : text; /* "Police" at the start of a sentence, "the President" */
+    const piece *head = &s->pieces[first];
+    bool name = head[1].kind == PIECE_CLITIC || head->bits & (NAME_NATIONALITY | NAME_GIVEN) || head->flags & PIECE_ALL_CAPITALS;
+    bool office = m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL; /* "the President" */
+    return office || (head->flags & PIECE_SENTENCE_START && !name) ? lower_case(a, text) : text;
 }
