@@ -57,7 +57,7 @@ const field *field_nearest(str name);
  * and end in a hash of the whole, so different values stay different). Layout: one capital letter for the kind, then the value.
  *   Wen:hostag   stem of a word anywhere in title or body      Ten:hostag   … in the title
  *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
- *   OA2023-11 / OF2023-11   touches / is part of a range made up of a day, month or year (see term_days_*)
+ *   OA2023-11    mentions this month, or a day of it (also years, decades, …: see term_days_*)
  *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url */
 void term_word(buf *out, language lang, str stem);
 void term_title_word(buf *out, language lang, str stem);
@@ -66,14 +66,17 @@ void term_place(buf *out, uint32_t place);
 /* `value` already folded (source, author), or as it is (id, url, language code). */
 void term_value(buf *out, field_id id, str value);
 
-/* on: exact interval intersection with few terms. Days, months, years, decades, centuries, millennia and all of time form a
- * tree; a node is named by its common digits ("2023-11-08", "2023-11", "2023", "202", "20", "2", ""). An article posts, for each
- * range it mentions, OF<node> for the fewest nodes that make up the range, and OA<node> for these and all above them. A query
- * range R meets a mention exactly if for one of R's fewest nodes q OA<q> is posted, or OF<p> is for some p above q: the queried
- * terms are an OR. (Segment-tree stabbing; both lists are at most some dozens.) Each list has no term twice. Ends that are open
- * or outside the years 1 to 9999 are drawn in to them; an empty range (first > last) has no terms. */
+/* on: which mentions of days count for a range, with few terms. Days, months, years, decades, centuries, millennia and all of
+ * time form a tree; a node is named by its common digits ("2023-11-08", "2023-11", "2023", "202", "20", "2", ""). A mention
+ * counts if the range holds at least one whole node of the fewest that make up the mention: "8 November 2023" and "November 2023"
+ * count for 2023-11, "2023" does not; of "the weekend" one day will do. An article posts OA<node> for the fewest nodes of each
+ * mention and for all above them; a query is the OR of OA<node> over the fewest nodes of its range. Both lists are at most some
+ * dozens, and neither has a term twice. Ends that are open or outside the years 1 to 9999 are drawn in to them; an empty range
+ * (first > last) has no terms. */
 typedef void (*term_sink)(void *context, str term);
 void term_days_posted(day_range mentioned, term_sink sink, void *context);
 void term_days_queried(day_range wanted, term_sink sink, void *context);
+/* The same, without terms. */
+bool days_mention_counts(day_range mentioned, day_range wanted);
 
 #endif

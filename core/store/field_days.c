@@ -1,8 +1,8 @@
 /* field_days.c - which terms make "mentions a day in this range" an exact look-up?
  *
  * Days, months, years, decades, centuries, millennia and all of time form a tree. A node is written by its common digits:
- * "2023-11-08", "2023-11", "2023", "202", "20", "2", "". Any range of days is the union of a few nodes; two ranges meet exactly
- * if a node of the one is a node of the other, or above one, or below one. */
+ * "2023-11-08", "2023-11", "2023", "202", "20", "2", "". Any range of days is the union of a few nodes; a range holds a node
+ * exactly if that is one of the range's nodes, or below one. */
 #include <stdio.h>
 
 #include "store/field.h"
@@ -23,6 +23,7 @@ enum { MOST_NODES = 256 };
 
 typedef struct node {
     level level;
+    day_range days;
     char name[NAME_ROOM];
 } node;
 
@@ -73,6 +74,7 @@ static void cover(day_range r, node_list *out)
             day_range days = node_days(date, l);
             if (days.first != at || days.last > last)
                 continue;
+            out->nodes[out->count].days = days;
             name_node(&out->nodes[out->count++], date, l);
             at = days.last + 1;
             break;
@@ -80,10 +82,10 @@ static void cover(day_range r, node_list *out)
     }
 }
 
-static void give(char kind, const node *n, level l, term_sink sink, void *context)
+static void give(const node *n, level l, term_sink sink, void *context)
 {
     char term[NAME_ROOM + 2];
-    int len = snprintf(term, sizeof term, "O%c%.*s", kind, (int)LEVELS[l].digits, n->name);
+    int len = snprintf(term, sizeof term, "OA%.*s", (int)LEVELS[l].digits, n->name);
     sink(context, (str){term, (size_t)len});
 }
 
@@ -92,19 +94,18 @@ static bool same_node(const node *a, const node *b, level l)
     return memcmp(a->name, b->name, LEVELS[l].digits) == 0;
 }
 
-/* Calls `sink` once for each different node above the cover's nodes: they rise, so equal ones are neighbours. */
-static void give_above(const node_list *c, char kind, bool own_too, term_sink sink, void *context)
+/* Calls `sink` once for each different node of level l among the cover's nodes and above them: they rise, so equal ones are
+ * neighbours. */
+static void give_level(const node_list *c, level l, term_sink sink, void *context)
 {
-    for (level l = ALL; l <= DAY; l++) {
-        const node *before = NULL;
-        for (size_t i = 0; i < c->count; i++) {
-            const node *n = &c->nodes[i];
-            if (n->level < l || (n->level == l && !own_too))
-                continue;
-            if (!before || !same_node(before, n, l))
-                give(kind, n, l, sink, context);
-            before = n;
-        }
+    const node *before = NULL;
+    for (size_t i = 0; i < c->count; i++) {
+        const node *n = &c->nodes[i];
+        if (n->level < l)
+            continue;
+        if (!before || !same_node(before, n, l))
+            give(n, l, sink, context);
+        before = n;
     }
 }
 
@@ -112,9 +113,8 @@ void term_days_posted(day_range mentioned, term_sink sink, void *context)
 {
     node_list c;
     cover(mentioned, &c);
-    for (size_t i = 0; i < c.count; i++)
-        give('F', &c.nodes[i], c.nodes[i].level, sink, context);
-    give_above(&c, 'A', true, sink, context);
+    for (level l = ALL; l <= DAY; l++)
+        give_level(&c, l, sink, context);
 }
 
 void term_days_queried(day_range wanted, term_sink sink, void *context)
@@ -122,6 +122,19 @@ void term_days_queried(day_range wanted, term_sink sink, void *context)
     node_list c;
     cover(wanted, &c);
     for (size_t i = 0; i < c.count; i++)
-        give('A', &c.nodes[i], c.nodes[i].level, sink, context);
-    give_above(&c, 'F', false, sink, context);
+        give(&c.nodes[i], c.nodes[i].level, sink, context);
+}
+
+bool days_mention_counts(day_range mentioned, day_range wanted)
+{
+    if (mentioned.last == NO_DAY || mentioned.first > wanted.last || wanted.first > mentioned.last)
+        return false;
+    if (wanted.first <= mentioned.first && mentioned.last <= wanted.last)
+        return true;
+    node_list c;
+    cover(mentioned, &c);
+    for (size_t i = 0; i < c.count; i++)
+        if (wanted.first <= c.nodes[i].days.first && c.nodes[i].days.last <= wanted.last)
+            return true;
+    return false;
 }

@@ -2,6 +2,7 @@
 #include "searcher/match/facts.h"
 
 #include "gazetteer/gazetteer.h"
+#include "store/field.h"
 
 static bool is_among(uint32_t value, const uint32_t *ids, size_t count)
 {
@@ -32,8 +33,8 @@ static bool is_within_km(uint32_t place_number, const node *n)
 
 static bool meets(const forward_mark *m, day_range wanted)
 {
-    int32_t first = (int32_t)m->value, last = (int32_t)m->value2;
-    return first != NO_DAY && last != NO_DAY && last != DAY_OPEN_LAST && first <= wanted.last && last >= wanted.first;
+    day_range mentioned = {(int32_t)m->value, (int32_t)m->value2};
+    return mentioned.first != NO_DAY && mentioned.last != DAY_OPEN_LAST && days_mention_counts(mentioned, wanted);
 }
 
 bool facts_mark_is(const node *n, const forward_mark *mark)

@@ -169,12 +169,47 @@ static bool has_word(str name, str word)
     return false;
 }
 
+/* The days of the millennium, century, decade, year, month or day (0 to 5) that `d` lies in. */
+static day_range calendar_part(day d, int size)
+{
+    static const int years[] = {1000, 100, 10, 1};
+    civil_date c = day_to_civil(d);
+    if (size == 5)
+        return (day_range){d, d};
+    if (size == 4)
+        return day_range_of_month(c.year, c.month);
+    int first = c.year - c.year % years[size], last = first + years[size] - 1;
+    return (day_range){day_from_civil((civil_date){first < 1 ? 1 : first, 1, 1}), day_from_civil((civil_date){last, 12, 31})};
+}
+
+/* Cut into the largest parts of the calendar, the mention has one that lies in the wanted days. */
+static bool names_some_of(day first, day last, day_range wanted)
+{
+    day least = day_from_civil((civil_date){1, 1, 1}), most = day_from_civil((civil_date){9999, 12, 31});
+    first = first < least ? least : first;
+    last = last > most ? most : last;
+    for (day d = first; d <= last;) {
+        day_range part = calendar_part(d, 5);
+        for (int size = 0; size < 5; size++) {
+            day_range larger = calendar_part(d, size);
+            if (larger.first >= first && larger.last <= last) {
+                part = larger;
+                break;
+            }
+        }
+        if (part.first >= wanted.first && part.last <= wanted.last)
+            return true;
+        d = part.last + 1;
+    }
+    return false;
+}
+
 static bool tag_fits(const expression *e, const tagged *t)
 {
     if (strcmp(e->field, "@place") == 0)
         return e->place == 0 || gazetteer_contains(e->place, t->place);
     return e->value.len == 0 || (t->first_day != NO_DAY && t->last_day != NO_DAY && t->last_day != DAY_OPEN_LAST &&
-                                 t->first_day <= e->last_day && t->last_day >= e->first_day);
+                                 names_some_of(t->first_day, t->last_day, (day_range){e->first_day, e->last_day}));
 }
 
 static bounds_list mention_spans(const brute *b, const expression *e)
