@@ -17,8 +17,11 @@ static quoth_status tell_why(ask *q, const quoth_quotes_options *options, quoth_
     if (q->everything || !options->note)
         return QUOTH_OK;
     TRY(notes_make(q->archive, q->a, &q->q, &q->plan, &notes, err));
-    for (size_t i = 0; i < notes.count; i++)
-        options->note(options->context, notes.items[i]);
+    for (size_t i = 0; i < notes.count; i++) {
+        bool together = str_ends_with(str_from(notes.items[i]), STR("no article has them together"));
+        options->note(options->context, together ? "every part of the query is in the archive, but no quotation has them together"
+                                                 : notes.items[i]);
+    }
     return QUOTH_OK;
 }
 

@@ -220,6 +220,8 @@ void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forw
 /* Whether a word of the article was in the row: all are where the occurrence crosses a cue that is part of the text. */
 static bool is_quoted(const forward_record *r, const occurrence *o, uint32_t word)
 {
+    if (word >= o->cue_first && word < o->cue_end)
+        return false;
     for (uint32_t i = o->first_mark; i <= o->last_mark; i++)
         if (r->marks[i].kind == MARK_QUOTATION && word >= r->marks[i].first && word < r->marks[i].end)
             return true;

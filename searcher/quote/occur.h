@@ -11,6 +11,7 @@ typedef struct occurrence {
     uint32_t cost;                  /* as align.h counts */
     uint32_t speaker;               /* number; 0 unknown */
     uint32_t first_mark, last_mark; /* of the record's marks: the quotations that it lies in */
+    uint32_t cue_first, cue_end;    /* words in between that are the reporter's; none where they are equal */
     bool quoted;
     bool wanted; /* by the speaker asked for: the caller's */
     day published;

@@ -1,6 +1,7 @@
 /* verify.c - was this said? Candidates by the rarest words, then alignment, then a verdict */
 #include "searcher/quote/verify.h"
 
+#include "searcher/quote/cue.h"
 #include "text/fold.h"
 
 #include <math.h>
@@ -10,6 +11,7 @@ enum {
     TERMS_OF_ALL = 16,    /* groups that an article must have to be looked at for the exact words */
     TERMS_OF_ANY = 64,    /* groups by which articles are chosen that may have it altered */
     CANDIDATES = 400,     /* articles looked at for altered ones */
+    WITHOUT_CUE = 12,     /* occurrences that are read again to leave out a cue inside the quotation */
     MOST_EXACT = 1000,    /* occurrences after which looking for more ends */
     ALTERED_PERCENT = 42, /* of the text's weight may differ (measured: tests/bench/bench_verify) */
     SAME_PERCENT = 4      /* occurrences that cost so much more than the closest say the same */
@@ -288,13 +290,39 @@ static void gather_same(verifying *v, const occurrence *closest, finding *out)
             vec_push(v->a, &out->same, all.items[i]);
 }
 
+static int cheaper_first(const void *x, const void *y)
+{
+    const occurrence *a = x, *b = y;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    return earlier_first(x, y);
+}
+
+static quoth_status leave_out_cues(verifying *v)
+{
+    if (v->found.count)
+        qsort(v->found.items, v->found.count, sizeof *v->found.items, cheaper_first);
+    for (size_t i = 0, tried = 0; i < v->found.count && tried < WITHOUT_CUE; i++) {
+        occurrence *o = &v->found.items[i];
+        if (!o->quoted || o->cost == 0)
+            continue;
+        tried++;
+        arena_reset(&v->scratch);
+        quoth_status status = cue_leave_out(v->archive, &v->scratch, v->text, o, v->err);
+        if (status != QUOTH_NOT_FOUND)
+            TRY(status);
+    }
+    return QUOTH_OK;
+}
+
 static quoth_status look(verifying *v, xc_query_builder *b)
 {
     const asked_group **groups = groups_by_rarity(v);
     TRY(look_for_exact(v, b, groups));
     if (any_exact(v))
         return QUOTH_OK;
-    return look_for_altered(v, b, groups);
+    TRY(look_for_altered(v, b, groups));
+    return leave_out_cues(v);
 }
 
 quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err)

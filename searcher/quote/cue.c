@@ -1,0 +1,69 @@
+/* cue.c - which words inside a quotation are the reporter's? */
+#include "searcher/quote/cue.h"
+
+#include "searcher/quote/show.h"
+#include "text/utf8.h"
+
+enum { LONGEST_CUE = 400 }; /* bytes */
+
+static bool is_quotation_mark(uint32_t c)
+{
+    return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB;
+}
+
+/* The nearest quotation marks around the speaker's name: what stands between them is the cue. */
+static bool marks_around(str body, text_span name, text_span *out)
+{
+    size_t left = name.start, right = name.end, least = left > LONGEST_CUE ? left - LONGEST_CUE : 0;
+    bool opened = false, closed = false;
+    while (left > least && !opened)
+        opened = is_quotation_mark(utf8_previous(body, &left));
+    while (right < body.len && right < name.end + LONGEST_CUE && !closed)
+        closed = is_quotation_mark(utf8_next(body, &right));
+    *out = (text_span){(uint32_t)left, (uint32_t)right};
+    return opened && closed;
+}
+
+/* The words of the cue of a quotation that the occurrence lies in; of several the first. */
+static bool find_cue(const open_article *open, occurrence *o)
+{
+    const forward_record *r = &open->record;
+    const token *tokens = open->stored.body_words.tokens;
+    uint32_t title = r->title_tokens;
+    for (uint32_t i = 0; i < r->mark_count; i++) {
+        const forward_mark *m = &r->marks[i];
+        if (m->kind != MARK_SPEAKER || m->first <= o->first || m->end >= o->end || m->first < title)
+            continue;
+        text_span between;
+        if (!marks_around(open->stored.body, (text_span){tokens[m->first - title].start, tokens[m->end - 1 - title].end},
+                          &between))
+            continue;
+        o->cue_first = m->first;
+        o->cue_end = m->end;
+        while (o->cue_first > o->first && tokens[o->cue_first - 1 - title].start >= between.start)
+            o->cue_first--;
+        while (o->cue_end < o->end && tokens[o->cue_end - title].end <= between.end)
+            o->cue_end++;
+        return true;
+    }
+    return false;
+}
+
+quoth_status cue_leave_out(quoth_archive *archive, arena *scratch, const asked_text *text, occurrence *o, quoth_error *err)
+{
+    open_article open;
+    occurrence tried = *o;
+    occurrence_row row;
+    alignment at;
+    TRY(open_article_read(archive, scratch, o->article, &open, err));
+    if (!find_cue(&open, &tried))
+        return QUOTH_OK;
+    occurrence_row_of(scratch, text, &open.record, &tried, &row);
+    if (!align_best(scratch, text->sought, text->count, row.words, row.count, &at) || at.cost >= o->cost)
+        return QUOTH_OK;
+    tried.cost = at.cost;
+    tried.first = row.tokens[at.first];
+    tried.end = row.tokens[at.end - 1] + 1;
+    *o = tried;
+    return QUOTH_OK;
+}

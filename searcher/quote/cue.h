@@ -1,0 +1,11 @@
+/* cue.h - which words inside a quotation are the reporter's? */
+#ifndef SEARCHER_QUOTE_CUE_H
+#define SEARCHER_QUOTE_CUE_H
+
+#include "searcher/quote/occur.h"
+
+/* A quotation may go on behind its cue: "The law is clear," she said. "The sky is clear too." Aligns the text again without the
+ * words between the quotation marks around the speaker's name, and changes `o` where that is cheaper. Reads the article. */
+quoth_status cue_leave_out(quoth_archive *archive, arena *scratch, const asked_text *text, occurrence *o, quoth_error *err);
+
+#endif
