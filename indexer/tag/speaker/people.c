@@ -598,6 +598,6 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     str text = one_line(a, str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end));
     const piece *head = &s->pieces[first];
     bool name = head[1].kind == PIECE_CLITIC || head->bits & (NAME_NATIONALITY | NAME_GIVEN) || head->flags & PIECE_ALL_CAPITALS;
-    bool office = m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL; /* "the President" */
-    return office || (head->flags & PIECE_SENTENCE_START && !name) ? lower_case(a, text) : text;
+    bool holds_office = m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL; /* "the President" */
+    return holds_office || (head->flags & PIECE_SENTENCE_START && !name) ? lower_case(a, text) : text;
 }
