@@ -7,7 +7,7 @@
  *   compounds  tokens since the last one << 2 | count - 1 (3: and a varint more), word
  *   sentences  tokens since the last one << 2 | paragraphs since (2: and a varint more)
  *   cases      2 bits a token, four to a byte, low bits first; left out where all are 0
- *   marks      tokens since the last one, length, kind | detail << 3, confidence, value, value2 (MARK_DATE: its distance)
+ *   marks      tokens since the last one, a byte of kind and what is usual, what is not usual, value, value2: put_mark below
  * Each record has one form only: what decodes encodes to the same bytes. */
 #include "forward.h"
 
@@ -17,12 +17,12 @@
 #include "base/buf.h"
 #include "text/analysis.h"
 
-enum { FORMAT = 1, KIND_BITS = 3, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
+enum { FORMAT = 2, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
 
 typedef enum section { WIDE, COMPOUNDS, SENTENCES, CASES, MARKS, SECTIONS } section;
 
 /* The fewest bytes one item takes: what limits a count before memory is taken for it. */
-static const unsigned item_bytes[SECTIONS] = {[WIDE] = 2, [COMPOUNDS] = 2, [SENTENCES] = 1, [CASES] = 1, [MARKS] = 6};
+static const unsigned item_bytes[SECTIONS] = {[WIDE] = 2, [COMPOUNDS] = 2, [SENTENCES] = 1, [CASES] = 1, [MARKS] = 3};
 
 /* ---------------------------------------------------------------- encoding */
 
@@ -134,18 +134,119 @@ static uint32_t put_cases(const forward_record *r, buf *out)
     return bytes;
 }
 
+/* Values that an article's marks have had, one list a class: speakers and persons, places, days. What comes again is named by its
+ * place in the list, which takes a byte. */
+enum { RECENT = 100 };
+typedef struct recent {
+    uint32_t values[RECENT], count;
+    uint32_t last_new;
+} recent;
+
+typedef enum value_class { VALUE_PERSON, VALUE_PLACE, VALUE_DAY, VALUE_CLASSES } value_class;
+
+/* What the marks before tell of the next one; the same for writer and reader. */
+typedef struct mark_memory {
+    recent values[VALUE_CLASSES];
+    uint8_t confidence[MARK_PERSON + 1];
+} mark_memory;
+
+static void mark_memory_start(mark_memory *m)
+{
+    static const uint32_t most_usual[VALUE_CLASSES] = {[VALUE_DAY] = (uint32_t)NO_DAY};
+    for (int c = 0; c < VALUE_CLASSES; c++) {
+        m->values[c].values[0] = most_usual[c];
+        m->values[c].count = 1;
+        m->values[c].last_new = 0;
+    }
+    memset(m->confidence, 100, sizeof m->confidence);
+}
+
+static recent *values_of(mark_memory *m, unsigned kind)
+{
+    switch ((mark_kind)kind) {
+    case MARK_QUOTATION:
+    case MARK_SPEAKER:
+    case MARK_PERSON: return &m->values[VALUE_PERSON];
+    case MARK_PLACE: return &m->values[VALUE_PLACE];
+    case MARK_DATE: break;
+    }
+    return &m->values[VALUE_DAY];
+}
+
+static uint32_t recent_find(const recent *r, uint32_t value)
+{
+    uint32_t i = 0;
+    while (i < r->count && r->values[i] != value)
+        i++;
+    return i;
+}
+
+static void recent_add(recent *r, uint32_t value)
+{
+    r->last_new = value;
+    if (r->count < RECENT)
+        r->values[r->count++] = value;
+}
+
+/* The byte after the distance: kind, 2 bits of length - 1 and of detail (3: told behind), and whether the confidence is that of
+ * the last mark of this kind. Two kinds always have a value2 of their own, of the others it is told with the detail. */
+enum { LENGTH_SHIFT = 3, DETAIL_SHIFT = 5, TOLD = 3, SAME_CONFIDENCE = 0x80, KIND_MASK = 7 };
+
+static bool has_value2(unsigned kind)
+{
+    return kind == MARK_DATE || kind == MARK_SPEAKER;
+}
+
+/* value2 as a small number: days since the first, or marks since the quotation. */
+static uint32_t value2_base(unsigned kind, uint32_t value, uint32_t index)
+{
+    return kind == MARK_DATE ? value : index;
+}
+
+/* 0: a new value, as its distance from the last new one; else which recent one it is. */
+static unsigned char *put_value(unsigned char *to, recent *r, uint32_t value)
+{
+    uint32_t at = recent_find(r, value);
+    if (at < r->count)
+        return put_u32(to, at + 1);
+    to = put_u32(put_u32(to, 0), zigzag(value - r->last_new));
+    recent_add(r, value);
+    return to;
+}
+
+static unsigned char *put_mark(unsigned char *to, const forward_mark *m, uint32_t index, mark_memory *before)
+{
+    uint32_t length = m->end - m->first;
+    bool short_one = length >= 1 && length <= TOLD;
+    bool plain = m->detail < TOLD && (has_value2(m->kind) || m->value2 == 0);
+    bool same = m->confidence == before->confidence[m->kind];
+    *to++ = (unsigned char)(m->kind | (short_one ? length - 1 : TOLD) << LENGTH_SHIFT |
+                            (plain ? m->detail : TOLD) << DETAIL_SHIFT | (same ? SAME_CONFIDENCE : 0));
+    if (!short_one)
+        to = put_u32(to, length);
+    if (!plain)
+        *to++ = m->detail;
+    if (!plain && !has_value2(m->kind))
+        to = put_u32(to, m->value2);
+    if (!same)
+        *to++ = before->confidence[m->kind] = m->confidence;
+    to = put_value(to, values_of(before, m->kind), m->value);
+    if (has_value2(m->kind))
+        to = put_u32(to, zigzag(m->value2 - value2_base(m->kind, m->value, index)));
+    return to;
+}
+
 static uint32_t put_marks(const forward_record *r, buf *out)
 {
+    enum { MARK_ROOM = 6 * VARINT_ROOM + 3 };
     uint32_t last = 0;
+    mark_memory before;
+    mark_memory_start(&before);
     for (uint32_t i = 0; i < r->mark_count; i++) {
         const forward_mark *m = &r->marks[i];
         assert(m->first >= last && m->end >= m->first && m->end <= r->token_count && m->kind <= MARK_PERSON);
-        unsigned char *to = (unsigned char *)buf_reserve(out, 6 * VARINT_ROOM), *end;
-        end = put_u32(put_u32(to, m->first - last), m->end - m->first);
-        end = put_u32(end, m->kind | (uint32_t)m->detail << KIND_BITS);
-        *end++ = m->confidence;
-        end = put_u32(end, m->value);
-        end = put_u32(end, m->kind == MARK_DATE ? zigzag(m->value2 - m->value) : m->value2);
+        unsigned char *to = (unsigned char *)buf_reserve(out, MARK_ROOM), *end;
+        end = put_mark(put_u32(to, m->first - last), m, i, &before);
         out->len += (size_t)(end - to);
         last = m->first;
     }
@@ -364,23 +465,72 @@ static bool decode_cases(arena *a, const outline *o, forward_record *out)
     return any != 0 && padding_is_zero;
 }
 
+static uint8_t read_byte_of(reader *r)
+{
+    if (r->at < r->end)
+        return *r->at++;
+    r->bad = true;
+    return 0;
+}
+
+/* What the encoder would have named as a recent one, or told shorter, makes the reader bad. */
+static uint32_t read_value(reader *r, recent *values)
+{
+    uint32_t code = read_u32(r);
+    if (code > 0 && code <= values->count)
+        return values->values[code - 1];
+    uint32_t value = values->last_new + unzigzag(read_u32(r));
+    if (code > 0 || recent_find(values, value) < values->count)
+        r->bad = true;
+    recent_add(values, value);
+    return value;
+}
+
+static uint32_t read_length(reader *r, unsigned code)
+{
+    if (code < TOLD)
+        return code + 1;
+    uint32_t length = read_u32(r);
+    if (length >= 1 && length <= TOLD)
+        r->bad = true;
+    return length;
+}
+
+static void read_mark(reader *r, uint32_t index, mark_memory *before, uint32_t token_count, forward_mark *m)
+{
+    unsigned head = read_byte_of(r), kind = head & KIND_MASK, detail = head >> DETAIL_SHIFT & 3;
+    if (kind > MARK_PERSON) {
+        r->bad = true;
+        return;
+    }
+    m->kind = (uint8_t)kind;
+    m->end = read_sum(r, m->first, read_length(r, head >> LENGTH_SHIFT & 3), token_count);
+    m->detail = detail < TOLD ? (uint8_t)detail : read_byte_of(r);
+    if (detail == TOLD && !has_value2(kind))
+        m->value2 = read_u32(r);
+    if (detail == TOLD && m->detail < TOLD && m->value2 == 0)
+        r->bad = true;
+    if (!(head & SAME_CONFIDENCE)) {
+        uint8_t told = read_byte_of(r);
+        r->bad |= told == before->confidence[kind];
+        before->confidence[kind] = told;
+    }
+    m->confidence = before->confidence[kind];
+    m->value = read_value(r, values_of(before, kind));
+    if (has_value2(kind))
+        m->value2 = value2_base(kind, m->value, index) + unzigzag(read_u32(r));
+}
+
 static bool decode_marks(arena *a, const outline *o, forward_record *out)
 {
-    forward_mark *list = arena_alloc(a, o->count[MARKS] * sizeof *list);
+    forward_mark *list = arena_zalloc(a, o->count[MARKS] * sizeof *list);
     reader r = reader_of(o, MARKS);
     uint32_t first = 0;
+    mark_memory before;
+    mark_memory_start(&before);
     for (uint32_t i = 0; i < o->count[MARKS] && !r.bad; i++) {
-        first = read_sum(&r, first, read_u32(&r), out->token_count);
-        uint32_t end = read_sum(&r, first, read_u32(&r), out->token_count);
-        uint32_t head = read_u32(&r);
-        unsigned kind = head & ((1u << KIND_BITS) - 1);
-        if (r.at == r.end || kind > MARK_PERSON || head >> KIND_BITS > UINT8_MAX)
-            return false;
-        uint8_t confidence = *r.at++;
-        uint32_t value = read_u32(&r), value2 = read_u32(&r);
-        if (kind == MARK_DATE)
-            value2 = value + unzigzag(value2);
-        list[i] = (forward_mark){first, end, (uint8_t)kind, (uint8_t)(head >> KIND_BITS), confidence, value, value2};
+        first = list[i].first = read_sum(&r, first, read_u32(&r), out->token_count);
+        read_mark(&r, i, &before, out->token_count, &list[i]);
     }
     out->marks = list;
     out->mark_count = o->count[MARKS];

@@ -47,6 +47,7 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     TRY(forward_writer_open(w->dir, &w->forward, err));
     TRY(inverted_manifest_read(w->dir, &w->a, &w->manifest, err));
     w->published_shards = w->manifest.shards.count;
+    w->began_empty = w->manifest.shards.count == 0;
     TRY(open_dictionaries(w, err));
     TRY(lexicon_open(w->dir, MOST_KNOWN_WORDS, &w->shared, err));
     TRY(recover(w, err));

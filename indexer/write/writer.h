@@ -22,7 +22,8 @@ struct quoth_writer {
     uint64_t plain_bytes, train_at;
     uint32_t next_id;
     bool in_transaction;
-    bool is_broken; /* a store failed: only closing is left */
+    bool began_empty; /* when it was opened, there was no shard */
+    bool is_broken;   /* a store failed: only closing is left */
     uint64_t uncommitted_bytes, committed_at_ns;
     uint32_t session, shards_named;
     /* articles given one at a time */
