@@ -42,7 +42,7 @@ static language language_of(const article *art)
 
 quoth_status quoth_tag(const quoth_article_input *in, quoth_tags **out, quoth_error *err)
 {
-    static const tags_lookup lookup = {speaker_rule_name, place_rule_name, date_rule_name, look_up_place};
+    static const tags_lookup lookup = {speaker_rule_name, place_rule_name, date_rule_name, NULL, look_up_place};
     article art = {.id = str_from(in->id),
                    .locator = str_from(in->locator),
                    .title = str_from(in->title),

@@ -29,10 +29,10 @@ static bool look_up_place(uint32_t id, place_facts *out)
     return true;
 }
 
-static void show_article(whole_article *w, const stored_article *s)
+static void show_article(whole_article *w, const stored_article *s, const rule_names *rules)
 {
     char date[11] = "";
-    static const tags_lookup lookup = {.place = look_up_place};
+    const tags_lookup lookup = {.stored = rules, .place = look_up_place};
     if (s->row.published_day != NO_DAY)
         day_format(s->row.published_day, date);
     w->tags = tags_public_new(&s->found, s->row.title, s->body, &lookup);
@@ -55,13 +55,16 @@ quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_
 {
     arena scratch = {0};
     stored_article s = {0};
+    rule_names rules = {.speaker = STR("")};
     TRY(archive_enter(archive, err));
     quoth_status status = id > UINT32_MAX ? fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)id)
                                           : stored_read(archive, &scratch, (uint32_t)id, false, &s, err);
+    if (status == QUOTH_OK)
+        status = rule_names_load(archive->catalogue, &scratch, &rules, err);
     archive_leave(archive);
     if (status == QUOTH_OK) {
         whole_article *w = mem_zalloc(sizeof *w);
-        show_article(w, &s);
+        show_article(w, &s, &rules);
         *article = &w->shown;
     }
     arena_release(&scratch);

@@ -5,6 +5,57 @@
 
 #include "text/utf8.h"
 
+/* --- names of rules --- */
+
+static const char SPEAKER_RULES[] = "rules.speaker", PLACE_RULES[] = "rules.place", DATE_RULES[] = "rules.date";
+
+static quoth_status store_names(catalogue *c, const char *setting, const char *(*name)(uint8_t), quoth_error *err)
+{
+    arena a = {0};
+    buf lines = {0};
+    str old = STR("");
+    size_t used = 0; /* up to the last rule that has a name */
+    for (unsigned rule = 0; name && rule <= UINT8_MAX; rule++) {
+        str text = str_from(name((uint8_t)rule));
+        buf_put_str(&lines, text);
+        buf_put_byte(&lines, '\n');
+        if (text.len > 0)
+            used = lines.len;
+    }
+    lines.len = used;
+    quoth_status status = catalogue_get_setting(c, &a, setting, &old, err);
+    if (status == QUOTH_NOT_FOUND)
+        status = QUOTH_OK;
+    if (status == QUOTH_OK && !str_equal(old, buf_str(&lines)))
+        status = catalogue_put_setting(c, setting, buf_str(&lines), err);
+    buf_release(&lines);
+    arena_release(&a);
+    return status;
+}
+
+quoth_status rule_names_store(catalogue *c, const tags_lookup *names, quoth_error *err)
+{
+    TRY(store_names(c, SPEAKER_RULES, names->speaker_rule, err));
+    TRY(store_names(c, PLACE_RULES, names->place_rule, err));
+    return store_names(c, DATE_RULES, names->date_rule, err);
+}
+
+static quoth_status load_names(catalogue *c, arena *a, const char *setting, str *out, quoth_error *err)
+{
+    *out = STR("");
+    quoth_status status = catalogue_get_setting(c, a, setting, out, err);
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
+}
+
+quoth_status rule_names_load(catalogue *c, arena *a, rule_names *out, quoth_error *err)
+{
+    TRY(load_names(c, a, SPEAKER_RULES, &out->speaker, err));
+    TRY(load_names(c, a, PLACE_RULES, &out->place, err));
+    return load_names(c, a, DATE_RULES, &out->date, err);
+}
+
+/* --- the lists --- */
+
 struct quoth_tags {
     arena a;
     quoth_quotation *quotations;
@@ -49,6 +100,7 @@ typedef struct maker {
     arena *a;
     offsets title, body;
     const tags_lookup *lookup;
+    rule_names stored;
 } maker;
 
 static quoth_span span_of(const maker *m, text_span s, bool in_title)
@@ -62,9 +114,17 @@ static const char *text_of(const maker *m, text_span s, bool in_title)
     return arena_zero_terminated(m->a, str_slice(in_title ? m->title.text : m->body.text, s.start, s.end));
 }
 
-static const char *rule_of(const maker *m, const char *(*name)(uint8_t), uint8_t rule)
+/* The line of this number; the number itself where there is none. */
+static const char *rule_of(const maker *m, const char *(*name)(uint8_t), str stored, uint8_t rule)
 {
-    return name ? name(rule) : arena_printf(m->a, "%u", rule).data;
+    if (name)
+        return name(rule);
+    for (unsigned line = 0; stored.len > 0; line++) {
+        str text = str_cut(&stored, '\n');
+        if (line == rule)
+            return arena_zero_terminated(m->a, text);
+    }
+    return arena_printf(m->a, "%u", rule).data;
 }
 
 static quoth_quotation quotation_of(const maker *m, const quotation *q)
@@ -77,7 +137,7 @@ static quoth_quotation quotation_of(const maker *m, const quotation *q)
                              .name = arena_zero_terminated(m->a, q->name),
                              .cue = span_of(m, q->cue, q->in_title),
                              .confidence = q->confidence / 100.0,
-                             .rule = rule_of(m, m->lookup->speaker_rule, q->rule),
+                             .rule = rule_of(m, m->lookup->speaker_rule, m->stored.speaker, q->rule),
                              .in_title = q->in_title};
 }
 
@@ -96,7 +156,7 @@ static quoth_place place_of(const maker *m, const place_mention *p)
                          .country = arena_zero_terminated(m->a, str_from(facts.country)),
                          .kind = p->kind < 3 ? kinds[p->kind] : "",
                          .confidence = p->confidence / 100.0,
-                         .rule = rule_of(m, m->lookup->place_rule, p->rule),
+                         .rule = rule_of(m, m->lookup->place_rule, m->stored.place, p->rule),
                          .in_title = p->in_title};
 }
 
@@ -115,14 +175,16 @@ static quoth_timex timex_of(const maker *m, const date_mention *d)
                          .first_day = day_text(m, d->days.first),
                          .last_day = day_text(m, d->days.last),
                          .confidence = d->confidence / 100.0,
-                         .rule = rule_of(m, m->lookup->date_rule, d->rule),
+                         .rule = rule_of(m, m->lookup->date_rule, m->stored.date, d->rule),
                          .in_title = d->in_title};
 }
 
 quoth_tags *tags_public_new(const tags *found, str title, str body, const tags_lookup *lookup)
 {
     quoth_tags *t = mem_zalloc(sizeof *t);
-    maker m = {&t->a, offsets_of(&t->a, title), offsets_of(&t->a, body), lookup};
+    maker m = {&t->a, offsets_of(&t->a, title), offsets_of(&t->a, body), lookup, {.speaker = STR("")}};
+    if (lookup->stored)
+        m.stored = *lookup->stored;
     t->quotation_count = found->quotations.count;
     t->place_count = found->places.count;
     t->timex_count = found->dates.count;

@@ -9,7 +9,9 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/trace.h"
+#include "indexer/tag/tag.h"
 #include "indexer/write/writer.h"
+#include "store/tags_public.h"
 
 void writer_name_shard(quoth_writer *w, char name[32])
 {
@@ -86,7 +88,9 @@ quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *er
 
 static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quoth_error *err)
 {
+    static const tags_lookup names = {speaker_rule_name, place_rule_name, date_rule_name, NULL, NULL};
     TRY(lexicon_store(w->shared, w->cat, err));
+    TRY(rule_names_store(w->cat, &names, err));
     fault_point("catalogue-before-commit");
     TRY(catalogue_commit(w->cat, err));
     w->in_transaction = false;
@@ -134,6 +138,16 @@ static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_e
     return QUOTH_OK;
 }
 
+/* What a writer built from nothing ends as one shard; an archive that grows is merged by size. */
+static bool merge_wanted(const quoth_writer *w, bool at_end, size_t *from, size_t *to)
+{
+    *from = 0;
+    *to = w->manifest.shards.count;
+    if (at_end && w->began_empty && *to > 1)
+        return true;
+    return inverted_merge_wanted(&w->manifest, from, to);
+}
+
 /* Only after a commit: a merged shard takes the place of published ones. */
 quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
 {
@@ -141,7 +155,7 @@ quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
     bool has_merged = false;
     quoth_status status = QUOTH_OK;
     stage_start(&w->clock);
-    while (status == QUOTH_OK && inverted_merge_wanted(&w->manifest, &from, &to)) {
+    while (status == QUOTH_OK && merge_wanted(w, at_end, &from, &to)) {
         status = merge_range(w, from, to, err);
         has_merged = true;
     }
