@@ -115,7 +115,9 @@ void print_style(style s);
 void print_safely(const char *text, size_t bytes);
 /* The same with [start, end) byte ranges set off in STYLE_MATCH; line breaks become spaces when `one_line`. */
 void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_t mark_count, bool one_line);
-/* One JSON value as one line on stdout; takes the value over. */
+/* The same for a message on stderr: what is wrong quotes file names, records and queries. */
+__attribute__((format(printf, 1, 2))) void remark(const char *format, ...);
+/* One JSON value as one line on stdout, with escapes for what would steer a terminal; takes the value over. */
 void print_json(json_t *value);
 void print_csv_field(const char *text, bool last);
 /* "12 345", "1.5 MB" in a static ring of eight buffers. */
@@ -126,6 +128,8 @@ const char *counted(uint64_t number, const char *one, const char *many);
 
 /* --- JSON of what the library gives --- */
 enum { JSON_SCHEMA = 1 };
+/* A JSON string; bytes that are not UTF-8 (in a file's name, say) become U+FFFD. */
+json_t *json_text(const char *text);
 json_t *json_of_span(const quoth_span *span);
 json_t *json_of_hit(const quoth_hit *hit);
 json_t *json_of_tags(const quoth_tags *tags, json_t *into);

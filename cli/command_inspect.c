@@ -24,8 +24,11 @@ static int each_value(void *context, const char *value, uint64_t articles)
     lines->seen++;
     if (lines->list)
         json_array_append_new(lines->list, json_pack("{s:s,s:I}", "value", value, "articles", (json_int_t)articles));
-    else if (lines->seen <= VALUES_SHOWN)
-        printf("    %10s  %s\n", in_groups(articles), *value ? value : "(none)");
+    else if (lines->seen <= VALUES_SHOWN) {
+        printf("    %10s  ", in_groups(articles));
+        print_safely(*value ? value : "(none)", *value ? strlen(value) : strlen("(none)"));
+        putchar('\n');
+    }
     return 1;
 }
 
@@ -99,7 +102,8 @@ static void print_fault(void *context, const char *fault)
     size_t *faults = context;
     ++*faults;
     progress_clear();
-    printf("%s\n", fault);
+    print_safely(fault, strlen(fault));
+    putchar('\n');
 }
 
 int command_check(int argc, char **argv)

@@ -121,7 +121,7 @@ static int finish(names_printer *p, const common_options *common, const char *of
     if (p->format == FORMAT_JSON)
         print_json(json_pack("{s:i,s:O}", "schema", JSON_SCHEMA, of_what, p->list));
     if (p->seen == 0 && !common->quiet)
-        fprintf(stderr, *prefix ? "nothing found: no name has a word that begins with %s\n" : "nothing found\n", prefix);
+        remark(*prefix ? "nothing found: no name has a word that begins with %s\n" : "nothing found\n", prefix);
     return p->seen ? EXIT_FOUND : EXIT_NOTHING;
 }
 

@@ -50,17 +50,17 @@ static void take_note(void *context, const char *text)
 {
     quotes_printer *p = context;
     if (p->notes)
-        json_array_append_new(p->notes, json_string(text));
+        json_array_append_new(p->notes, json_text(text));
     if (!p->quiet)
-        fprintf(stderr, "note: %s\n", text);
+        remark("note: %s\n", text);
 }
 
 static void print_summary(const quotes_printer *p, const quoth_quotes_totals *totals, const char *query)
 {
     if (p->format == FORMAT_JSON) {
         json_t *object =
-            json_pack("{s:i,s:s,s:I,s:f,s:O,s:O}", "schema", JSON_SCHEMA, "query", query, "total", (json_int_t)totals->quotations,
-                      "took_ms", totals->milliseconds, "notes", p->notes, "quotations", p->list);
+            json_pack("{s:i,s:o,s:I,s:f,s:O,s:O}", "schema", JSON_SCHEMA, "query", json_text(query), "total",
+                      (json_int_t)totals->quotations, "took_ms", totals->milliseconds, "notes", p->notes, "quotations", p->list);
         print_json(object);
     }
     if (p->quiet)

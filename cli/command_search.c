@@ -56,7 +56,7 @@ static json_t *json_notes(const quoth_result *result)
     json_t *notes = json_array();
     const char *note;
     for (size_t i = 0; (note = quoth_result_note(result, i)); i++)
-        json_array_append_new(notes, json_string(note));
+        json_array_append_new(notes, json_text(note));
     return notes;
 }
 
@@ -64,8 +64,8 @@ static void print_result_json(const quoth_result *result, const char *query)
 {
     int exact;
     uint64_t total = quoth_result_total(result, &exact);
-    json_t *object = json_pack("{s:i,s:s,s:I,s:b,s:f}", "schema", JSON_SCHEMA, "query", query, "total", (json_int_t)total,
-                               "total_is_exact", exact, "took_ms", quoth_result_milliseconds(result));
+    json_t *object = json_pack("{s:i,s:o,s:I,s:b,s:f}", "schema", JSON_SCHEMA, "query", json_text(query), "total",
+                               (json_int_t)total, "total_is_exact", exact, "took_ms", quoth_result_milliseconds(result));
     json_object_set_new(object, "notes", json_notes(result));
     json_t *hits = json_array();
     for (size_t i = 0; i < quoth_result_count(result); i++)
@@ -123,7 +123,7 @@ static void print_remarks(const quoth_result *result, bool summary)
         fputs("nothing found\n", stderr);
     const char *note;
     for (size_t i = 0; (note = quoth_result_note(result, i)); i++)
-        fprintf(stderr, "note: %s\n", note);
+        remark("note: %s\n", note);
 }
 
 static search_format format_of(bool json, bool jsonl, bool csv)

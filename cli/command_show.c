@@ -5,6 +5,14 @@
 #include "cli.h"
 #include "show.h"
 
+static void print_tag_line(const quoth_span *span, const char *kind, double confidence, const char *name, const char *rest)
+{
+    enum { NAME_BYTES = 30 };
+    printf("  %6u-%-6u %-8s %3.0f %%  ", span->start_cp, span->end_cp, kind, confidence * 100);
+    print_safely(name, strlen(name));
+    printf("%*s %s\n", strlen(name) < NAME_BYTES ? NAME_BYTES - (int)strlen(name) : 0, "", rest);
+}
+
 static void print_tag_lists(const quoth_tags *tags)
 {
     const quoth_quotation *quotations;
@@ -13,19 +21,20 @@ static void print_tag_lists(const quoth_tags *tags)
     size_t n = quoth_tags_quotations(tags, &quotations);
     puts("\nquotations");
     for (size_t i = 0; i < n; i++)
-        printf("  %6u-%-6u %-8s %3.0f %%  %-30s %s\n", quotations[i].span.start_cp, quotations[i].span.end_cp, quotations[i].kind,
-               quotations[i].confidence * 100, *quotations[i].name ? quotations[i].name : "(unknown)", quotations[i].rule);
+        print_tag_line(&quotations[i].span, quotations[i].kind, quotations[i].confidence,
+                       *quotations[i].name ? quotations[i].name : "(unknown)", quotations[i].rule);
     n = quoth_tags_places(tags, &places);
     puts("places");
-    for (size_t i = 0; i < n; i++)
-        printf("  %6u-%-6u %-8s %3.0f %%  %-30s %s %u %.3f,%.3f %s\n", places[i].span.start_cp, places[i].span.end_cp,
-               places[i].kind, places[i].confidence * 100, places[i].name, places[i].country, places[i].geonameid, places[i].lat,
-               places[i].lon, places[i].rule);
+    for (size_t i = 0; i < n; i++) {
+        char rest[128];
+        snprintf(rest, sizeof rest, "%s %u %.3f,%.3f %s", places[i].country, places[i].geonameid, places[i].lat, places[i].lon,
+                 places[i].rule);
+        print_tag_line(&places[i].span, places[i].kind, places[i].confidence, places[i].name, rest);
+    }
     n = quoth_tags_timexes(tags, &timexes);
     puts("dates");
     for (size_t i = 0; i < n; i++)
-        printf("  %6u-%-6u %-8s %3.0f %%  %-30s %s\n", timexes[i].span.start_cp, timexes[i].span.end_cp, timexes[i].type,
-               timexes[i].confidence * 100, timexes[i].value, timexes[i].rule);
+        print_tag_line(&timexes[i].span, timexes[i].type, timexes[i].confidence, timexes[i].value, timexes[i].rule);
 }
 
 static void print_header_line(const char *name, const char *value)
@@ -58,7 +67,9 @@ static void print_article(const quoth_article *a, bool with_tags)
             style s;
             const char *name;
         } legend[] = {{STYLE_QUOTE, "quotation"}, {STYLE_SPEAKER, "speaker"}, {STYLE_PLACE, "place"}, {STYLE_DATE, "date"}};
-        print_header_line("legend", " ");
+        print_style(STYLE_FAINT);
+        printf("%-10s", "legend");
+        print_style(STYLE_PLAIN);
         for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
             print_style(legend[i].s);
             fputs(legend[i].name, stdout);
@@ -79,9 +90,9 @@ static void print_article(const quoth_article *a, bool with_tags)
 static json_t *json_of_article(const quoth_article *a, bool with_tags)
 {
     json_t *object =
-        json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "schema", JSON_SCHEMA, "article", (json_int_t)a->id, "id",
+        json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)a->id, "id",
                   a->external_id, "title", a->title, "date", a->date, "published", a->published, "source", a->source, "author",
-                  a->author, "language", a->language, "url", a->url, "locator", a->locator);
+                  a->author, "language", a->language, "url", a->url, "locator", json_text(a->locator));
     json_object_set_new(object, "text", json_stringn(a->text, a->text_bytes));
     return with_tags ? json_of_tags(a->tags, object) : object;
 }

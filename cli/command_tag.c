@@ -8,7 +8,7 @@ static bool tag_one(const quoth_article_input *article, quoth_error *err)
     quoth_tags *tags;
     if (quoth_tag(article, &tags, err) != QUOTH_OK)
         return false;
-    json_t *object = json_pack("{s:s}", "id", article->id && *article->id ? article->id : article->locator);
+    json_t *object = json_pack("{s:o}", "id", json_text(article->id && *article->id ? article->id : article->locator));
     print_json(json_of_tags(tags, object));
     quoth_tags_free(tags);
     return true;

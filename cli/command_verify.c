@@ -72,9 +72,9 @@ static json_t *json_of_closest(const quoth_verification *v)
 
 static void print_verification_json(const quoth_verification *v, const coverage *c, const char *text, const char *by)
 {
-    json_t *object = json_pack("{s:i,s:s,s:s,s:s,s:s,s:f,s:f}", "schema", JSON_SCHEMA, "text", text, "by", by ? by : "",
-                               "verdict", quoth_verdict_name(v->verdict), "explanation", v->explanation, "similarity",
-                               v->similarity, "took_ms", v->milliseconds);
+    json_t *object = json_pack("{s:i,s:o,s:s,s:s,s:s,s:f,s:f}", "schema", JSON_SCHEMA, "text", json_text(text), "by",
+                               by ? by : "", "verdict", quoth_verdict_name(v->verdict), "explanation", v->explanation,
+                               "similarity", v->similarity, "took_ms", v->milliseconds);
     json_object_set_new(object, "closest", json_of_closest(v));
     json_object_set_new(object, "diff", json_of_diff(v));
     json_object_set_new(object, "first", v->first ? json_of_said(v->first) : json_null());

@@ -94,7 +94,7 @@ int main(int argc, char **argv)
     }
     const command *c = command_named(argv[1]);
     if (!c) {
-        fprintf(stderr, "quoth: there is no command \"%s\"\nhint: quoth help lists them\n", argv[1]);
+        remark("quoth: there is no command \"%s\"\nhint: quoth help lists them\n", argv[1]);
         return EXIT_USAGE;
     }
     int status = c->run(argc - 1, argv + 1);

@@ -15,11 +15,12 @@ int print_color_choice;
 void usage_error(const char *of_command, const char *format, ...)
 {
     va_list args;
-    fputs("quoth: ", stderr);
+    char *what;
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    if (vasprintf(&what, format, args) < 0)
+        abort();
     va_end(args);
-    fprintf(stderr, "\nhint: quoth help %s\n", of_command ? of_command : "");
+    remark("quoth: %s\nhint: quoth help %s\n", what, of_command ? of_command : "");
     exit(EXIT_USAGE);
 }
 
@@ -130,6 +131,7 @@ void options_read(int argc, char **argv, const option_row *rows, common_options 
     size_t n = add_rows(rows, all, longs, shorts, 0);
     n = add_rows(common_rows, all, longs, shorts, n);
 
+    arguments->items = (const char **)argv + 1; /* they only move forward over what has been read: nothing to free */
     optind = 1;
     opterr = 0;
     while (optind < argc) {
@@ -139,7 +141,7 @@ void options_read(int argc, char **argv, const option_row *rows, common_options 
             bool literal = strcmp(given, "--") == 0;
             do
                 if (optind < argc)
-                    text_list_add(arguments, argv[optind++]);
+                    arguments->items[arguments->count++] = argv[optind++];
             while (literal && optind < argc);
             continue;
         }

@@ -1,4 +1,5 @@
 /* print.c - how does anything reach the terminal, safely and in the right colours? */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -76,20 +77,33 @@ static size_t harmful(const unsigned char *at, size_t left)
     return 0;
 }
 
-static void print_range(const char *text, size_t bytes, bool one_line)
+static void print_range(FILE *out, const char *text, size_t bytes, bool one_line)
 {
     const unsigned char *at = (const unsigned char *)text;
     for (size_t i = 0; i < bytes;) {
         size_t skip = harmful(at + i, bytes - i);
         if (skip == 0)
-            putchar(one_line && (at[i] == '\n' || at[i] == '\t') ? ' ' : at[i]);
+            putc(one_line && (at[i] == '\n' || at[i] == '\t') ? ' ' : at[i], out);
         i += skip ? skip : 1;
     }
 }
 
 void print_safely(const char *text, size_t bytes)
 {
-    print_range(text, bytes, false);
+    print_range(stdout, text, bytes, false);
+}
+
+void remark(const char *format, ...)
+{
+    char *text;
+    va_list args;
+    va_start(args, format);
+    int bytes = vasprintf(&text, format, args);
+    va_end(args);
+    if (bytes < 0)
+        abort();
+    print_range(stderr, text, (size_t)bytes, false);
+    free(text);
 }
 
 void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_t mark_count, bool one_line)
@@ -98,19 +112,62 @@ void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_
     for (size_t i = 0; i < mark_count; i++) {
         if (marks[i].start < at || marks[i].end > bytes)
             continue;
-        print_range(text + at, marks[i].start - at, one_line);
+        print_range(stdout, text + at, marks[i].start - at, one_line);
         print_style(STYLE_MATCH);
-        print_range(text + marks[i].start, marks[i].end - marks[i].start, one_line);
+        print_range(stdout, text + marks[i].start, marks[i].end - marks[i].start, one_line);
         print_style(STYLE_PLAIN);
         at = marks[i].end;
     }
-    print_range(text + at, bytes - at, one_line);
+    print_range(stdout, text + at, bytes - at, one_line);
+}
+
+/* What jansson leaves as it is though a terminal would obey it: DEL, C1 and direction overrides, as \uXXXX. */
+static void put_escaped(const unsigned char *at, size_t bytes)
+{
+    unsigned code = bytes == 1 ? at[0] : bytes == 2 ? at[1] : 0x2000U + ((at[1] & 0x3FU) << 6) + (at[2] & 0x3FU);
+    printf("\\u%04X", code);
+}
+
+json_t *json_text(const char *text)
+{
+    json_t *json = json_string(text);
+    if (json)
+        return json;
+    /* Only a name given by a file system or a shell is not UTF-8. */
+    size_t left = strlen(text), used = 0;
+    char *valid = malloc(3 * left + 1);
+    if (!valid)
+        abort();
+    while (left) {
+        size_t n = left < 4 ? left : 4;
+        while (n && !(json = json_stringn(text, n)))
+            n--;
+        json_decref(json);
+        json = NULL;
+        memcpy(valid + used, n ? text : "\uFFFD", n ? n : 3);
+        used += n ? n : 3;
+        text += n ? n : 1;
+        left -= n ? n : 1;
+    }
+    json = json_stringn(valid, used);
+    free(valid);
+    return json;
 }
 
 void print_json(json_t *value)
 {
-    json_dumpf(value, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    char *text = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    size_t bytes = text ? strlen(text) : 0;
+    for (size_t i = 0; i < bytes;) {
+        size_t skip = harmful((const unsigned char *)text + i, bytes - i);
+        if (skip)
+            put_escaped((const unsigned char *)text + i, skip);
+        else
+            putchar(text[i]);
+        i += skip ? skip : 1;
+    }
     putchar('\n');
+    free(text);
     json_decref(value);
 }
 
@@ -120,14 +177,14 @@ void print_csv_field(const char *text, bool last)
     bool formula = *text && strchr("=+-@", *text);
     if (formula || strpbrk(text, ",\"\r\n")) {
         fputs(formula ? "\"'" : "\"", stdout);
-        for (; *text; text++) {
-            if (*text == '"')
-                putchar('"');
-            putchar(*text);
+        for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
+            print_safely(text, (size_t)(quote - text));
+            fputs("\"\"", stdout);
         }
+        print_safely(text, strlen(text));
         putchar('"');
     } else {
-        fputs(text, stdout);
+        print_safely(text, strlen(text));
     }
     fputs(last ? "\r\n" : ",", stdout);
 }

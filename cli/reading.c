@@ -22,11 +22,11 @@ static void report_problem(void *context, const char *path, uint64_t line, const
     r->problems++;
     progress_clear();
     if (line)
-        fprintf(stderr, "quoth: %s:%llu: %s\n", path, (unsigned long long)line, why->message);
+        remark("quoth: %s:%llu: %s\n", path, (unsigned long long)line, why->message);
     else
-        fprintf(stderr, "quoth: %s: %s\n", path, why->message);
+        remark("quoth: %s: %s\n", path, why->message);
     if (why->hint[0])
-        fprintf(stderr, "hint: %s\n", why->hint);
+        remark("hint: %s\n", why->hint);
 }
 
 void reading_finish(const char *of_command, reading *r, quoth_index_options *options)

@@ -27,9 +27,9 @@ int exit_status_of(quoth_status status)
 int report_error(const quoth_error *err)
 {
     progress_clear();
-    fprintf(stderr, "quoth: %s\n", err->message);
+    remark("quoth: %s\n", err->message);
     if (err->hint[0])
-        fprintf(stderr, "hint: %s\n", err->hint);
+        remark("hint: %s\n", err->hint);
     return exit_status_of(err->status);
 }
 
@@ -71,7 +71,7 @@ static void print_caret(const quoth_error *err, const char *query)
         column++;
     }
     const char *cut_left = first > 1 ? "…" : "", *cut_right = *at ? "…" : "";
-    fprintf(stderr, "  %s%.*s%s\n  %*s", cut_left, (int)(at - start), start, cut_right, before + (first > 1), "");
+    remark("  %s%.*s%s\n  %*s", cut_left, (int)(at - start), start, cut_right, before + (first > 1), "");
     for (int i = 0; i < (under > 0 ? under : 1); i++)
         fputc('^', stderr);
     fputc('\n', stderr);
@@ -82,10 +82,10 @@ int report_query_error(const quoth_error *err, const char *query)
     if (err->column == 0)
         return report_error(err);
     progress_clear();
-    fprintf(stderr, "quoth: query, column %u: %s\n", err->column, err->message);
+    remark("quoth: query, column %u: %s\n", err->column, err->message);
     print_caret(err, query);
     if (err->hint[0])
-        fprintf(stderr, "hint: %s\n", err->hint);
+        remark("hint: %s\n", err->hint);
     return exit_status_of(err->status);
 }
 

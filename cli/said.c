@@ -11,9 +11,9 @@ json_t *json_of_said(const quoth_said *said)
         snprintf(number, sizeof number, "%llu", (unsigned long long)said->article);
         id = number;
     }
-    json_t *object = json_pack("{s:I,s:f,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:f,s:I,s:I}", "rank", (json_int_t)said->rank,
+    json_t *object = json_pack("{s:I,s:f,s:s,s:s,s:s,s:s,s:o,s:s,s:s,s:s,s:s,s:f,s:I,s:I}", "rank", (json_int_t)said->rank,
                                "score", said->score, "article", id, "title", said->title, "date", said->date, "source",
-                               said->source, "locator", said->locator, "text", said->text, "speaker", said->speaker,
+                               said->source, "locator", json_text(said->locator), "text", said->text, "speaker", said->speaker,
                                "speaker_mention", said->speaker_mention, "kind", said->kind, "confidence", said->confidence,
                                "start", (json_int_t)said->span.start_cp, "end", (json_int_t)said->span.end_cp);
     json_t *matches = json_array();

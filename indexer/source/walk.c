@@ -135,8 +135,11 @@ quoth_status walk_next(walk *w, walk_entry *entry, quoth_error *err)
         entry->file.path = buf_str(&w->path);
         if (entry->named && strcmp(w->path.data, "-") == 0)
             return QUOTH_OK;
-        if (stat(w->path.data, &st) != 0)
-            return fail_errno(err, QUOTH_IO, errno == ENOENT && entry->named ? "no such file or folder" : "cannot read");
+        if (stat(w->path.data, &st) != 0) {
+            if (errno == ENOENT && entry->named)
+                return fail(err, QUOTH_IO, "no such file or folder");
+            return fail_errno(err, QUOTH_IO, "cannot read");
+        }
         if (S_ISDIR(st.st_mode))
             TRY(enter_folder(w, &st, err));
         else if (S_ISREG(st.st_mode) || entry->named) {
