@@ -117,8 +117,10 @@ static void add_quotations(mark_list *l, const speaker_numbers *speakers)
         forward_mark mark = {.kind = MARK_QUOTATION, .detail = q->kind, .confidence = q->confidence};
         mark.value = speakers->of_quotation[i];
         mark.value2 = i;
-        if (!add_mark(l, q->span, q->in_title, mark))
+        if (!add_mark(l, q->span, q->in_title, mark)) {
+            speakers->quoted[i] = 0; /* the inverted index says what the marks say */
             continue;
+        }
         mark.kind = MARK_SPEAKER;
         add_mark(l, q->speaker, q->in_title, mark);
     }

@@ -342,7 +342,8 @@ static bool field_holds(const brute *b, const expression *e)
     if (strcmp(f, "by") == 0)
         return has_word(b->quotation->name, e->value);
     for (size_t i = 0; strcmp(f, "speaker") == 0 && i < art->quotations.count; i++)
-        if (has_word(art->quotations.items[i].name, e->value))
+        if (art->quotations.items[i].at.first < art->quotations.items[i].at.end &&
+            has_word(art->quotations.items[i].name, e->value))
             return true;
     for (size_t i = 0; strcmp(f, "place") == 0 && i < art->places.count; i++)
         if (gazetteer_contains(e->place, art->places.items[i].place))
