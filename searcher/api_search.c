@@ -110,13 +110,13 @@ static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const sto
                                  quoth_hit *hit, quoth_error *err)
 {
     spans highlights;
-    const marked_span *marked;
+    const marked_span *marked, *evidence;
     shown_text title, body;
     TRY(stored_highlights(s->archive, scratch, art, s->m, &highlights, err));
-    size_t marked_count = highlights.count ? matcher_marked(s->m, &marked) : 0;
+    size_t marked_count = matcher_marked(s->m, &marked), evidence_count = matcher_evidence(s->m, &evidence);
+    snippet_reasons reasons = {{marked, evidence}, {marked_count, evidence_count}};
     snippet_title(a, &art->title_words, &highlights, &title);
-    snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, marked_count ? marked : NULL, marked_count,
-                 sentences, &body);
+    snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, &reasons, sentences, &body);
     hit->title = title.text.data;
     hit->title_matches = title.matches;
     hit->title_match_count = title.match_count;

@@ -25,7 +25,7 @@ quoth_status stored_highlights(quoth_archive *archive, arena *a, const stored_ar
     const forward_slot *slot = forward_reader_slot(archive->forward, s->row.id);
     *out = (spans){0};
     if (!slot)
-        return QUOTH_OK;
+        return fail(err, QUOTH_NOT_FOUND, "article %u has been removed", s->row.id);
     TRY(forward_reader_get(archive->forward, a, s->row.id, matcher_sections(m, true), &record, err));
     if (record.token_count != s->title_words.token_count + s->body_words.token_count && matcher_sections(m, true) & FORWARD_WORDS)
         return fail(err, QUOTH_CORRUPT, "article %u has %u words in the forward index and %u in its text", s->row.id,

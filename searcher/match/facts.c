@@ -49,8 +49,7 @@ bool facts_mark_is(const node *n, const forward_mark *mark)
     return false;
 }
 
-/* Whether a mark of the article makes the field true. */
-static bool mark_satisfies(const node *n, const forward_mark *m)
+bool facts_mark_satisfies(const node *n, const forward_mark *m)
 {
     switch (n->field) {
     case FIELD_SPEAKER: return m->kind == MARK_QUOTATION && m->value != 0 && is_one_of(m->value, n);
@@ -90,7 +89,7 @@ static bool any_mark(const node *n, const forward_record *r, const forward_mark 
         const forward_mark *m = &r->marks[i];
         if (quotation && (m->first < quotation->first || m->end > quotation->end))
             continue;
-        if (mark_satisfies(n, m))
+        if (facts_mark_satisfies(n, m))
             return true;
     }
     return false;

@@ -59,6 +59,7 @@ struct matcher {
     const forward_mark *quotation;
     units parts, sentences, paragraphs;
     marked_list marked;
+    marked_list evidence;
 };
 
 /* --- making ready --- */
@@ -567,6 +568,20 @@ static void mark_support(matcher *m, const node *n, spans used)
     }
 }
 
+/* The marks that satisfied a field: inside a quotation, the quotation. */
+static void mark_evidence(matcher *m, const node *n)
+{
+    if (m->quotation) {
+        vec_push(&m->scratch, &m->evidence, (marked_span){m->window, n->id});
+        return;
+    }
+    for (uint32_t i = 0; i < m->record->mark_count; i++) {
+        const forward_mark *k = &m->record->marks[i];
+        if (k->first < k->end && facts_mark_satisfies(n, k))
+            vec_push(&m->scratch, &m->evidence, (marked_span){{k->first, k->end}, n->id});
+    }
+}
+
 /* Marks what satisfied n, which holds. */
 static void mark_satisfied(matcher *m, const node *n)
 {
@@ -580,6 +595,8 @@ static void mark_satisfied(matcher *m, const node *n)
     }
     if (n->kind == NODE_NOT)
         return;
+    if (n->kind == NODE_FIELD)
+        mark_evidence(m, n);
     for (uint32_t i = 0; i < n->kid_count; i++)
         if (n->kind == NODE_AND || holds(m, n->kids[i]))
             mark_satisfied(m, n->kids[i]);
@@ -613,7 +630,7 @@ bool matcher_highlights(matcher *m, const article_facts *facts, spans *out)
 {
     start_record(m, facts, true);
     *out = (spans){0};
-    m->marked = (marked_list){0};
+    m->marked = m->evidence = (marked_list){0};
     if (!holds(m, m->q->root))
         return false;
     mark_satisfied(m, m->q->root);
@@ -629,4 +646,10 @@ size_t matcher_marked(const matcher *m, const marked_span **out)
 {
     *out = m->marked.items;
     return m->marked.count;
+}
+
+size_t matcher_evidence(const matcher *m, const marked_span **out)
+{
+    *out = m->evidence.items;
+    return m->evidence.count;
 }

@@ -33,5 +33,8 @@ typedef struct marked_span {
     uint32_t node;
 } marked_span;
 size_t matcher_marked(const matcher *m, const marked_span **out);
+/* What satisfied the query and is not highlighted: the quotations of speaker: and of quote:( … ), the mentions of place:, on:,
+ * near: and about:, each with its node. For choosing sentences. */
+size_t matcher_evidence(const matcher *m, const marked_span **out);
 
 #endif

@@ -137,24 +137,23 @@ static void add_match(candidate *c, const marked_span *m, uint32_t byte)
     c->first_byte = byte < c->first_byte ? byte : c->first_byte;
 }
 
-/* One candidate a sentence that holds a match, in no order. */
-static candidate_list candidates_of(arena *a, const analysis *body, uint32_t title_tokens, const marked_span *marked,
-                                    size_t count)
+/* One candidate a sentence in which a reason begins, in no order. */
+static candidate_list candidates_of(arena *a, const analysis *body, uint32_t title_tokens, const snippet_reasons *reasons)
 {
-    size_t most = count < body->sentence_count ? count : body->sentence_count;
-    candidate_list list = {.items = ARENA_ARRAY(a, candidate, most + 1), .room = most + 1};
+    candidate_list list = {.items = ARENA_ARRAY(a, candidate, body->sentence_count + 1), .room = body->sentence_count + 1};
     uint32_t *known = ARENA_ARRAY(a, uint32_t, body->sentence_count + 1); /* index + 1 in the list */
-    for (size_t i = 0; i < count && body->sentence_count > 0; i++) {
-        if (marked[i].at.first < title_tokens)
-            continue;
-        uint32_t first = marked[i].at.first - title_tokens;
-        uint32_t s = sentence_at(body, first);
-        if (!known[s]) {
-            list.items[list.count++] = (candidate){.sentence = s, .first_byte = UINT32_MAX};
-            known[s] = (uint32_t)list.count;
+    for (size_t kind = 0; kind < REASON_KINDS && body->sentence_count > 0; kind++)
+        for (size_t i = 0; i < reasons->counts[kind]; i++) {
+            const marked_span *m = &reasons->spans[kind][i];
+            if (m->at.first < title_tokens)
+                continue;
+            uint32_t first = m->at.first - title_tokens, s = sentence_at(body, first);
+            if (!known[s]) {
+                list.items[list.count++] = (candidate){.sentence = s, .first_byte = UINT32_MAX};
+                known[s] = (uint32_t)list.count;
+            }
+            add_match(&list.items[known[s] - 1], m, body->tokens[first].start);
         }
-        add_match(&list.items[known[s] - 1], &marked[i], body->tokens[first].start);
-    }
     return list;
 }
 
@@ -218,11 +217,11 @@ static void show_sentence(shower *s, const analysis *body, uint32_t title_tokens
         show(s, STR(" …"));
 }
 
-void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const marked_span *marked,
-                  size_t marked_count, unsigned sentences, shown_text *out)
+void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
+                  unsigned sentences, shown_text *out)
 {
     shower s = {.a = a};
-    candidate_list list = candidates_of(a, body, title_tokens, marked, marked_count);
+    candidate_list list = candidates_of(a, body, title_tokens, reasons);
     size_t chosen = choose(&list, sentences < MOST_SENTENCES ? sentences : MOST_SENTENCES);
     if (chosen == 0 && body->sentence_count > 0) {
         vec_push(a, &list, (candidate){.first_byte = UINT32_MAX});

@@ -16,10 +16,16 @@ typedef struct shown_text {
 
 /* The title with its matches. Words [0, title->token_count) of the highlights are the title's. */
 void snippet_title(arena *a, const analysis *title, const spans *highlights, shown_text *out);
+/* Why sentences are shown: first what is highlighted (matcher_marked), then what is not (matcher_evidence). */
+enum { REASON_KINDS = 2 };
+typedef struct snippet_reasons {
+    const marked_span *spans[REASON_KINDS];
+    size_t counts[REASON_KINDS];
+} snippet_reasons;
 /* At most `sentences` sentences of the body, those with the most and the most different parts of the query, in the order of the
- * text; the first one when nothing in the body matched. `marked` as from matcher_marked. */
-void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const marked_span *marked,
-                  size_t marked_count, unsigned sentences, shown_text *out);
+ * text; the first one when nothing in the body matched. A span of several sentences is shown from its beginning. */
+void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
+                  unsigned sentences, shown_text *out);
 /* Bytes of `text`, shown. */
 char *snippet_clean(arena *a, str text);
 

@@ -7,7 +7,8 @@ static const char story[] = "The ferry sailed on Monday. Nobody was hurt in the 
                             "Rain fell on the harbour all night. The captain of the ferry thanked the crew.";
 
 /* The snippet for these words [first, end) of the story, each of a leaf of its own, with the matches in brackets. */
-static char *shown(const char *text, const span *marks, size_t count, unsigned sentences)
+static char *shown_because(const char *text, const span *marks, size_t count, const marked_span *evidence, size_t evidence_count,
+                           unsigned sentences)
 {
     arena a = {0};
     analysis body;
@@ -20,7 +21,8 @@ static char *shown(const char *text, const span *marks, size_t count, unsigned s
         copies[i] = marks[i];
     }
     spans highlights = {copies, count};
-    snippet_body(&a, &body, 0, &highlights, marked, count, sentences, &out);
+    snippet_reasons reasons = {{marked, evidence}, {count, evidence_count}};
+    snippet_body(&a, &body, 0, &highlights, &reasons, sentences, &out);
     buf b = {0};
     size_t at = 0;
     for (size_t i = 0; i < out.match_count; i++) {
@@ -32,6 +34,11 @@ static char *shown(const char *text, const span *marks, size_t count, unsigned s
     buf_put_byte(&b, '\0');
     arena_release(&a);
     return b.data;
+}
+
+static char *shown(const char *text, const span *marks, size_t count, unsigned sentences)
+{
+    return shown_because(text, marks, count, NULL, 0, sentences);
 }
 
 static void expect(const char *text, const span *marks, size_t count, unsigned sentences, const char *wanted)
@@ -64,6 +71,21 @@ TEST(the_sentence_with_most_parts_of_the_query_comes_first)
 TEST(without_a_match_the_first_sentence_is_shown)
 {
     expect(story, NULL, 0, 2, "The ferry sailed on Monday.");
+}
+
+TEST(the_sentence_of_a_mention_is_shown_without_marks)
+{
+    char *found = shown_because(story, NULL, 0, (marked_span[]){{{19, 20}, 1}}, 1, 2);
+    assert_string_equal(found, "Rain fell on the harbour all night.");
+    free(found);
+}
+
+TEST(a_word_and_a_mention_are_two_parts_of_the_query)
+{
+    char *found = shown_because(story, (span[]){{24, 25}}, 1, (marked_span[]){{{19, 20}, 9}, {{21, 22}, 9}}, 2, 2);
+    assert_non_null(strstr(found, "Rain fell"));
+    assert_non_null(strstr(found, "[captain]"));
+    free(found);
 }
 
 TEST(control_characters_never_reach_the_reader)
@@ -108,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(the_sentence_with_the_match_is_shown_whole),        RUN(sentences_that_are_apart_are_joined_by_an_ellipsis),
         RUN(neighbouring_sentences_are_joined_by_a_blank),      RUN(the_sentence_with_most_parts_of_the_query_comes_first),
+        RUN(the_sentence_of_a_mention_is_shown_without_marks),  RUN(a_word_and_a_mention_are_two_parts_of_the_query),
         RUN(without_a_match_the_first_sentence_is_shown),       RUN(control_characters_never_reach_the_reader),
         RUN(a_sentence_without_an_end_is_cut_around_its_match), RUN(code_points_and_bytes_are_both_told),
     };
