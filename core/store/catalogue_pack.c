@@ -12,7 +12,7 @@
 #include "store/catalogue.h"
 #include "store/catalogue_sql.h"
 
-enum { LEVEL = 6, DICTIONARY_BYTES = 220 << 10, SAMPLE_BYTES = 6 << 20, FEWEST_SAMPLES = 64, MOST_DICTIONARIES = 64 };
+enum { LEVEL = 7, DICTIONARY_BYTES = 220 << 10, SAMPLE_BYTES = 6 << 20, FEWEST_SAMPLES = 64, MOST_DICTIONARIES = 64 };
 
 /* The body, and as much again for tags: a frame that promises more was not written by quoth. */
 enum { LARGEST_FRAME = 4 * LIMIT_ARTICLE_BYTES };
@@ -306,20 +306,27 @@ static quoth_status put_dictionary(catalogue *c, unsigned id, str bytes, quoth_e
     return sql_finish(s, err);
 }
 
+static quoth_status put_again(catalogue *c, uint32_t id, str packed, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT INTO texts VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, id);
+    sql_put_bytes(s, packed);
+    return sql_finish(s, err);
+}
+
+/* Taken out and put in again in order: frames that became smaller in their place would leave holes. */
 static quoth_status repack_samples(catalogue *c, packer *p, const training *t, quoth_error *err)
 {
     buf packed = {0};
-    quoth_status status = QUOTH_OK;
+    sql_statement *s;
+    TRY(sql_start(c->db, "DELETE FROM texts WHERE id<=?1", &s, err));
+    sql_put_int(s, t->list.items[t->list.count - 1].id);
+    quoth_status status = sql_finish(s, err);
     for (size_t i = 0; i < t->list.count && status == QUOTH_OK; i++) {
-        sql_statement *s;
         status = compress(p, t->list.items[i].plain, &packed, err);
         if (status == QUOTH_OK)
-            status = sql_start(c->db, "UPDATE texts SET packed=?2 WHERE id=?1", &s, err);
-        if (status != QUOTH_OK)
-            break;
-        sql_put_int(s, t->list.items[i].id);
-        sql_put_bytes(s, buf_str(&packed));
-        status = sql_finish(s, err);
+            status = put_again(c, t->list.items[i].id, buf_str(&packed), err);
     }
     buf_release(&packed);
     return status;

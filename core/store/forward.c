@@ -24,7 +24,7 @@ typedef struct slots_header {
     uint64_t checksum;    /* of all above */
 } slots_header;
 
-enum { VERSION = 2, HEADER_COPIES = 2, HEADER_DISTANCE = 512, SLOTS_START = 4096, RECORDS_START = 16, SPOOL_BYTES = 1 << 20 };
+enum { VERSION = 3, HEADER_COPIES = 2, HEADER_DISTANCE = 512, SLOTS_START = 4096, RECORDS_START = 16, SPOOL_BYTES = 1 << 20 };
 static const char SLOTS_MAGIC[8] = "qslots\r\n", RECORDS_MAGIC[RECORDS_START] = "qrecords\r\n";
 
 _Static_assert(sizeof(forward_slot) == 32, "a slot is on disk as it is in memory");

@@ -6,9 +6,9 @@
  *   wide       for each word number above 65,535: tokens since the last such one, upper half - 1
  *   compounds  tokens since the last one << 2 | count - 1 (3: and a varint more), word
  *   sentences  tokens since the last one << 2 | paragraphs since (2: and a varint more)
- *   cases      2 bits a token, four to a byte, low bits first; left out where all are 0
- *   marks      tokens since the last one, a byte of kind and what is usual, what is not usual, value, value2: put_mark below
- * Each record has one form only: what decodes encodes to the same bytes. */
+ *   cases      a bit a token, low bits first: has capitals; then for each that has: 0 the first letter, 10 all, 11 all but not
+ * the first letter; left out where no token has marks      tokens since the last one, a byte of kind and what is usual, what is
+ * not usual, value, value2: put_mark below Each record has one form only: what decodes encodes to the same bytes. */
 #include "forward.h"
 
 #include <assert.h>
@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "text/analysis.h"
 
-enum { FORMAT = 2, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
+enum { FORMAT = 3, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
 
 typedef enum section { WIDE, COMPOUNDS, SENTENCES, CASES, MARKS, SECTIONS } section;
 
@@ -118,18 +118,33 @@ static uint32_t put_sentences(const forward_record *r, buf *out)
     return r->sentence_count;
 }
 
+static void put_bit(unsigned char *to, uint64_t *at, unsigned bit)
+{
+    to[*at / 8] |= (unsigned char)(bit << (*at % 8));
+    ++*at;
+}
+
 static uint32_t put_cases(const forward_record *r, buf *out)
 {
     unsigned any = 0;
+    uint64_t at = 0;
     for (uint32_t i = 0; r->cases && i < r->token_count; i++)
         any |= r->cases[i] & CASE_BITS;
     if (!any)
         return 0;
-    uint32_t bytes = r->token_count / 4 + (r->token_count % 4 != 0);
-    unsigned char *to = (unsigned char *)buf_reserve(out, bytes);
-    memset(to, 0, bytes);
+    size_t most = 3 * (size_t)r->token_count / 8 + 1;
+    unsigned char *to = (unsigned char *)buf_reserve(out, most);
+    memset(to, 0, most);
     for (uint32_t i = 0; i < r->token_count; i++)
-        to[i / 4] |= (unsigned char)((r->cases[i] & CASE_BITS) << (i % 4 * 2));
+        put_bit(to, &at, (r->cases[i] & CASE_BITS) != 0);
+    for (uint32_t i = 0; i < r->token_count; i++) {
+        unsigned bits = r->cases[i] & CASE_BITS;
+        if (bits != 0)
+            put_bit(to, &at, (bits & TOKEN_ALL_CAPITALS) != 0);
+        if (bits & TOKEN_ALL_CAPITALS)
+            put_bit(to, &at, !(bits & TOKEN_CAPITAL));
+    }
+    uint32_t bytes = (uint32_t)((at + 7) / 8);
     out->len += bytes;
     return bytes;
 }
@@ -445,24 +460,50 @@ static bool decode_sentences(arena *a, const outline *o, forward_record *out)
     return at_end(&r);
 }
 
+typedef struct bit_reader {
+    const unsigned char *bytes;
+    uint64_t at, end;
+    bool bad;
+} bit_reader;
+
+static unsigned read_bit(bit_reader *r)
+{
+    if (r->at == r->end) {
+        r->bad = true;
+        return 0;
+    }
+    unsigned bit = r->bytes[r->at / 8] >> (r->at % 8) & 1;
+    r->at++;
+    return bit;
+}
+
+static bool rest_is_padding(const bit_reader *r)
+{
+    return !r->bad && r->end - r->at < 8 && (r->at % 8 == 0 || r->bytes[r->at / 8] >> (r->at % 8) == 0);
+}
+
 static bool decode_cases(arena *a, const outline *o, forward_record *out)
 {
-    uint32_t n = out->token_count, bytes = n / 4 + (n % 4 != 0);
-    uint8_t *cases = arena_zalloc(a, (size_t)bytes * 4);
-    out->cases = cases;
-    if (o->bytes[CASES] == 0)
+    uint32_t n = out->token_count;
+    bit_reader r = {o->at[CASES], 0, 8 * (uint64_t)o->bytes[CASES], false};
+    if (o->bytes[CASES] == 0) {
+        out->cases = arena_zalloc(a, (size_t)n + 1);
         return true;
-    if (o->bytes[CASES] != bytes || o->count[CASES] != bytes)
-        return false;
-    unsigned any = 0;
-    for (uint32_t i = 0; i < bytes; i++) {
-        unsigned four = o->at[CASES][i];
-        any |= four;
-        for (unsigned k = 0; k < 4; k++)
-            cases[(size_t)i * 4 + k] = four >> (2 * k) & 3;
     }
-    bool padding_is_zero = n % 4 == 0 || o->at[CASES][bytes - 1] >> (n % 4 * 2) == 0;
-    return any != 0 && padding_is_zero;
+    if (o->count[CASES] != o->bytes[CASES] || r.end < n)
+        return false;
+    uint8_t *cases = arena_alloc(a, (size_t)n + 1);
+    unsigned any = 0;
+    for (uint32_t i = 0; i < n; i++)
+        any |= cases[i] = (uint8_t)read_bit(&r);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!cases[i])
+            continue;
+        unsigned all = read_bit(&r), no_first = all ? read_bit(&r) : 0;
+        cases[i] = (uint8_t)((all ? TOKEN_ALL_CAPITALS : 0) | (no_first ? 0 : TOKEN_CAPITAL));
+    }
+    out->cases = cases;
+    return any != 0 && rest_is_padding(&r);
 }
 
 static uint8_t read_byte_of(reader *r)
