@@ -25,8 +25,9 @@
     X(WORDS_2)                                                                                                                   \
     X(WORDS_3)                                                                                                                   \
     X(SHORT)                                                                                                                     \
-    X(READINGS_MANY) X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(EVERYDAY) X(OFTEN_SMALL)  \
-        X(NO_NAME) X(PREV_MR) X(PART_OF_PERSON) X(ONLY_A_PERSON) X(LANDMARK_WORDS) X(SEAT_OF_POWER) X(DISTINCT) X(CITY_WORDS)    \
+    X(READINGS_MANY)                                                                                                             \
+    X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(EVERYDAY) X(OFTEN_SMALL) X(NO_NAME)        \
+        X(PREV_MR) X(PART_OF_PERSON) X(ONLY_A_PERSON) X(LANDMARK_WORDS) X(SEAT_OF_POWER) X(DISTINCT) X(CITY_WORDS)               \
             X(GIVEN_THEN_NAME) X(PRESS_NAME) X(MONTH_OR_DAY) X(PREV_IN) X(PREV_AT) X(PREV_FROM) X(PREV_NEAR) X(PREV_OF)          \
                 X(PREV_TO) X(PREV_THE) X(PREV_AND) X(PREV_BY) X(PREV_ACROSS) X(PREV_OTHER_LOWER) X(PREV_DIRECTION) X(PREV_COMMA) \
                     X(PREV_BRACKET) X(PREV_HYPHEN) X(PREV_SLASH) X(PREV_HONORIFIC) X(PREV_GIVEN) X(PREV_ROLE) X(PREV_INITIAL)    \
@@ -51,26 +52,27 @@ typedef enum place_feature {
 } place_feature;
 
 /* What speaks for one of the places of a name. Yes or no (1, 0), shares, and logarithms of people. */
-#define READING_FEATURES(X)                                                                                     \
-    X(CONTINENT)                                                                                                \
-    X(COUNTRY)                                                                                                  \
-    X(ADMIN1)                                                                                                   \
-    X(ADMIN2)                                                                                                   \
-    X(CITY)                                                                                                     \
-    X(OTHER)                                                                                                    \
-    X(CITY_PEOPLE)                                                                                              \
-    X(LAND_PEOPLE)                                                                                              \
-    X(CAPITAL)                                                                                                  \
-    X(CAPITAL_UNVOTED)                                                                                          \
-    X(SEAT)                                                                                                     \
-    X(SECTION)                                                                                                  \
-    X(WEAK)                                                                                                     \
-    X(FIRST)                                                                                                    \
-    X(HINT)                                                                                                     \
-    X(COUNTRY_SHARE)                                                                                            \
-    X(DIVISION_SHARE)                                                                                           \
-    X(COUNTRY_VOTED) X(DIVISION_VOTED) X(NEARNESS) X(IN_TOP_DIVISION) X(PEOPLE_UNVOTED) X(HAS_CAPITAL_NAMESAKE) \
-        X(HAS_CITY_NAMESAKE) X(HAS_LANDMARK_NAMESAKE)
+#define READING_FEATURES(X)                                                                                         \
+    X(CONTINENT)                                                                                                    \
+    X(COUNTRY)                                                                                                      \
+    X(ADMIN1)                                                                                                       \
+    X(ADMIN2)                                                                                                       \
+    X(CITY)                                                                                                         \
+    X(OTHER)                                                                                                        \
+    X(CITY_PEOPLE)                                                                                                  \
+    X(LAND_PEOPLE)                                                                                                  \
+    X(CAPITAL)                                                                                                      \
+    X(CAPITAL_UNVOTED)                                                                                              \
+    X(SEAT)                                                                                                         \
+    X(SECTION)                                                                                                      \
+    X(WEAK)                                                                                                         \
+    X(FIRST)                                                                                                        \
+    X(HINT)                                                                                                         \
+    X(COUNTRY_SHARE)                                                                                                \
+    X(DIVISION_SHARE)                                                                                               \
+    X(COUNTRY_VOTED)                                                                                                \
+    X(DIVISION_VOTED) X(NEARNESS) X(IN_TOP_DIVISION) X(PEOPLE_UNVOTED) X(HAS_CAPITAL_NAMESAKE) X(HAS_CITY_NAMESAKE) \
+        X(HAS_LANDMARK_NAMESAKE)
 
 typedef enum reading_feature {
 #define X(name) R_##name,

@@ -118,8 +118,8 @@ TEST(steps_name_what_was_removed_added_and_kept)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RUN(a_text_is_found_inside_a_row_at_no_cost),           RUN(a_word_left_out_costs_less_than_a_word_put_in),
-        RUN(another_form_of_the_same_stem_costs_little),        RUN(words_left_out_at_an_ellipsis_cost_nothing),
+        RUN(a_text_is_found_inside_a_row_at_no_cost),     RUN(a_word_left_out_costs_less_than_a_word_put_in),
+        RUN(another_form_of_the_same_stem_costs_little),  RUN(words_left_out_at_an_ellipsis_cost_nothing),
         RUN(nothing_is_found_where_no_word_is_in_common), RUN(nothing_is_found_in_an_empty_row),
         RUN(steps_name_what_was_removed_added_and_kept),
     };
