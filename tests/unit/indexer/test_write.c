@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "indexer/tag/tag.h"
 #include "store/catalogue.h"
+#include "store/tags_public.h"
 
 static char folder[64], archive[96], input[96];
 
@@ -192,6 +194,28 @@ TEST(a_stopped_run_is_committed_and_goes_on_next_time)
     assert_int_equal(article_count(), 3000);
 }
 
+TEST(an_archive_names_the_rules_that_found_its_tags)
+{
+    arena a = {0};
+    catalogue *c = NULL;
+    rule_names names;
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    OK(catalogue_open(archive, OPEN_READ, &c, err));
+    OK(rule_names_load(c, &a, &names, err));
+    catalogue_close(&c);
+    struct {
+        str stored;
+        const char *(*name)(uint8_t);
+    } rooms[] = {{names.speaker, speaker_rule_name}, {names.place, place_rule_name}, {names.date, date_rule_name}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(rooms[i].stored.len > 0);
+        for (uint8_t rule = 0; rooms[i].stored.len > 0; rule++)
+            assert_true(str_equal(str_cut(&rooms[i].stored, '\n'), str_from(rooms[i].name(rule))));
+    }
+    arena_release(&a);
+}
+
 TEST(the_same_id_again_replaces_the_article)
 {
     quoth_writer *w = NULL;
@@ -271,6 +295,7 @@ int main(void)
         IN_FOLDER(an_archive_with_a_dictionary_is_whole_and_grows),
         IN_FOLDER(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
         IN_FOLDER(a_stopped_run_is_committed_and_goes_on_next_time),
+        IN_FOLDER(an_archive_names_the_rules_that_found_its_tags),
         IN_FOLDER(the_same_id_again_replaces_the_article),
         IN_FOLDER(what_is_not_committed_is_dropped_on_closing),
         IN_FOLDER(an_article_is_removed_once),
