@@ -45,6 +45,8 @@ static int open_and_touch(const char *path, int flags, sqlite3 **out)
 {
     int code = sqlite3_open_v2(path, out, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK)
+        code = sqlite3_busy_timeout(*out, 10000); /* the last connection to close has the file to itself for a moment */
+    if (code == SQLITE_OK)
         code = sqlite3_exec(*out, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL);
     return code;
 }

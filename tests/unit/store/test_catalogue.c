@@ -1,6 +1,7 @@
 /* test_catalogue.c - the system of record keeps what it is given */
 #include "unit/test.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -144,6 +145,36 @@ TEST(a_reader_keeps_its_snapshot)
     assert_true(generation == 1 && count == 1);
     catalogue_close(&reader);
     catalogue_close(&c);
+}
+
+/* The last connection to close takes the whole file for a moment. Times that it could not be opened. */
+static void *open_and_close_often(void *count)
+{
+    for (int i = 0; i < 300; i++) {
+        catalogue *c = NULL;
+        *(int *)count += catalogue_open(folder, OPEN_READ, &c, NULL) != QUOTH_OK;
+        catalogue_close(&c);
+    }
+    return NULL;
+}
+
+TEST(readers_and_writers_open_it_while_others_close_it)
+{
+    catalogue *c = fresh();
+    catalogue_close(&c);
+    int failed[2] = {0};
+    pthread_t threads[2];
+    for (int t = 0; t < 2; t++)
+        assert_int_equal(pthread_create(&threads[t], NULL, open_and_close_often, &failed[t]), 0);
+    for (uint32_t i = 1; i <= 30; i++) {
+        OK(catalogue_open(folder, OPEN_WRITE, &c, NULL));
+        OK(catalogue_begin(c, NULL));
+        OK(catalogue_commit(c, NULL));
+        catalogue_close(&c);
+    }
+    for (int t = 0; t < 2; t++)
+        assert_int_equal(pthread_join(threads[t], NULL), 0);
+    assert_int_equal(failed[0] + failed[1], 0);
 }
 
 TEST(two_transactions_at_once_are_refused)
@@ -390,6 +421,7 @@ int main(void)
         IN_FOLDER(ids_are_never_given_twice),
         IN_FOLDER(a_rollback_leaves_nothing),
         IN_FOLDER(a_reader_keeps_its_snapshot),
+        IN_FOLDER(readers_and_writers_open_it_while_others_close_it),
         IN_FOLDER(two_transactions_at_once_are_refused),
         IN_FOLDER(words_share_a_stem_in_their_language_only),
         IN_FOLDER(a_prefix_walks_its_words_in_order),
