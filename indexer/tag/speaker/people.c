@@ -37,8 +37,10 @@ enum {
 /* Could a name begin here? A capital at the start of a sentence says nothing by itself. */
 static bool begins_name(const piece *p)
 {
-    if (!is_capital(p) || (p->bits & WORD_TIME && !(p->bits & NAME_GIVEN)))
-        return false;
+    if (!is_capital(p) || (p->bits & WORD_TIME && !(p->bits & NAME_GIVEN && is_capital(p + 1))))
+        return false; /* "in June" is more common than a June without surname */
+    if (p->flags & PIECE_SENTENCE_START && p->bits & (WORD_CONJUNCTION | WORD_SUBORDINATOR) && p->bits & NAME_GIVEN)
+        return false; /* "So Mary Smith left" */
     if (p->bits & GRAMMAR && !(p->bits & NAME_GIVEN && is_capital(p + 1)))
         return false;
     bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
@@ -82,6 +84,14 @@ static bool is_office_of_state(const finder *f, const piece *p)
     return false;
 }
 
+/* The surname in `Mary "Molly" Smith`, when the piece at `i` is its first word, or 0. */
+static uint32_t surname_after_nickname(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    bool marked = p[1].kind == PIECE_MARK && is_capital(p + 2) && p[3].kind == PIECE_MARK && is_capital(p + 4);
+    return marked && p[4].sentence == p->sentence && p[2].start == p[1].end && p[3].start == p[2].end ? i + 4 : 0;
+}
+
 /* The piece after a name's word at `i` that still belongs to it, or 0. */
 static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
 {
@@ -95,6 +105,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
         return is_capital(next + 1) && !((next + 1)->bits & (WORD_TIME | WORD_DETERMINER)) ? i + 2 : 0;
     if (next->sentence != p->sentence)
         return 0;
+    if (next->kind == PIECE_MARK)
+        return surname_after_nickname(f, i);
     if (is_capital(next))
         return next->bits & (WORD_TIME | WORD_SUBJECT | WORD_AUXILIARY | WORD_SUBORDINATOR) && !(next->bits & NAME_GIVEN) ? 0
                                                                                                                           : i + 1;
@@ -200,6 +212,33 @@ static bool is_shouted(const piece *p)
     return p->flags & PIECE_ALL_CAPITALS && p->end - p->start > 3;
 }
 
+/* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
+static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
+{
+    static const char *const endings[] = {"ist", "master", "keeper", "maker", "man", "woman", "wife"};
+    const piece *p = &f->s->pieces[i];
+    if (i + 2 > r->last || p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY) || !has(p + 1, NAME_GIVEN) ||
+        has(p + 1, NAME_COMMON | NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY) || !is_capital(p + 2))
+        return false;
+    str word = piece_text(f->s, p);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (str_ends_with(word, str_from(endings[k])))
+            return true;
+    return p->flags & PIECE_SENTENCE_START;
+}
+
+/* "Mary Smith KC" is called Mary Smith. */
+static void drop_letters_after(const finder *f, name_run *r)
+{
+    static const char *const letters[] = {"KC", "QC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "MBE", "MD", "PhD"};
+    const piece *last = &f->s->pieces[r->last];
+    for (size_t k = 0; k < sizeof letters / sizeof *letters && r->last >= r->core + 2; k++)
+        if (is_word(last - 1) && str_equal(piece_text(f->s, last), str_from(letters[k]))) {
+            r->last--;
+            return;
+        }
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -217,6 +256,8 @@ static void split_titles(const finder *f, name_run *r)
             continue;
         if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
             break;
+        if (i < r->last && p[1].kind == PIECE_MARK)
+            break; /* `Earl "Bud" Smith` is no earl */
         if (p->bits & (NAME_ROLE | NAME_HONORIFIC)) {
             r->strong_title = true;
             r->title = i;
@@ -233,7 +274,10 @@ static void split_titles(const finder *f, name_run *r)
         }
     if (i < r->last && is_shouted(&pieces[i]) && !is_shouted(&pieces[i + 1]) && has(&pieces[i + 1], NAME_GIVEN))
         i++; /* "WATCH Mary Smith" */
+    if (is_occupation(f, r, i))
+        i++; /* "Biologist Mary Smith" */
     r->core = i;
+    drop_letters_after(f, r);
     for (; i <= r->last; i++) {
         r->words += pieces[i].kind == PIECE_WORD;
         r->any_bits |= pieces[i].bits;

@@ -45,6 +45,20 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     return score - (sentences == 0 ? 8 : 0);
 }
 
+/* A name of two or three words nobody knows, no body's: whoever is called so may well be a person. */
+static bool may_be_person(const reading *r, const mention *m)
+{
+    const figure *g = &r->p->figures.items[m->figure - 1];
+    if (g->type == WHO_PERSON)
+        return m->type != WHO_BODY;
+    if (g->words < 2 || g->words > 3 || at(r, m->first)->bits & WORD_DETERMINER || at(r, m->last)->flags & PIECE_ALL_CAPITALS)
+        return false;
+    for (uint32_t i = m->core; i <= m->last; i++)
+        if (at(r, i)->bits & (NAME_BODY | NAME_NATIONALITY | WORD_MEDIUM | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_TIME))
+            return false;
+    return true;
+}
+
 static uint32_t person_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -55,8 +69,7 @@ static uint32_t person_for(resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + PARAGRAPHS_BACK < at(r, pronoun->first)->paragraph)
             break;
-        if (!m->figure || m->type == WHO_BODY || r->p->figures.items[m->figure - 1].type != WHO_PERSON ||
-            !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
+        if (!m->figure || !may_be_person(r, m) || !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
             continue;
         int score = salience(v, number - back, pronoun);
         if (score > most) {
@@ -82,6 +95,17 @@ static uint32_t body_for(const resolver *v, uint32_t number)
             return m->figure;
     }
     return 0;
+}
+
+/* "one mediator, Ann Lee,": the name that stands right behind the noun. */
+static uint32_t named_behind(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number], *next = m + 1;
+    if (number + 1 >= r->p->mentions.count || !next->figure || next->possessive || next->first != m->last + 2 ||
+        at(r, m->last + 1)->kind != PIECE_COMMA || at(r, m->last)->sentence != at(r, next->first)->sentence)
+        return 0;
+    bool alone = at(r, next->last + 1)->kind != PIECE_WORD;
+    return alone && may_be_person(r, next) && r->p->figures.items[next->figure - 1].words > 1 ? next->figure : 0;
 }
 
 /* The figure this noun was last said of. */
@@ -151,7 +175,10 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     case WHO_PERSON: return m->figure;
     case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? named_body(r, m) : 0;
     case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : 0;
-    case WHO_ROLE: return is_definite(r, m) ? office_for(r, m) : 0;
+    case WHO_ROLE: {
+        uint32_t behind = named_behind(r, number);
+        return behind ? behind : is_definite(r, m) ? office_for(r, m) : 0;
+    }
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL:
     case WHO_MEDIUM:
