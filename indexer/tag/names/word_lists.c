@@ -5,11 +5,26 @@
  * change here, learn it anew (speaker/tool_train.c). */
 
 /* "said" in other languages, where quotation marks do the rest. */
-const char wordbook_said_elsewhere[] = "sagte erklarte betonte meinte fugte kritisierte warnte teilte dit declare affirme ajoute "
-                                       "explique estime dijo afirmo anadio explico "
-                                       "senalo aseguro declaro disse detto dichiarato spiegato aggiunto afirmou declarou "
-                                       "acrescentou zei vertelde voegde sade sier sagde "
-                                       "powiedzial powiedziala rekl rekla";
+const char wordbook_said_elsewhere[] =
+    "sagte sagt erklarte erklart betonte betont meinte meint fugte kritisierte warnte teilte berichtete berichtet erzahlte "
+    "erzahlt "
+    "beteuerte versicherte versprach antwortete entgegnete forderte behauptete rief fragte verkundete bestatigte schrieb "
+    "dit declare affirme ajoute explique estime raconte assure indique rappelle repond plaisante annonce soutient "
+    "reconnait "
+    "assurait disait expliquait declarait affirmait soutenait racontait conclut confie "
+    "dijo dijeron afirmo afirma anadio anade explico explica senalo senala aseguro asegura declaro declara cuenta "
+    "reconocio "
+    "reconoce advirtio advierte respondio preciso anuncio prometio recordo comento aclaro "
+    "disse detto dichiarato spiegato aggiunto raccontato osservato precisato replicato risposto affermato sottolineato ricordato "
+    "assicurato scherzato spiega racconta afferma aggiunge sostiene "
+    "disseram afirmou declarou acrescentou explicou garantiu contou anunciou prometeu respondeu admitiu lembrou "
+    "zei zegt vertelde vertelt voegde verklaarde verklaart aldus antwoordde benadrukte meldde "
+    "sade sager berattar berattade undrar undrade forklarar forklarade menar svarade "
+    "sier sagde siger fortalte forteller fortaeller forklarer forklarte opplyser svarte tilfojer "
+    "sanoo sanoi kertoo kertoi totesi toteaa vakuutti "
+    "сказал сказала сказали говорит рассказал рассказала заявил заявила сообщил сообщила пояснил пояснила добавил добавила "
+    "отметил отметила ответил ответила "
+    "powiedzial powiedziala rekl rekla";
 
 /* Verbs: the base form. "admit*" doubles its last letter; "write/wrote/written" names an irregular past and participle. */
 const word_list wordbook_verbs[] = {
