@@ -56,7 +56,9 @@ quoth_status sql_open(const char *path, bool write, bool create, sql **out, quot
     sql *db = mem_zalloc(sizeof *db);
     int flags = write ? SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) : SQLITE_OPEN_READONLY;
     int code = open_and_touch(path, flags, &db->handle);
-    if ((code & 0xFF) == SQLITE_CANTOPEN && !write && file_exists(path)) {
+    bool no_room_for_locks =
+        (code & 0xFF) == SQLITE_CANTOPEN || sqlite3_extended_errcode(db->handle) == SQLITE_READONLY_DIRECTORY;
+    if (no_room_for_locks && !write && file_exists(path)) {
         sqlite3_close(db->handle);
         code = open_unchanging(path, &db->handle);
     }

@@ -2,6 +2,7 @@
 #include "unit/test.h"
 
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -175,6 +176,25 @@ TEST(readers_and_writers_open_it_while_others_close_it)
     for (int t = 0; t < 2; t++)
         assert_int_equal(pthread_join(threads[t], NULL), 0);
     assert_int_equal(failed[0] + failed[1], 0);
+}
+
+TEST(a_folder_that_may_only_be_read_is_enough_to_read)
+{
+    enum { NOBODY = 65534 };
+    uint64_t articles;
+    catalogue *c = fresh();
+    catalogue_close(&c);
+    assert_int_equal(chmod(folder, 0555), 0);
+    if (geteuid() == 0) /* whom nothing forbids to write */
+        assert_int_equal(seteuid(NOBODY), 0);
+    quoth_status opened = catalogue_open(folder, OPEN_READ, &c, NULL);
+    quoth_status counted = opened == QUOTH_OK ? catalogue_article_count(c, &articles, NULL) : opened;
+    catalogue_close(&c);
+    if (getuid() == 0)
+        assert_int_equal(seteuid(0), 0);
+    assert_int_equal(chmod(folder, 0755), 0);
+    OK(opened);
+    OK(counted);
 }
 
 TEST(two_transactions_at_once_are_refused)
@@ -422,6 +442,7 @@ int main(void)
         IN_FOLDER(a_rollback_leaves_nothing),
         IN_FOLDER(a_reader_keeps_its_snapshot),
         IN_FOLDER(readers_and_writers_open_it_while_others_close_it),
+        IN_FOLDER(a_folder_that_may_only_be_read_is_enough_to_read),
         IN_FOLDER(two_transactions_at_once_are_refused),
         IN_FOLDER(words_share_a_stem_in_their_language_only),
         IN_FOLDER(a_prefix_walks_its_words_in_order),
