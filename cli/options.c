@@ -114,6 +114,12 @@ static const option_row *row_of_code(int code, const option_row **all, size_t n)
     return NULL;
 }
 
+static bool takes_query(const char *name)
+{
+    const command *c = command_named(name);
+    return c && strstr(c->arguments, "QUERY");
+}
+
 void options_read(int argc, char **argv, const option_row *rows, common_options *common, text_list *arguments)
 {
     bool help = false;
@@ -149,7 +155,8 @@ void options_read(int argc, char **argv, const option_row *rows, common_options 
             usage_error(argv[0], "%s wants a value", given);
         const option_row *row = code == '?' ? NULL : row_of_code(code, all, n);
         if (!row)
-            usage_error(argv[0], "%s has no option \"%s\"", argv[0], given);
+            usage_error(argv[0], "%s has no option \"%s\"%s", argv[0], given,
+                        takes_query(argv[0]) ? "; a query that begins with a minus goes behind --" : "");
         take_value(argv[0], row, optarg);
     }
     if (help) {

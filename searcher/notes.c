@@ -2,6 +2,7 @@
 #include "searcher/notes.h"
 
 #include "searcher/plan/resolve.h"
+#include "store/field.h"
 
 #include <stdlib.h>
 
@@ -94,17 +95,40 @@ static bool visit_speaker(void *context, uint32_t number, str name)
     return true;
 }
 
+static str list_names(const near_names *near)
+{
+    str list = STR("");
+    for (size_t i = 0; i < near->count; i++)
+        list = arena_printf(near->a, "%.*s%s%.*s", STR_ARG(list), i ? ", " : "", STR_ARG(near->best[i].name));
+    return list;
+}
+
 static quoth_status note_speaker(noting *n, const node *f)
 {
     near_names near = {.a = n->a, .wanted = f->value};
     TRY(catalogue_each_speaker(n->archive->catalogue, visit_speaker, &near, n->err));
-    str list = STR("");
-    for (size_t i = 0; i < near.count; i++)
-        list = arena_printf(n->a, "%.*s%s%.*s", STR_ARG(list), i ? ", " : "", STR_ARG(near.best[i].name));
+    str list = list_names(&near);
     if (near.count)
         add(n, arena_printf(n->a, "nobody called %.*s is quoted; near: %.*s", STR_ARG(f->value), STR_ARG(list)));
     else
         add(n, arena_printf(n->a, "nobody called %.*s is quoted", STR_ARG(f->value)));
+    return QUOTH_OK;
+}
+
+static int visit_value(void *context, const char *term, size_t len, uint32_t documents)
+{
+    (void)documents;
+    return visit_speaker(context, 0, str_slice((str){term, len}, 1, len));
+}
+
+static quoth_status list_near_values(noting *n, const node *f, str *out)
+{
+    near_names near = {.a = n->a, .wanted = f->value};
+    xc_error why;
+    const char *prefix = field_at(f->field)->prefix;
+    if (xc_each_term(inverted_reader_database(n->archive->inverted), prefix, strlen(prefix), visit_value, &near, &why) != XC_OK)
+        return inverted_failure(&why, "cannot list the values of a field", n->err);
+    *out = list_names(&near);
     return QUOTH_OK;
 }
 
@@ -115,8 +139,17 @@ static quoth_status note_value(noting *n, const node *f)
     str value = f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value;
     term_value(&term, f->field, value);
     TRY(inverted_term_documents(n->archive->inverted, buf_str(&term), &documents, n->err));
-    if (documents == 0)
-        add(n, arena_printf(n->a, "no article has %s:%.*s", field_at(f->field)->name, STR_ARG(f->value)));
+    if (documents > 0)
+        return QUOTH_OK;
+    str near = STR("");
+    const char *name = field_at(f->field)->name;
+    if (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR)
+        TRY(list_near_values(n, f, &near));
+    if (near.len)
+        add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole values; near: %.*s", name, STR_ARG(f->value), name,
+                            STR_ARG(near)));
+    else
+        add(n, arena_printf(n->a, "no article has %s:%.*s", name, STR_ARG(f->value)));
     return QUOTH_OK;
 }
 
