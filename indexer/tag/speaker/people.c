@@ -34,6 +34,27 @@ enum {
               WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_AUXILIARY | WORD_MODAL | WORD_NEGATION | WORD_ADVERB
 };
 
+/* "according to" in other languages, at the head of a sentence. */
+static bool is_according_elsewhere(const scan *s, const piece *p)
+{
+    static const char *const words[] = {"Volgens", "Laut", "Selon", "Según", "Secondo", "Segundo", "Enligt", "Ifølge"};
+    for (size_t i = 0; p->flags & PIECE_SENTENCE_START && i < sizeof words / sizeof *words; i++)
+        if (str_equal(piece_text(s, p), str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* An article or pronoun of another language, which a capital makes no name. */
+static bool is_small_word_elsewhere(const scan *s, const piece *p)
+{
+    static const char *const words[] = {"El",  "Los", "Las", "Il",  "Elle", "Ella", "Der",
+                                        "Die", "Das", "Het", "Det", "Os",   "As",   "O"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(piece_text(s, p), str_from(words[i])))
+            return true;
+    return false;
+}
+
 /* Could a name begin here? A capital at the start of a sentence says nothing by itself. */
 static bool begins_name(const piece *p)
 {
@@ -608,7 +629,9 @@ void find_people(arena *a, const scan *s, people *out)
         const piece *p = &s->pieces[i];
         if (p->kind != PIECE_WORD) {
             i++;
-        } else if (begins_name(p)) {
+        } else if (is_according_elsewhere(s, p)) {
+            i++;
+        } else if (begins_name(p) && (is_capital(p + 1) || !is_small_word_elsewhere(s, p))) {
             i = take_name(&f, i);
         } else {
             if (p->bits & WORD_SUBJECT || word_is(s, p, "who"))

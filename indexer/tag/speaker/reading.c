@@ -97,6 +97,10 @@ static bool word_is(const reading *r, const piece *p, const char *word, uint32_t
 
 static bool is_according(const reading *r, const piece *p)
 {
+    static const char *const elsewhere[] = {"volgens", "laut", "selon", "según", "secondo", "segundo", "enligt", "ifølge"};
+    for (size_t i = 0; p->flags & PIECE_SENTENCE_START && i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (word_is(r, p, elsewhere[i], (uint32_t)strlen(elsewhere[i])))
+            return true;
     return word_is(r, p, "according", 9);
 }
 
