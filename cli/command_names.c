@@ -143,8 +143,10 @@ static int list_names(int argc, char **argv, bool places)
     char *prefix = words.count ? query_of_arguments(argv[0], &words) : calloc(1, 1);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
-    if (!archive)
+    if (!archive) {
+        free(prefix);
         return status;
+    }
     names_printer p = {.format = json ? FORMAT_JSON : csv ? FORMAT_CSV : FORMAT_TEXT, .limit = (size_t)limit};
     p.list = json ? json_array() : NULL;
     quoth_error err;

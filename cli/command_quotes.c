@@ -97,8 +97,10 @@ int command_quotes(int argc, char **argv)
     char *query = query_or_all(&words);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
-    if (!archive)
+    if (!archive) {
+        free(query);
         return status;
+    }
     quotes_printer p = {.format = json    ? FORMAT_JSON
                                   : jsonl ? FORMAT_JSONL
                                   : csv   ? FORMAT_CSV

@@ -265,7 +265,7 @@ static quoth_status take_samples(catalogue *c, packer *p, training *t, quoth_err
     TRY(sql_start(c->db, "SELECT id, packed FROM texts ORDER BY id", &s, err));
     while (t->bytes < SAMPLE_BYTES) {
         bool row;
-        sample one;
+        sample one = {0};
         TRY(sql_next(s, &row, err));
         if (!row)
             return QUOTH_OK;
@@ -320,6 +320,8 @@ static quoth_status repack_samples(catalogue *c, packer *p, const training *t, q
 {
     buf packed = {0};
     sql_statement *s;
+    if (t->list.count == 0)
+        return QUOTH_OK;
     TRY(sql_start(c->db, "DELETE FROM texts WHERE id<=?1", &s, err));
     sql_put_int(s, t->list.items[t->list.count - 1].id);
     quoth_status status = sql_finish(s, err);

@@ -283,7 +283,8 @@ static void gather_same(verifying *v, const occurrence *closest, finding *out)
     for (size_t i = 0; i < v->found.count; i++)
         if (says_the_same(v, &v->found.items[i], closest))
             vec_push(v->a, &all, v->found.items[i]);
-    qsort(all.items, all.count, sizeof *all.items, earlier_first);
+    if (all.count > 0)
+        qsort(all.items, all.count, sizeof *all.items, earlier_first);
     vec_push(v->a, &out->same, *closest);
     for (size_t i = 0; i < all.count; i++)
         if (i == 0 || all.items[i].article != all.items[i - 1].article)

@@ -152,7 +152,7 @@ static quoth_status parse_chunk(glass_cursor *c, str tag, quoth_error *err)
 
 quoth_status glass_cursor_next(glass_cursor *c, quoth_error *err)
 {
-    item first;
+    item first = {0};
     do { /* the empty key at the start is no entry */
         TRY(next_item(c, &first, err));
         if (c->at_end)

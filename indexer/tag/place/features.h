@@ -3,6 +3,8 @@
 #define TAG_PLACE_FEATURES_H
 
 /* One list for finder, judge and the program that learns the weights (tests/accuracy/places_learn.py). */
+/* The lists have no stable form for it. */
+/* clang-format off */
 #define PLACE_FEATURES(X)                                                                                                        \
     X(ALWAYS)                                                                                                                    \
     X(IS_CONTINENT)                                                                                                              \
@@ -81,4 +83,5 @@ typedef enum reading_feature {
         R_COUNT
 } reading_feature;
 
+/* clang-format on */
 #endif
