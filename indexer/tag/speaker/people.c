@@ -236,7 +236,8 @@ static bool is_shouted(const piece *p)
 /* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
 static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
 {
-    static const char *const endings[] = {"ist", "master", "keeper", "maker", "man", "woman", "wife"};
+    static const char *const endings[] = {"ist",  "master",  "keeper", "maker", "man",  "woman",
+                                          "wife", "meister", "arin",   "erin",  "orin", "entin"};
     const piece *p = &f->s->pieces[i];
     if (i + 2 > r->last || p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY) || !has(p + 1, NAME_GIVEN) ||
         has(p + 1, NAME_COMMON | NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY) || !is_capital(p + 2))
