@@ -139,5 +139,8 @@ int command_reindex(int argc, char **argv)
     quoth_error err;
     quoth_status done = quoth_writer_reindex(writer, retag, &options, &report, &err);
     quoth_writer_close(writer);
-    return finish(done, &report, &err, json, common.quiet);
+    status = finish(done, &report, &err, json, true);
+    if (status == EXIT_FOUND && !common.quiet)
+        fprintf(stderr, "both indexes built anew from %s of text in %.1f s\n", in_bytes(report.bytes_of_text), report.seconds);
+    return status;
 }

@@ -161,8 +161,10 @@ int command_search(int argc, char **argv)
 
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
-    if (!archive)
+    if (!archive) {
+        free(query);
         return status;
+    }
     quoth_search_options options = {.limit = (size_t)limit,
                                     .offset = (size_t)offset,
                                     .sort = (quoth_sort)sort,
@@ -199,8 +201,10 @@ int command_count(int argc, char **argv)
     char *query = query_of_arguments(argv[0], &words);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
-    if (!archive)
+    if (!archive) {
+        free(query);
         return status;
+    }
     quoth_search_options options = {.limit = 1, .any = any, .count_exactly = 1, .no_snippets = 1};
     quoth_result *result = NULL;
     quoth_error err;
@@ -229,8 +233,10 @@ int command_explain(int argc, char **argv)
     char *query = query_of_arguments(argv[0], &words);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
-    if (!archive)
+    if (!archive) {
+        free(query);
         return status;
+    }
     quoth_search_options options = {.any = any};
     char *text = NULL;
     quoth_error err;
