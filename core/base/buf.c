@@ -15,7 +15,7 @@ void buf_release(buf *b)
 
 char *buf_reserve(buf *b, size_t more)
 {
-    if (b->room - b->len < more) {
+    if (!b->data || b->room - b->len < more) {
         size_t room = b->room ? b->room * 2 : 256;
         if (more > SIZE_MAX / 2 - b->len)
             memory_exhausted(more);

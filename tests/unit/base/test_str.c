@@ -39,9 +39,17 @@ TEST(varints_come_back_as_written)
     buf_release(&b);
 }
 
+TEST(room_for_nothing_is_a_place_all_the_same)
+{
+    buf b = {0};
+    assert_non_null(buf_reserve(&b, 0));
+    assert_int_equal(b.len, 0);
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {RUN(cutting_gives_every_part_once), RUN(numbers_that_do_not_fit_are_refused),
-                                       RUN(varints_come_back_as_written)};
+                                       RUN(varints_come_back_as_written), RUN(room_for_nothing_is_a_place_all_the_same)};
     return test_run(tests);
 }
