@@ -179,11 +179,12 @@ static quoth_status check_presence(check *c, quoth_error *err)
 
 /* --- the whole --- */
 
-static quoth_status check_generations(check *c, quoth_error *err)
+static quoth_status check_generations(check *c, bool *same, quoth_error *err)
 {
     uint64_t catalogue_has, forward_has = forward_reader_generation(c->forward);
     uint64_t inverted_has = inverted_reader_generation(c->inverted);
     TRY(catalogue_generation(c->cat, &catalogue_has, err));
+    *same = forward_has == catalogue_has && inverted_has == catalogue_has;
     if (forward_has != catalogue_has)
         fault(c, "the forward index is of generation %llu, the catalogue of %llu: the next writer repairs it",
               (unsigned long long)forward_has, (unsigned long long)catalogue_has);
@@ -241,12 +242,18 @@ static quoth_status check_all(check *c, quoth_error *err)
     quoth_error why;
     if (catalogue_check(c->cat, &why) != QUOTH_OK)
         fault(c, "%s", why.message);
-    if (inverted_check(c->dir, &why) != QUOTH_OK)
+    bool inverted_is_sound = inverted_check(c->dir, &why) == QUOTH_OK;
+    if (!inverted_is_sound)
         fault(c, "%s", why.message);
-    TRY(check_generations(c, err));
+    bool same_generation;
+    TRY(check_generations(c, &same_generation, err));
+    if (!same_generation)
+        return QUOTH_OK; /* every article of the last commit would differ: the next writer derives them anew */
     TRY(check_words(c, err));
     TRY(check_articles(c, err));
     TRY(check_the_end(c, err));
+    if (!inverted_is_sound)
+        return QUOTH_OK; /* libxapian may crash where its own check has found damage */
     TRY(check_presence(c, err));
     return term_sums_compare(c->terms, c->inverted, c->forward, found, c, err);
 }

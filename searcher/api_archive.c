@@ -6,6 +6,7 @@
 #include "store/archive.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #ifndef QUOTH_VERSION
 #define QUOTH_VERSION "1.0.0"
@@ -97,12 +98,39 @@ static quoth_status learn(quoth_archive *archive, quoth_error *err)
     return QUOTH_OK;
 }
 
-quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
+static quoth_status take_snapshots(quoth_archive *archive, bool *agree, quoth_error *err)
 {
     bool changed;
+    uint64_t generation = 0;
     TRY(inverted_reader_refresh(archive->inverted, &changed, err));
     TRY(forward_reader_refresh(archive->forward, err));
     TRY(catalogue_snapshot_begin(archive->catalogue, err));
+    quoth_status status = catalogue_generation(archive->catalogue, &generation, err);
+    if (status != QUOTH_OK)
+        catalogue_snapshot_end(archive->catalogue);
+    archive->entered = generation;
+    *agree =
+        inverted_reader_generation(archive->inverted) == generation && forward_reader_generation(archive->forward) == generation;
+    return status;
+}
+
+/* A commit reaches the three stores one after the other: an article that it replaces is meanwhile in none of them under a number
+ * that they share. They agree again within milliseconds, unless the writer was killed between; then nobody holds the lock. */
+enum { COMMIT_STEP_US = 2000, COMMIT_STEPS = 250 };
+
+quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
+{
+    bool agree;
+    TRY(take_snapshots(archive, &agree, err));
+    for (int i = 0; !agree && i < COMMIT_STEPS && archive_lock_is_held(archive->dir); i++) {
+        catalogue_snapshot_end(archive->catalogue);
+        usleep(COMMIT_STEP_US);
+        TRY(take_snapshots(archive, &agree, err));
+    }
+    if (!agree) { /* the writer may have let go of the lock just after its last step */
+        catalogue_snapshot_end(archive->catalogue);
+        TRY(take_snapshots(archive, &agree, err));
+    }
     quoth_status status = learn(archive, err);
     if (status != QUOTH_OK)
         catalogue_snapshot_end(archive->catalogue);
@@ -112,4 +140,10 @@ quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
 void archive_leave(quoth_archive *archive)
 {
     catalogue_snapshot_end(archive->catalogue);
+}
+
+bool archive_has_moved(quoth_archive *archive)
+{
+    uint64_t now;
+    return catalogue_generation(archive->catalogue, &now, NULL) == QUOTH_OK && now != archive->entered;
 }

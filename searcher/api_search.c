@@ -178,15 +178,12 @@ static quoth_status answer(session *s, const quoth_search_options *options, quot
     return QUOTH_OK;
 }
 
-quoth_status quoth_search(quoth_archive *archive, const char *query_text, const quoth_search_options *options,
-                          quoth_result **result, quoth_error *err)
+static quoth_status search_once(quoth_archive *archive, const char *query_text, const quoth_search_options *options,
+                                quoth_result **result, quoth_error *err)
 {
-    static const quoth_search_options usual = {0};
     uint64_t start = clock_ns();
     arena a = {0};
     session s;
-    if (!options)
-        options = &usual;
     quoth_result *made = mem_zalloc(sizeof *made);
     quoth_status status = session_begin(&s, archive, &a, query_text, options->any, err);
     if (status == QUOTH_OK) {
@@ -200,6 +197,21 @@ quoth_status quoth_search(quoth_archive *archive, const char *query_text, const 
     else
         quoth_result_free(made);
     return status;
+}
+
+/* Answers that a commit overlapped are found anew; where commits never pause, the last one is given. */
+enum { SEARCH_TRIES = 3 };
+
+quoth_status quoth_search(quoth_archive *archive, const char *query_text, const quoth_search_options *options,
+                          quoth_result **result, quoth_error *err)
+{
+    static const quoth_search_options usual = {0};
+    for (int tries = 1;; tries++) {
+        quoth_status status = search_once(archive, query_text, options ? options : &usual, result, err);
+        if (status != QUOTH_OK || tries == SEARCH_TRIES || !archive_has_moved(archive))
+            return status;
+        quoth_result_free(*result);
+    }
 }
 
 size_t quoth_result_count(const quoth_result *result)

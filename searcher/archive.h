@@ -18,6 +18,8 @@ struct quoth_archive {
     packer *packer;
     stemmers *stemmers;
 
+    uint64_t entered; /* generation at the last archive_enter */
+
     /* Of the generation last seen: */
     uint64_t generation;
     bool known;              /* the following are filled in */
@@ -31,4 +33,7 @@ struct quoth_archive {
 /* Sees the newest commit and holds it until archive_leave. */
 quoth_status archive_enter(quoth_archive *archive, quoth_error *err);
 void archive_leave(quoth_archive *archive);
+/* After archive_leave: has something been committed since archive_enter? Forward slots change in place, so an answer found
+ * meanwhile may lack an article that was just replaced. */
+bool archive_has_moved(quoth_archive *archive);
 #endif

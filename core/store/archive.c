@@ -87,6 +87,31 @@ quoth_status archive_require(const char *dir, quoth_error *err)
     return QUOTH_OK;
 }
 
+bool archive_lock_is_held(const char *dir)
+{
+    arena a = {0};
+    int fd = open(path_join(&a, dir, "lock"), O_RDONLY | O_CLOEXEC);
+    arena_release(&a);
+    if (fd < 0)
+        return false;
+    bool held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    close(fd);
+    return held;
+}
+
+/* A reader that asks archive_lock_is_held has the lock for an instant: that is not "busy". */
+enum { LOCK_TRIES = 5, LOCK_PAUSE_US = 2000 };
+
+static int lock_exclusively(int fd)
+{
+    int status = flock(fd, LOCK_EX | LOCK_NB);
+    for (int i = 1; status != 0 && errno == EWOULDBLOCK && i < LOCK_TRIES; i++) {
+        usleep(LOCK_PAUSE_US);
+        status = flock(fd, LOCK_EX | LOCK_NB);
+    }
+    return status;
+}
+
 quoth_status archive_lock_take(const char *dir, archive_lock **out, quoth_error *err)
 {
     arena a = {0};
@@ -95,7 +120,7 @@ quoth_status archive_lock_take(const char *dir, archive_lock **out, quoth_error 
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0)
         status = fail_errno(err, QUOTH_IO, "cannot open %s", path);
-    else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+    else if (lock_exclusively(fd) != 0)
         status = errno == EWOULDBLOCK ? fail(err, QUOTH_BUSY, "another process is writing to the archive in %s", dir)
                                       : fail_errno(err, QUOTH_IO, "cannot lock %s", path);
     arena_release(&a);

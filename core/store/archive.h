@@ -13,6 +13,8 @@ char *archive_locate(arena *a, const char *wanted);
 quoth_status archive_require(const char *dir, quoth_error *err);
 /* Takes the writer's lock (flock on dir/lock, kept by the kernel: a killed writer leaves none). QUOTH_BUSY at once if taken. */
 typedef struct archive_lock archive_lock;
+/* Is a writer at work here? A moment's answer, for readers that wait for the end of its commit. */
+bool archive_lock_is_held(const char *dir);
 quoth_status archive_lock_take(const char *dir, archive_lock **out, quoth_error *err);
 void archive_lock_release(archive_lock **l);
 
