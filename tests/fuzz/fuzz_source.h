@@ -21,7 +21,7 @@ static inline void check_article(const article *x)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert(all[i]->data && utf8_is_valid(*all[i]) && !memchr(all[i]->data, '\0', all[i]->len));
     assert(x->locator.len > 0 && x->title.len <= LIMIT_TITLE_BYTES && x->body.len <= LIMIT_ARTICLE_BYTES);
-    assert(x->title.len > 0 || x->body.len > 0);
+    assert(x->title.len > 0 || x->body.len > 0 || x->id.len > 0);
 }
 
 static inline void check_problem(void *context, str path, uint32_t line, const quoth_error *why)
