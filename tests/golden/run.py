@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-VARYING = [(r"\d+(\.\d+)? (ms|s|kB/s|MB/s|GB/s|bytes/s)\b", r"N \2"), (r'"(took_ms|seconds)":[0-9.e-]+', r'"\1":N'),
+VARYING = [(r"\d+(\.\d+)? (bytes|kB|MB|GB)/s", "N/s"), (r"\d+(\.\d+)? (ms|s)\b", r"N \2"), (r'"(took_ms|seconds)":[0-9.e-]+', r'"\1":N'),
            (r"\d+\.\d+ (kB|MB), \d+\.\d+", "N"), (r"on disk +.*", "on disk N")]
 
 
