@@ -38,7 +38,8 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
     score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 18 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
-    score -= g->sure ? 0 : 25; /* "Colorado", "Easter" may have been taken for names */
+    score -= g->sure ? 0 : 25;                                          /* "Colorado", "Easter" may have been taken for names */
+    score -= g->words < 2 && !is_first_of_sentence(r, number) ? 24 : 0; /* "left Paris": a first name alone, or a town */
     score -= m->possessive ? 8 : 0;
     score -= at(r, m->core)->quote ? 40 : 0;
     score -= at(r, m->first - 1)->bits & WORD_PREPOSITION ? 10 : 0;
