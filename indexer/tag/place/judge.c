@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-#include "indexer/tag/names/names.h"
 #include "indexer/tag/place/weights.h"
 #include "indexer/tag/place/words.h"
+#include "names/names.h"
 
 /* "Western", "Lake", "School": somewhere there are places called so, but a report that says only this means none of them. */
 enum { NEVER_ALONE = WORD_DIRECTION | WORD_FEATURE | WORD_ROAD | WORD_SCHOOL | WORD_COUNTY | WORD_MONTH | WORD_TITLE };

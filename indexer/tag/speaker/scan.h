@@ -3,7 +3,7 @@
 #define TAG_SPEAKER_SCAN_H
 
 #include "base/arena.h"
-#include "indexer/tag/names/wordbook.h"
+#include "names/wordbook.h"
 
 /* analysis.h leaves marks and punctuation out; whoever looks for speech lives by them, so this reads the text once more. */
 typedef enum piece_kind {

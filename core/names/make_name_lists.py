@@ -80,7 +80,7 @@ def main(names, corpora):
     male = {w for w, c in given.items() if c["M"] > 2 * c["F"]}
     common = {w for w in set(given) | family if lower[w] >= 10 and lower[w] > capital[w] / 8}
     print("/* name_lists.c - which words are given names and surnames? Written by make_name_lists.py: change that, not this. */")
-    print('#include "indexer/tag/names/name_lists.h"\n\n/* clang-format off */')
+    print('#include "names/name_lists.h"\n\n/* clang-format off */')
     put_list("names_given_female", "Given names, mostly women's.", female)
     put_list("names_given_male", "Given names, mostly men's.", male)
     put_list("names_given_other", "Given names of both, or of whom is not known.", set(given) - female - male)

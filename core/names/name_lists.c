@@ -1,5 +1,5 @@
 /* name_lists.c - which words are given names and surnames? Written by make_name_lists.py: change that, not this. */
-#include "indexer/tag/names/name_lists.h"
+#include "names/name_lists.h"
 
 /* clang-format off */
 

@@ -1,5 +1,5 @@
 /* word_lists.c - which English words does the tagger of quotations know, and as what? */
-#include "indexer/tag/names/wordbook.h"
+#include "names/wordbook.h"
 
 /* Order matters: verbs and nouns that bring speech are numbered as they come, and weights.inc knows them by number. After a
  * change here, learn it anew (speaker/tool_train.c). */

@@ -1,8 +1,8 @@
 /* wordbook.h - everything the taggers know about one English word, in one look-up */
-#ifndef TAG_NAMES_WORDBOOK_H
-#define TAG_NAMES_WORDBOOK_H
+#ifndef NAMES_WORDBOOK_H
+#define NAMES_WORDBOOK_H
 
-#include "indexer/tag/names/names.h"
+#include "names/names.h"
 
 /* Bits beyond those of names.h: the grammar of a word, as far as finding quotations needs it. */
 enum {

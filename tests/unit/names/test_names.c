@@ -1,7 +1,7 @@
 /* test_names.c - is a word known for what it can be? */
 #include "unit/test.h"
 
-#include "indexer/tag/names/names.h"
+#include "names/names.h"
 
 TEST(given_names_know_whose_they_mostly_are)
 {

@@ -1,6 +1,6 @@
 /* names.h - words that people, their titles and their bodies are called by */
-#ifndef TAG_NAMES_H
-#define TAG_NAMES_H
+#ifndef NAMES_H
+#define NAMES_H
 
 #include "base/str.h"
 

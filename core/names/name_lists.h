@@ -1,6 +1,6 @@
 /* name_lists.h - lists of given names and surnames: folded words, each followed by one space */
-#ifndef TAG_NAMES_NAME_LISTS_H
-#define TAG_NAMES_NAME_LISTS_H
+#ifndef NAMES_NAME_LISTS_H
+#define NAMES_NAME_LISTS_H
 
 extern const char names_given_female[], names_given_male[], names_given_other[], names_surname[], names_common[];
 

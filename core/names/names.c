@@ -1,11 +1,11 @@
 /* names.c - what may this word be: a given name, an office, a verb of saying? One hash table for all lists. */
-#include "indexer/tag/names/wordbook.h"
+#include "names/wordbook.h"
 
 #include <assert.h>
 #include <pthread.h>
 #include <stdio.h>
 
-#include "indexer/tag/names/name_lists.h"
+#include "names/name_lists.h"
 
 static lexeme table[WORDBOOK_SLOTS];
 static unsigned words_in_table;
