@@ -119,6 +119,8 @@ void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_
 __attribute__((format(printf, 1, 2))) void remark(const char *format, ...);
 /* One JSON value as one line on stdout, with escapes for what would steer a terminal; takes the value over. */
 void print_json(json_t *value);
+/* The same without the line's end. */
+void print_json_value(json_t *value);
 void print_csv_field(const char *text, bool last);
 /* "12 345", "1.5 MB" in a static ring of eight buffers. */
 const char *in_groups(uint64_t number);

@@ -154,9 +154,9 @@ json_t *json_text(const char *text)
     return json;
 }
 
-void print_json(json_t *value)
+void print_json_value(json_t *value)
 {
-    char *text = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
     size_t bytes = text ? strlen(text) : 0;
     for (size_t i = 0; i < bytes;) {
         size_t skip = harmful((const unsigned char *)text + i, bytes - i);
@@ -166,9 +166,14 @@ void print_json(json_t *value)
             putchar(text[i]);
         i += skip ? skip : 1;
     }
-    putchar('\n');
     free(text);
     json_decref(value);
+}
+
+void print_json(json_t *value)
+{
+    print_json_value(value);
+    putchar('\n');
 }
 
 void print_csv_field(const char *text, bool last)

@@ -27,6 +27,9 @@ typedef struct quoth_search_options {
     int count_exactly; /* check every candidate, so that the total is exact */
     int no_snippets;
     unsigned context_sentences; /* sentences a snippet may have; 0: 2 */
+    const char *after;          /* quoth_result_next of the same query and order; NULL: from the beginning */
+    size_t sample;              /* so many of all matches, drawn at random, instead of the best; 0: no */
+    uint64_t seed;              /* the same seed draws the same articles as long as the same ones match */
 } quoth_search_options;
 
 typedef struct quoth_snippet {
@@ -60,10 +63,36 @@ size_t quoth_result_count(const quoth_result *result);
 const quoth_hit *quoth_result_hit(const quoth_result *result, size_t i);
 /* Articles that match in all; *exact (may be NULL) says whether it is counted or estimated. */
 uint64_t quoth_result_total(const quoth_result *result, int *exact);
+/* Where the next hits begin, for options.after; "" when none follow. It names the last hit and where that stands: articles that
+ * are added or removed between two pages make no hit by date repeat or vanish, and by relevance only those whose weights the
+ * others change so far that they change places. */
+const char *quoth_result_next(const quoth_result *result);
 double quoth_result_milliseconds(const quoth_result *result);
 /* Why so little was found: words that are not in the archive, values unknown, what is near. One line each; NULL beyond. */
 const char *quoth_result_note(const quoth_result *result, size_t i);
 void quoth_result_free(quoth_result *result);
+
+typedef struct quoth_search_visitor {
+    void *context; /* handed to the callbacks */
+    /* Valid until it returns. Return 0 to stop: the call then returns QUOTH_OK. */
+    int (*hit)(void *context, const quoth_hit *hit);
+    /* Why so little was found. May be NULL. */
+    void (*note)(void *context, const char *text);
+} quoth_search_visitor;
+
+typedef struct quoth_search_totals {
+    uint64_t matches; /* without a limit: those visited */
+    int exact;
+    uint64_t shown;
+    double milliseconds;
+} quoth_search_totals;
+
+/* Hands over every hit, or options->limit of them (0: all), in the order asked for. Memory does not grow with their number: by
+ * relevance the best 100,000 are ranked and those after them follow in the order of the archive, with score 0; by date the order
+ * is kept throughout. What it sees of the archive is what was there when it began, but for articles removed meanwhile.
+ * options->after and sample as for quoth_search. `totals` may be NULL. */
+quoth_status quoth_search_each(quoth_archive *archive, const char *query, const quoth_search_options *options,
+                               const quoth_search_visitor *visitor, quoth_search_totals *totals, quoth_error *err);
 
 /* All matches of the query in one article: byte and code-point offsets in its title and text.
  * QUOTH_NOT_FOUND when there is no such article; *count is 0 when it does not match. Freed with quoth_matches_free. */

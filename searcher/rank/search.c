@@ -1,6 +1,7 @@
 /* search.c - which articles answer a plan, in which order? */
 #include "searcher/rank/search.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "text/fold.h"
 
@@ -14,6 +15,7 @@ typedef struct deciding {
     bool verify; /* else only: is it still there? */
     unsigned sections;
     bool newest_first;
+    const ranking_wanted *wanted;
     arena scratch;
     uint64_t verified;
     quoth_error *err;
@@ -43,7 +45,7 @@ static int decide(void *context, xc_docid article)
 {
     deciding *d = context;
     const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
-    if (!slot)
+    if (!slot || (d->wanted->admits && !d->wanted->admits(d->wanted->context, article)))
         return 0;
     if (!d->verify)
         return 1;
@@ -64,10 +66,22 @@ static int decide(void *context, xc_docid article)
     return accepted;
 }
 
+/* The smallest hashes of all matches are a sample of them: uniform, found in one pass, and the same whatever the order of
+ * looking. */
+static size_t sample_key(uint64_t seed, xc_docid article, char out[XC_KEY_ROOM])
+{
+    uint64_t key = hash_u64(hash_u64(seed) + article);
+    for (int i = 0; i < 8; i++)
+        out[i] = (char)(key >> (56 - 8 * i));
+    return 8;
+}
+
 /* Undated articles come last in either order. */
 static size_t sort_key(void *context, xc_docid article, char out[XC_KEY_ROOM])
 {
     deciding *d = context;
+    if (d->wanted->sample)
+        return sample_key(d->wanted->seed, article, out);
     const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
     uint32_t key = 0;
     if (slot && slot->published_day != NO_DAY)
@@ -91,6 +105,10 @@ static xc_match_parameters parameters_of(const ranking_wanted *wanted, bool veri
     p.check_at_least = wanted->count_exactly ? UINT32_MAX : verify ? COUNTED_IF_VERIFIED : COUNTED_IF_PROVED;
     p.k1 = BM25_K1;
     p.b = BM25_B;
+    if (wanted->sample || wanted->by_number) {
+        p.order = wanted->sample ? XC_BY_VALUE : XC_BY_DOCID;
+        return p;
+    }
     switch (wanted->sort) {
     case QUOTH_BY_RELEVANCE: p.order = XC_BY_WEIGHT; break;
     case QUOTH_BY_DATE: p.order = XC_BY_VALUE; break;
@@ -107,7 +125,7 @@ static quoth_status match(deciding *d, const plan *p, const ranking_wanted *want
 {
     xc_match_parameters parameters = parameters_of(wanted, d->verify);
     xc_match_callbacks callbacks = {.context = d};
-    if (d->verify || d->archive->has_removed)
+    if (d->verify || wanted->admits || d->archive->has_removed)
         callbacks.decide = decide;
     if (parameters.order == XC_BY_VALUE)
         callbacks.sort_key = sort_key;
@@ -137,6 +155,7 @@ quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matc
                   .verify = !p->exact,
                   .sections = matcher_sections(m, false),
                   .newest_first = wanted->sort == QUOTH_BY_DATE_DESCENDING,
+                  .wanted = wanted,
                   .err = err};
     xc_match_result result = {0};
     quoth_status status = match(&d, p, wanted, hits, &result, err);

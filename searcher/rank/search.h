@@ -22,6 +22,11 @@ typedef struct ranking_wanted {
     size_t offset, limit;
     quoth_sort sort;
     bool count_exactly;
+    bool sample; /* `limit` of all matches, drawn by `seed`, in no order */
+    uint64_t seed;
+    bool by_number;                                  /* by article number instead of `sort`; no scores */
+    bool (*admits)(void *context, uint32_t article); /* which articles may be hits at all; NULL: every one */
+    void *context;
 } ranking_wanted;
 
 /* Everything in `a`. `m` is the matcher of the plan's query. */

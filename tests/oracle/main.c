@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "oracle.h"
+#include "searcher/rank/page.h"
 
 enum { MOST_HIGHLIGHTS_COMPARED = 12 };
 
@@ -104,12 +105,66 @@ static bool compare_answers(trial *t, const expression *e, const quoth_result *r
     return false;
 }
 
-static bool try_one(trial *t, unsigned depth)
+/* --- every hit, window by window --- */
+
+typedef struct walked {
+    quoth_result *r;
+    size_t count;
+    uint32_t *articles;
+} walked;
+
+static bool take_walked(void *context, const ranked_hit *hit, quoth_status *status)
+{
+    walked *w = context;
+    *status = QUOTH_OK;
+    if (w->count <= quoth_result_count(w->r))
+        w->articles[w->count] = hit->article;
+    w->count++;
+    return true;
+}
+
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* However small the windows: the same hits, and by date in the same order. */
+static bool compare_walk(trial *t, const quoth_search_options *options, quoth_result *r, size_t window)
+{
+    session s;
+    quoth_error err;
+    uint64_t total = 0;
+    bool exact = false;
+    size_t count = quoth_result_count(r);
+    uint32_t *found = ARENA_ARRAY(&t->a, uint32_t, count + 1), *expected = ARENA_ARRAY(&t->a, uint32_t, count + 1);
+    walked w = {.r = r, .articles = found};
+    walk_wanted wanted = {.window = window, .sort = options->sort, .context = &w, .visit = take_walked};
+    if (session_begin(&s, t->archive, &t->a, t->query, false, &err) != QUOTH_OK)
+        return false;
+    quoth_status status = walk_hits(&s, &wanted, &total, &exact, &err);
+    session_end(&s);
+    for (size_t i = 0; i < count; i++)
+        expected[i] = (uint32_t)quoth_result_hit(r, i)->id;
+    if (options->sort == QUOTH_BY_RELEVANCE) {
+        qsort(found, w.count < count ? w.count : count, sizeof *found, by_number);
+        qsort(expected, count, sizeof *expected, by_number);
+    }
+    if (status == QUOTH_OK && w.count == count && total == count && exact && memcmp(found, expected, count * sizeof *found) == 0)
+        return true;
+    describe(t, NULL, "all hits in small windows");
+    printf("%zu found, %zu expected, windows of %zu\n", w.count, count, window);
+    return false;
+}
+
+static bool try_one(trial *t, unsigned depth, unsigned long number)
 {
     DEFER(buf_release) buf query_text = {0};
     quoth_error err;
     quoth_result *r;
     quoth_search_options options = {.limit = 100000, .count_exactly = 1, .no_snippets = 1};
+    size_t window = 1 + number % 7;
+    options.sort = (quoth_sort)(number % 3);
     arena_reset(&t->a);
     expression *e = expression_random(&t->a, t->articles, depth);
     expression_write(e, &query_text);
@@ -120,7 +175,7 @@ static bool try_one(trial *t, unsigned depth)
         describe(t, NULL, err.message);
         return false;
     }
-    bool same = compare_answers(t, e, r);
+    bool same = compare_answers(t, e, r) && (depth != 2 || compare_walk(t, &options, r, window));
     quoth_result_free(r);
     return same;
 }
@@ -150,7 +205,7 @@ int main(int argc, char **argv)
     unsigned long done = 0;
     for (; done < trees && same; done += same) {
         random_seed(seed + done * 1000003u);
-        same = try_one(&t, (unsigned)(done % 5));
+        same = try_one(&t, (unsigned)(done % 5), done);
         if (!same)
             printf("tree %lu of seed %lu\n", done, seed);
     }

@@ -1,0 +1,127 @@
+/* hit.c - what is shown of an article that was found? */
+#include "searcher/hit.h"
+
+#include "gazetteer/gazetteer.h"
+#include "searcher/snippet/snippet.h"
+#include "searcher/stored.h"
+
+#include <stdlib.h>
+
+enum { USUAL_SENTENCES = 2, MOST_NAMES = 64 };
+
+/* --- who and where --- */
+
+typedef struct counted {
+    str name;
+    uint32_t number; /* of a place */
+    size_t first;    /* where it was met first */
+    unsigned times;
+} counted;
+
+typedef VEC(counted) counted_list;
+
+static void count_name(arena *a, counted_list *list, str name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i].name, name)) {
+            list->items[i].times++;
+            return;
+        }
+    if (name.len > 0 && list->count < MOST_NAMES)
+        vec_push(a, list, (counted){.name = name, .first = list->count, .times = 1});
+}
+
+static void count_place(arena *a, counted_list *list, place_id id)
+{
+    place p;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].number == id) {
+            list->items[i].times++;
+            return;
+        }
+    if (list->count < MOST_NAMES && gazetteer_get(id, &p))
+        vec_push(a, list, (counted){p.name, id, list->count, 1});
+}
+
+static int most_often_first(const void *x, const void *y)
+{
+    const counted *a = x, *b = y;
+    if (a->times != b->times)
+        return a->times > b->times ? -1 : 1;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+static const char *const *names_of(arena *a, counted_list *list)
+{
+    const char **names = ARENA_ARRAY(a, const char *, list->count + 1);
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, most_often_first);
+    for (size_t i = 0; i < list->count; i++)
+        names[i] = snippet_clean(a, list->items[i].name);
+    return names;
+}
+
+static void fill_names(arena *a, const tags *found, quoth_hit *hit)
+{
+    counted_list speakers = {0}, places = {0};
+    for (size_t i = 0; i < found->quotations.count; i++)
+        count_name(a, &speakers, found->quotations.items[i].name);
+    for (size_t i = 0; i < found->places.count; i++)
+        count_place(a, &places, found->places.items[i].place);
+    hit->speakers = names_of(a, &speakers);
+    hit->speaker_count = speakers.count;
+    hit->places = names_of(a, &places);
+    hit->place_count = places.count;
+}
+
+/* --- one hit --- */
+
+static void fill_columns(arena *a, const catalogue_article *row, quoth_hit *hit)
+{
+    char date[11] = "";
+    if (row->published_day != NO_DAY)
+        day_format(row->published_day, date);
+    hit->id = row->id;
+    hit->external_id = arena_zero_terminated(a, row->external_id);
+    hit->date = arena_zero_terminated(a, str_from(date));
+    hit->source = arena_zero_terminated(a, row->source);
+    hit->author = arena_zero_terminated(a, row->author);
+    hit->url = arena_zero_terminated(a, row->url);
+    hit->language = arena_zero_terminated(a, language_code(row->lang));
+    hit->locator = arena_zero_terminated(a, row->locator);
+}
+
+static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const stored_article *art, unsigned sentences,
+                                 quoth_hit *hit, quoth_error *err)
+{
+    spans highlights;
+    const marked_span *marked, *evidence;
+    shown_text title, body;
+    TRY(stored_highlights(s->archive, scratch, art, s->m, &highlights, err));
+    size_t marked_count = matcher_marked(s->m, &marked), evidence_count = matcher_evidence(s->m, &evidence);
+    snippet_reasons reasons = {{marked, evidence}, {marked_count, evidence_count}};
+    snippet_title(a, &art->title_words, &highlights, &title);
+    snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, &reasons, sentences, &body);
+    hit->title = title.text.data;
+    hit->title_matches = title.matches;
+    hit->title_match_count = title.match_count;
+    hit->snippet = (quoth_snippet){body.text.data, body.matches, body.match_count};
+    return QUOTH_OK;
+}
+
+quoth_status hit_fill(session *s, arena *a, arena *scratch, const ranked_hit *from, const quoth_search_options *options,
+                      quoth_hit *hit, quoth_error *err)
+{
+    stored_article art;
+    arena_reset(scratch);
+    TRY(stored_read(s->archive, scratch, from->article, !options->no_snippets, &art, err));
+    hit->score = from->score;
+    fill_columns(a, &art.row, hit);
+    fill_names(a, &art.found, hit);
+    if (!options->no_snippets)
+        return fill_snippet(s, a, scratch, &art, options->context_sentences ? options->context_sentences : USUAL_SENTENCES, hit,
+                            err);
+    hit->title = snippet_clean(a, art.row.title);
+    hit->snippet.text = "";
+    return QUOTH_OK;
+}
