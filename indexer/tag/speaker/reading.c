@@ -1,5 +1,6 @@
 /* reading.c - which choices are there, and what speaks for each? */
 #include "indexer/tag/speaker/choices.h"
+#include "indexer/tag/speaker/phrases.h"
 
 enum { REACH = 16, GROUP_REACH = 6, LABEL_REACH = 8, LONGEST_CLAUSE = 300 /* pieces; no sentence of a report is longer */ };
 
@@ -95,15 +96,6 @@ static bool word_is(const reading *r, const piece *p, const char *word, uint32_t
            (r->s.text.data[p->start] | 32) == word[0];
 }
 
-static bool is_according(const reading *r, const piece *p)
-{
-    static const char *const elsewhere[] = {"volgens", "laut", "selon", "según", "secondo", "segundo", "enligt", "ifølge"};
-    for (size_t i = 0; p->flags & PIECE_SENTENCE_START && i < sizeof elsewhere / sizeof *elsewhere; i++)
-        if (word_is(r, p, elsewhere[i], (uint32_t)strlen(elsewhere[i])))
-            return true;
-    return word_is(r, p, "according", 9);
-}
-
 /* "Smith: We will win" at the head of a paragraph. */
 static bool is_label_colon(const reading *r, uint32_t i)
 {
@@ -120,7 +112,7 @@ bool is_cue_candidate(const reading *r, uint32_t i)
     if (p->quote && (r->q.items[p->quote - 1].closed || r->q.items[p->quote - 1].continues))
         return false;
     if (p->kind == PIECE_WORD)
-        return p->bits & WORD_CUE ? !(p->bits & WORD_PREPOSITION) || p->bits & WORD_SAY : is_according(r, p);
+        return p->bits & WORD_CUE ? !(p->bits & WORD_PREPOSITION) || p->bits & WORD_SAY : is_according(&r->s, p);
     return p->kind == PIECE_COLON && is_label_colon(r, i);
 }
 
@@ -390,7 +382,7 @@ static bool can_end_before(const reading *r, const piece *p)
     case PIECE_CLOSE:
     case PIECE_END: return true;
     case PIECE_WORD:
-        return p->bits & (WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_PREPOSITION | WORD_RELATIVE) || is_according(r, p);
+        return p->bits & (WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_PREPOSITION | WORD_RELATIVE) || is_according(&r->s, p);
     case PIECE_CLITIC:
     case PIECE_NUMBER:
     case PIECE_ELLIPSIS:

@@ -1,0 +1,217 @@
+/* name_run.c - where does a name begin and end, and which of its words are titles? */
+#include "indexer/tag/speaker/name_run.h"
+
+enum { NAME_WORDS = 10 /* the longest name */ };
+
+bool begins_name(const piece *p)
+{
+    if (!is_capital(p) || (p->bits & WORD_TIME && !(p->bits & NAME_GIVEN && is_capital(p + 1))))
+        return false; /* "in June" is more common than a June without surname */
+    if (p->flags & PIECE_SENTENCE_START && p->bits & (WORD_CONJUNCTION | WORD_SUBORDINATOR) && p->bits & NAME_GIVEN)
+        return false; /* "So Mary Smith left" */
+    if (p->bits & GRAMMAR && !(p->bits & NAME_GIVEN && is_capital(p + 1)))
+        return false;
+    bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
+    if (!start || is_capital(p + 1) || (p + 1)->kind == PIECE_PERIOD)
+        return true;
+    if (p->bits & (NAME_ROLE | NAME_HONORIFIC) && has(p + 1, WORD_PREPOSITION) && is_capital(p + 2))
+        return true; /* "Secretary of State Ann Lee" */
+    if (p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_NATIONALITY))
+        return !(p->bits & NAME_COMMON);
+    return !(p->bits & (WORD_CUE | WORD_VERB | NAME_ROLE | WORD_PLURAL | NAME_COMMON));
+}
+
+/* "and Drug Administration", "and Farm Agency": what follows "and" is the end of one name. */
+static bool is_office_of_state(const finder *f, const piece *p)
+{
+    static const char *const words[] = {"Administration", "Agency",  "Department", "Ministry",  "Commission", "Committee",
+                                        "Association",    "Board",   "Office",     "Authority", "Council",    "Bureau",
+                                        "Institute",      "Service", "Union",      "Fund"};
+    for (int n = 0; n < 4 && is_capital(p); n++, p++)
+        for (size_t i = 0; n > 0 && i < sizeof words / sizeof *words; i++)
+            if (str_equal(piece_text(f->s, p), str_from(words[i])))
+                return true;
+    return false;
+}
+
+/* The surname in `Mary "Molly" Smith`, when the piece at `i` is its first word, or 0. */
+static uint32_t surname_after_nickname(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    bool marked = p[1].kind == PIECE_MARK && is_capital(p + 2) && p[3].kind == PIECE_MARK && is_capital(p + 4);
+    return marked && p[4].sentence == p->sentence && p[2].start == p[1].end && p[3].start == p[2].end ? i + 4 : 0;
+}
+
+/* The piece after a name's word at `i` that still belongs to it, or 0. */
+static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
+{
+    const piece *p = &f->s->pieces[i], *next = p + 1;
+    if (next->flags & PIECE_PARAGRAPH_START)
+        return 0;
+    bool dot = next->kind == PIECE_PERIOD && (p->end - p->start == 1 || p->bits & WORD_ABBREVIATION);
+    if (dot && (next + 1)->sentence != p->sentence)
+        dot = false;
+    if (dot)
+        return is_capital(next + 1) && !((next + 1)->bits & (WORD_TIME | WORD_DETERMINER)) ? i + 2 : 0;
+    if (next->sentence != p->sentence)
+        return 0;
+    if (next->kind == PIECE_MARK)
+        return surname_after_nickname(f, i);
+    if (is_capital(next))
+        return next->bits & (WORD_TIME | WORD_SUBJECT | WORD_AUXILIARY | WORD_SUBORDINATOR) && !(next->bits & NAME_GIVEN) ? 0
+                                                                                                                          : i + 1;
+    if (is_particle(f->s, next) && is_particle(f->s, next + 1) && is_capital(next + 2))
+        return i + 3; /* "van der Berg" */
+    if (!is_capital(next + 1) || (next + 1)->flags & PIECE_SENTENCE_START)
+        return 0;
+    if (is_particle(f->s, next) || (next->kind == PIECE_OTHER && f->s->text.data[next->start] == '&'))
+        return i + 2;
+    bool of = word_is(f->s, next, "of") || word_is(f->s, next, "for");
+    if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC))
+        return i + 2;
+    if (word_is(f->s, next, "and") && has(p - 1, WORD_DETERMINER) && is_office_of_state(f, next + 1))
+        return i + 2;
+    return body && word_is(f->s, next, "and") && p->bits & ~(uint32_t)(NAME_GIVEN | NAME_SURNAME) && !(p->bits & NAME_BODY)
+               ? i + 2
+               : 0;
+}
+
+static name_run read_name(const finder *f, uint32_t i)
+{
+    name_run r = {.first = i, .last = i, .core = i, .title = UINT32_MAX};
+    bool body = f->s->pieces[i].bits & NAME_BODY;
+    for (int n = 0; n < NAME_WORDS; n++) {
+        uint32_t next = next_of_name(f, r.last, body);
+        if (!next)
+            break;
+        r.last = next;
+        body |= (f->s->pieces[next].bits & NAME_BODY) != 0;
+    }
+    return r;
+}
+
+static bool is_title(const piece *p)
+{
+    return p->bits & (NAME_HONORIFIC | NAME_ROLE | NAME_NATIONALITY) &&
+           !(p->bits & NAME_GIVEN && !(p->bits & NAME_COMMON) && !(p->bits & NAME_HONORIFIC));
+}
+
+static const piece *first_word_after(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i + 1];
+    return p->kind == PIECE_PERIOD ? p + 1 : p;
+}
+
+/* After a title within a name: a known first name, or just one or two words that end it. */
+static bool begins_person(const finder *f, const name_run *r, const piece *p, bool body)
+{
+    const piece *last = &f->s->pieces[r->last];
+    return has(p, NAME_GIVEN) || (!body && (p == last || p + 1 == last) && is_capital(p) && is_capital(last) &&
+                                  !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
+}
+
+static bool is_shouted(const piece *p)
+{
+    return p->flags & PIECE_ALL_CAPITALS && p->end - p->start > 3;
+}
+
+/* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
+static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
+{
+    static const char *const endings[] = {"ist",  "master",  "keeper", "maker", "man",  "woman",
+                                          "wife", "meister", "arin",   "erin",  "orin", "entin"};
+    const piece *p = &f->s->pieces[i];
+    if (i + 2 > r->last || p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY) || !has(p + 1, NAME_GIVEN) ||
+        has(p + 1, NAME_COMMON | NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY) || !is_capital(p + 2))
+        return false;
+    str word = piece_text(f->s, p);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (str_ends_with(word, str_from(endings[k])))
+            return true;
+    return p->flags & PIECE_SENTENCE_START;
+}
+
+/* "Mary Smith KC" is called Mary Smith. */
+static void drop_letters_after(const finder *f, name_run *r)
+{
+    static const char *const letters[] = {"KC", "QC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "MBE", "MD", "PhD"};
+    const piece *last = &f->s->pieces[r->last];
+    for (size_t k = 0; k < sizeof letters / sizeof *letters && r->last >= r->core + 2; k++)
+        if (is_word(last - 1) && str_equal(piece_text(f->s, last), str_from(letters[k]))) {
+            r->last--;
+            return;
+        }
+}
+
+static void split_titles(const finder *f, name_run *r)
+{
+    const piece *pieces = f->s->pieces;
+    uint32_t i = r->first;
+    bool body = pieces[r->last].bits & NAME_BODY && !(pieces[i].bits & WORD_ABBREVIATION); /* "Defence Ministry" has no title */
+    for (; i <= r->last && !body; i++) {
+        const piece *p = &pieces[i];
+        if (p->kind == PIECE_PERIOD || (i > r->first && has(p, WORD_PREPOSITION) && i < r->last))
+            continue;
+        if (i > r->first + 1 && word_is(f->s, p - 1, "of") && i < r->last && is_capital(p + 1) && !(p->bits & NAME_GIVEN))
+            continue; /* "Secretary of State Ann Lee" */
+        bool country =
+            p->end - p->start > 2 && f->s->text.data[p->end - 1] == '.' && p->kind == PIECE_WORD; /* "U.S. President" */
+        if (country && i < r->last && (p + 1)->bits & (NAME_HONORIFIC | NAME_ROLE))
+            continue;
+        if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
+            break;
+        if (i < r->last && p[1].kind == PIECE_MARK)
+            break; /* `Earl "Bud" Smith` is no earl */
+        if (p->bits & (NAME_ROLE | NAME_HONORIFIC)) {
+            r->strong_title = true;
+            r->title = i;
+        }
+        r->title_bits |= p->bits;
+    }
+    for (uint32_t k = r->last; k-- > i;) /* "Ohio Sen. Ann Lee", "Council Speaker Tom Reed" */
+        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && begins_person(f, r, first_word_after(f, k), body)) {
+            r->title = k;
+            r->strong_title = true;
+            r->title_bits |= pieces[k].bits;
+            i = (uint32_t)(first_word_after(f, k) - pieces);
+            break;
+        }
+    if (i < r->last && is_shouted(&pieces[i]) && !is_shouted(&pieces[i + 1]) && has(&pieces[i + 1], NAME_GIVEN))
+        i++; /* "WATCH Mary Smith" */
+    if (is_occupation(f, r, i))
+        i++; /* "Biologist Mary Smith" */
+    r->core = i;
+    drop_letters_after(f, r);
+    for (; i <= r->last; i++) {
+        r->words += pieces[i].kind == PIECE_WORD;
+        r->any_bits |= pieces[i].bits;
+    }
+}
+
+who type_of_name(const finder *f, const name_run *r)
+{
+    const piece *first = &f->s->pieces[r->core], *last = &f->s->pieces[r->last];
+    bool given = first->bits & NAME_GIVEN && (!(first->bits & NAME_COMMON) || r->words > 1);
+    if (r->words == 1) {
+        if (last->bits & NAME_BODY && !r->strong_title)
+            return WHO_BODY;
+        if (last->flags & PIECE_ALL_CAPITALS && last->end - last->start < 7 && !r->strong_title)
+            return WHO_BODY;
+        bool name = last->bits & (NAME_GIVEN | NAME_SURNAME) && !(last->bits & (NAME_COMMON | NAME_NATIONALITY));
+        return r->strong_title || name ? WHO_PERSON : WHO_BODY;
+    }
+    if (last->bits & NAME_BODY && !(given && r->words == 2 && r->strong_title))
+        return WHO_BODY;
+    if (given || (r->strong_title && !(r->any_bits & NAME_BODY)))
+        return WHO_PERSON;
+    if (r->any_bits & NAME_BODY || r->words > 3)
+        return WHO_BODY;
+    return last->bits & NAME_SURNAME && !(last->bits & NAME_COMMON) ? WHO_PERSON : WHO_BODY;
+}
+
+name_run read_name_run(const finder *f, uint32_t i)
+{
+    name_run r = read_name(f, i);
+    split_titles(f, &r);
+    return r;
+}

@@ -1,0 +1,105 @@
+/* nouns.c - which noun phrases and pronouns may speak? */
+#include "indexer/tag/speaker/nouns.h"
+
+static bool is_noun_modifier(const piece *p)
+{
+    if (p->kind == PIECE_NUMBER)
+        return true;
+    if (!is_word(p) || p->bits & (WORD_PREPOSITION | WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_AUXILIARY | WORD_MODAL |
+                                  WORD_SUBJECT | WORD_OBJECT | WORD_ADVERB | WORD_RELATIVE | WORD_NEGATION))
+        return false;
+    return !(p->bits & (WORD_CUE | WORD_VERB)) || p->form == FORM_BASE || p->form == FORM_ING || p->form == FORM_NOUN ||
+           p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
+}
+
+static uint32_t noun_phrase_start(const finder *f, uint32_t head)
+{
+    const piece *pieces = f->s->pieces;
+    uint32_t i = head;
+    while (i > 0 && head - i < NOUN_REACH && pieces[i - 1].sentence == pieces[head].sentence &&
+           !(pieces[i].flags & PIECE_PARAGRAPH_START)) {
+        const piece *p = &pieces[i - 1];
+        if (has(p, WORD_DETERMINER | WORD_POSSESSIVE))
+            return i - 1;
+        if (p->kind == PIECE_CLITIC && p->key == 's' && i >= 2) {
+            i -= 2;
+            continue;
+        }
+        bool plural_possessive = p->mark >= MARK_SINGLE_OPEN && !p->quote && i >= 2 && p->start == p[-1].end;
+        if (!is_noun_modifier(p) && !plural_possessive)
+            break;
+        i--;
+    }
+    return i;
+}
+
+void take_pronoun(finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    mention *m = add_mention(f, p->bits & WORD_RELATIVE ? WHO_RELATIVE : WHO_PRONOUN, i, i, i);
+    m->gender = (uint8_t)gender_of(p->bits & (WORD_MAN | WORD_WOMAN));
+}
+
+static who type_of_noun(uint32_t bits)
+{
+    if (bits & WORD_PLURAL)
+        return WHO_PLURAL;
+    if (bits & NAME_ROLE)
+        return WHO_ROLE;
+    return bits & WORD_MEDIUM ? WHO_MEDIUM : WHO_BODY;
+}
+
+static uint32_t plural_bits(const finder *f, const piece *p)
+{
+    if (p->bits || f->s->text.data[p->end - 1] != 's' || p->end - p->start < 5)
+        return 0;
+    uint64_t key = WORDBOOK_KEY_START;
+    for (uint32_t i = p->start; i + 1 < p->end; i++)
+        key = wordbook_key_add(key, (unsigned char)f->s->text.data[i]);
+    return wordbook_find(wordbook(), key)->bits & NAME_ROLE ? WORD_PLURAL : 0;
+}
+
+/* "the seismologist said": whatever noun it is, it speaks. */
+static void take_any_noun(finder *f, uint32_t i)
+{
+    uint32_t first = noun_phrase_start(f, i);
+    if (first == i || !has(&f->s->pieces[first], WORD_DETERMINER | WORD_POSSESSIVE))
+        return;
+    drop_mentions_from(f, first);
+    add_mention(f, WHO_OTHER, first, i, i);
+}
+
+void take_noun(finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i], *next = p + 1;
+    uint32_t bits = p->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM);
+    if (!bits)
+        bits = plural_bits(f, p);
+    if (!bits && !(p->bits & GRAMMAR) && !p->lemma && has(next, WORD_SAY) && (next->form == FORM_PAST || next->form == FORM_S) &&
+        !(p->flags & PIECE_CAPITAL)) {
+        take_any_noun(f, i);
+        return;
+    }
+    bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;
+    if (!bits || (p->flags & PIECE_CAPITAL && !start))
+        return;
+    bool compound = is_word(next) && !(next->flags & PIECE_CAPITAL) &&
+                    next->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM) && !(next->bits & (WORD_CUE | WORD_VERB)) &&
+                    next->sentence == p->sentence;
+    if (compound)
+        return;
+    if (bits & WORD_PLURAL && p->bits & WORD_DETERMINER && is_word(next) && next->sentence == p->sentence &&
+        !has(next, GRAMMAR | WORD_CUE | WORD_VERB)) {
+        if (!(next->flags & PIECE_CAPITAL || next->bits & (NAME_ROLE | WORD_PLURAL | NAME_BODY)))
+            add_mention(f, WHO_PLURAL, i, i + 1, i + 1); /* "some electors" */
+        return;
+    }
+    uint32_t first = noun_phrase_start(f, i);
+    bool determined = first < i;
+    if (!determined && !(bits & WORD_PLURAL) && p->bits & (WORD_CUE | WORD_VERB))
+        return;
+    while (f->out->mentions.count > 0 && f->out->mentions.items[f->out->mentions.count - 1].first >= first)
+        f->out->mentions.count--; /* "Trump" in "the Trump campaign" */
+    mention *m = add_mention(f, type_of_noun(bits), first, i, i);
+    m->gender = (uint8_t)gender_of(p->bits & (WORD_MAN | WORD_WOMAN));
+}

@@ -1,0 +1,14 @@
+/* phrases.h - small words and turns of phrase that several parts of the tagger must take alike */
+#ifndef TAG_SPEAKER_PHRASES_H
+#define TAG_SPEAKER_PHRASES_H
+
+#include "indexer/tag/speaker/scan.h"
+
+/* "according", anywhere; what other languages say for "according to", at the head of a sentence. */
+bool is_according(const scan *s, const piece *p);
+/* An article or pronoun of another language, which a capital makes no name. */
+bool is_small_word_elsewhere(const scan *s, const piece *p);
+/* "de", "van", "bin": a small word inside a name. */
+bool is_particle(const scan *s, const piece *p);
+
+#endif
