@@ -21,6 +21,7 @@
 #define QUOTH_H
 
 #include <quoth/error.h>
+#include <quoth/facet.h>
 #include <quoth/index.h>
 #include <quoth/inspect.h>
 #include <quoth/quote.h>

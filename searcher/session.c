@@ -15,19 +15,32 @@ static quoth_status parse_and_plan(session *s, str text, bool any, quoth_error *
     return QUOTH_OK;
 }
 
-quoth_status session_begin(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err)
+quoth_status session_open(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err)
 {
     *s = (session){.archive = archive, .a = a};
-    TRY(archive_enter(archive, err));
     quoth_status status = parse_and_plan(s, arena_copy(a, str_from(query_text)), any, err);
     if (status != QUOTH_OK)
-        session_end(s);
+        session_close(s);
+    return status;
+}
+
+void session_close(session *s)
+{
+    plan_release(&s->plan);
+    matcher_release(s->m);
+}
+
+quoth_status session_begin(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err)
+{
+    TRY(archive_enter(archive, err));
+    quoth_status status = session_open(s, archive, a, query_text, any, err);
+    if (status != QUOTH_OK)
+        archive_leave(archive);
     return status;
 }
 
 void session_end(session *s)
 {
-    plan_release(&s->plan);
-    matcher_release(s->m);
+    session_close(s);
     archive_leave(s->archive);
 }

@@ -18,5 +18,8 @@ typedef struct session {
 /* Enters the archive, parses and plans. session_end is due after success only. */
 quoth_status session_begin(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err);
 void session_end(session *s);
+/* The same for an archive that has been entered: several queries see one and the same state. */
+quoth_status session_open(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err);
+void session_close(session *s);
 
 #endif

@@ -71,6 +71,10 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
 /* All columns in `a`. QUOTH_NOT_FOUND when there is none. */
 quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
+/* The authors of articles in rising order of ids, from `from` on, until `visit` returns false; articles without one are left out.
+ */
+typedef bool (*author_visitor)(void *context, uint32_t article, str author);
+quoth_status catalogue_each_author(catalogue *c, uint32_t from, author_visitor visit, void *context, quoth_error *err);
 /* The smallest id >= `from` that has an article; QUOTH_NOT_FOUND beyond the last. */
 quoth_status catalogue_next_id(catalogue *c, uint32_t from, uint32_t *out, quoth_error *err);
 /* The largest id ever given, removed articles included; 0 in an empty archive. */

@@ -227,3 +227,19 @@ quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *co
     sql_end(s);
     return QUOTH_OK;
 }
+
+quoth_status catalogue_each_author(catalogue *c, uint32_t from, author_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "SELECT id, author FROM articles WHERE id>=?1 AND author<>'' ORDER BY id", &s, err));
+    sql_put_int(s, from);
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        if (!visit(context, (uint32_t)sql_int(s, 0), sql_bytes(s, 1)))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}

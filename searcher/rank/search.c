@@ -170,3 +170,42 @@ quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matc
     out->verified = d.verified;
     return QUOTH_OK;
 }
+
+/* --- all of them --- */
+
+typedef struct visiting {
+    deciding d;
+    article_visitor visit;
+    void *context;
+} visiting;
+
+static int visit_accepted(void *context, xc_docid article)
+{
+    visiting *v = context;
+    int accepted = decide(&v->d, article);
+    if (accepted > 0)
+        v->visit(v->context, article);
+    return accepted;
+}
+
+quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m, article_visitor visit, void *context,
+                               quoth_error *err)
+{
+    visiting v = {.d = {.archive = archive, .m = m, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err},
+                  .visit = visit,
+                  .context = context};
+    xc_match_parameters parameters = XC_MATCH_DEFAULTS;
+    parameters.count = 1; /* the decider hears of all, one is kept */
+    parameters.check_at_least = UINT32_MAX;
+    parameters.weighting = XC_BOOLEAN;
+    parameters.order = XC_BY_DOCID;
+    xc_match_callbacks callbacks = {.context = &v, .decide = visit_accepted};
+    xc_hit kept;
+    xc_match_result result = {0};
+    xc_error why;
+    xc_status status = xc_match(inverted_reader_database(archive->inverted), p->builder, p->query, &parameters, &callbacks, &kept,
+                                1, &result, &why);
+    arena_release(&v.d.scratch);
+    TRY(v.d.status);
+    return status == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot search the index", err);
+}

@@ -1,0 +1,69 @@
+/* facet.h - what do all the matches of a query have in common: who, where, when, and in which words? */
+#ifndef QUOTH_FACET_H
+#define QUOTH_FACET_H
+
+#include <quoth/search.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Everywhere here a query that is NULL or blank means all articles of the archive. */
+
+/* A stretch of time: weeks begin on Monday and are counted as in ISO 8601. */
+typedef enum quoth_period { QUOTH_PERIOD_DAY, QUOTH_PERIOD_WEEK, QUOTH_PERIOD_MONTH, QUOTH_PERIOD_YEAR } quoth_period;
+
+/* --- facets: which values have the matches, and how many articles each? --- */
+
+typedef enum quoth_facet_kind {
+    QUOTH_FACET_SPEAKER, /* quoted in the article, by the name resolved there */
+    QUOTH_FACET_PLACE,   /* mentioned, or a place inside it is: what place: finds */
+    QUOTH_FACET_SOURCE,
+    QUOTH_FACET_AUTHOR, /* case and accents ignored */
+    QUOTH_FACET_LANGUAGE,
+    QUOTH_FACET_YEAR, /* of publication */
+    QUOTH_FACET_MONTH,
+    QUOTH_FACET_DAY
+} quoth_facet_kind;
+/* "speaker", "place", "source", "author", "lang", "year", "month", "day". Static; NULL beyond the last. */
+const char *quoth_facet_name(quoth_facet_kind kind);
+
+typedef struct quoth_facet_wanted {
+    quoth_facet_kind kind;
+    size_t limit; /* values wanted, those with most articles; 0: all */
+} quoth_facet_wanted;
+
+typedef struct quoth_facet_value {
+    const char *value;  /* "Ada Quist", "Cork", "Reuters", "en", "2023-11" */
+    const char *label;  /* as people know it: "Cork, Ireland"; else as `value` */
+    const char *clause; /* added to the query, it leaves these articles: place:2965140, source:"Reuters", date:2023-11. One for a
+                         * speaker also finds others whose names have the same words. */
+    uint64_t articles;
+    uint32_t geonameid; /* of a place, else 0 */
+} quoth_facet_value;
+
+typedef struct quoth_facet {
+    quoth_facet_kind kind;
+    const quoth_facet_value *values; /* most articles first, then by name; dates in their order */
+    size_t count;
+    uint64_t distinct; /* how many values there are, whatever the limit */
+    uint64_t without;  /* matching articles that have none */
+} quoth_facet;
+
+typedef struct quoth_facets quoth_facets;
+/* Counts over all matching articles, exactly, in one pass. `any` as in quoth_search_options. Freed with quoth_facets_free.
+ * QUOTH_BAD_QUERY as quoth_search. */
+quoth_status quoth_facets_count(quoth_archive *archive, const char *query, int any, const quoth_facet_wanted *wanted,
+                                size_t wanted_count, quoth_facets **facets, quoth_error *err);
+/* As many as wanted, in that order; NULL beyond. */
+const quoth_facet *quoth_facets_at(const quoth_facets *facets, size_t i);
+uint64_t quoth_facets_total(const quoth_facets *facets); /* matching articles */
+double quoth_facets_milliseconds(const quoth_facets *facets);
+/* Why nothing was found, one line each; NULL beyond. */
+const char *quoth_facets_note(const quoth_facets *facets, size_t i);
+void quoth_facets_free(quoth_facets *facets);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,166 @@
+/* fill.c - how are counted values called, and in which order are they shown? */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "gazetteer/gazetteer.h"
+#include "searcher/facet/count.h"
+#include "searcher/facet/period.h"
+
+/* --- one value --- */
+
+/* field:"value"; quotation marks would end it early and are no part of what is compared. */
+static const char *quoted_clause(arena *a, const char *of_field, const char *value)
+{
+    char *out = (char *)(uintptr_t)arena_printf(a, "%s:\"%s\"", of_field, value).data;
+    for (char *at = out + strlen(of_field) + 2; *at && at[1]; at++)
+        if (*at == '"')
+            *at = ' ';
+    return out;
+}
+
+static quoth_status fill_name(arena *a, const char *of_field, str name, quoth_facet_value *out)
+{
+    out->value = out->label = arena_zero_terminated(a, name);
+    out->clause = quoted_clause(a, of_field, out->value);
+    return QUOTH_OK;
+}
+
+static quoth_status fill_speaker(quoth_archive *archive, arena *a, uint32_t number, quoth_facet_value *out, quoth_error *err)
+{
+    str name;
+    TRY(catalogue_speaker_name(archive->catalogue, a, number, &name, err));
+    return fill_name(a, "speaker", name, out);
+}
+
+static quoth_status fill_source(quoth_archive *archive, arena *a, uint32_t number, quoth_facet_value *out, quoth_error *err)
+{
+    str name;
+    TRY(catalogue_source_name(archive->catalogue, a, number, &name, err));
+    return fill_name(a, "source", name, out);
+}
+
+typedef struct one_author {
+    arena *a;
+    str name;
+} one_author;
+
+static bool take_author(void *context, uint32_t article, str author)
+{
+    one_author *o = context;
+    (void)article;
+    o->name = arena_copy(o->a, str_trim(author));
+    return false;
+}
+
+/* As it is written in the first article. */
+static quoth_status fill_author(quoth_archive *archive, arena *a, uint32_t article, quoth_facet_value *out, quoth_error *err)
+{
+    one_author found = {.a = a, .name = STR("")};
+    TRY(catalogue_each_author(archive->catalogue, article, take_author, &found, err));
+    return fill_name(a, "author", found.name, out);
+}
+
+static quoth_status fill_place(arena *a, uint32_t id, quoth_facet_value *out)
+{
+    place p = {.name = STR("")};
+    if (!gazetteer_get(id, &p)) /* of another version of the gazetteer */
+        p.name = arena_printf(a, "place %" PRIu32, id);
+    out->value = arena_zero_terminated(a, p.name);
+    out->label = p.id ? arena_zero_terminated(a, gazetteer_full_name(a, id)) : out->value;
+    out->clause = arena_printf(a, "place:%" PRIu32, id).data;
+    out->geonameid = id;
+    return QUOTH_OK;
+}
+
+static quoth_status fill_period(arena *a, quoth_period by, uint64_t key, quoth_facet_value *out)
+{
+    char text[PERIOD_ROOM];
+    out->value = out->label =
+        arena_zero_terminated(a, str_from(period_write(by, (int32_t)((int64_t)key - FACET_PERIOD_OFFSET), text)));
+    out->clause = arena_printf(a, "date:%s", out->value).data;
+    return QUOTH_OK;
+}
+
+quoth_status facet_value_fill(quoth_archive *archive, arena *a, quoth_facet_kind kind, const tally_entry *e,
+                              quoth_facet_value *out, quoth_error *err)
+{
+    *out = (quoth_facet_value){.articles = e->articles};
+    switch (kind) {
+    case QUOTH_FACET_SPEAKER: return fill_speaker(archive, a, (uint32_t)e->key, out, err);
+    case QUOTH_FACET_PLACE: return fill_place(a, (uint32_t)e->key, out);
+    case QUOTH_FACET_SOURCE: return fill_source(archive, a, (uint32_t)e->key, out, err);
+    case QUOTH_FACET_AUTHOR: return fill_author(archive, a, e->first, out, err);
+    case QUOTH_FACET_LANGUAGE: {
+        out->value = out->label = arena_zero_terminated(a, language_code((language)e->key));
+        out->clause = arena_printf(a, "lang:%s", out->value).data;
+        return QUOTH_OK;
+    }
+    case QUOTH_FACET_YEAR: return fill_period(a, QUOTH_PERIOD_YEAR, e->key, out);
+    case QUOTH_FACET_MONTH: return fill_period(a, QUOTH_PERIOD_MONTH, e->key, out);
+    case QUOTH_FACET_DAY: return fill_period(a, QUOTH_PERIOD_DAY, e->key, out);
+    }
+    return QUOTH_OK;
+}
+
+/* --- the best --- */
+
+static int most_articles_first(const void *x, const void *y)
+{
+    const tally_entry *a = x, *b = y;
+    if (a->articles != b->articles)
+        return a->articles > b->articles ? -1 : 1;
+    return (a->key > b->key) - (a->key < b->key);
+}
+
+static int most_articles_then_label(const void *x, const void *y)
+{
+    const quoth_facet_value *a = x, *b = y;
+    if (a->articles != b->articles)
+        return a->articles > b->articles ? -1 : 1;
+    int by_label = strcmp(a->label, b->label);
+    return by_label ? by_label : (a->geonameid > b->geonameid) - (a->geonameid < b->geonameid);
+}
+
+static int earliest_first(const void *x, const void *y)
+{
+    const quoth_facet_value *a = x, *b = y;
+    return strcmp(a->value, b->value);
+}
+
+static bool is_date(quoth_facet_kind kind)
+{
+    return kind == QUOTH_FACET_YEAR || kind == QUOTH_FACET_MONTH || kind == QUOTH_FACET_DAY;
+}
+
+/* How many of the sorted entries may be shown: those that tie with the last one are named before it is decided which. Numbers of
+ * speakers differ from one indexing to another, names do not. */
+static size_t contenders(const tally_entry *sorted, size_t count, size_t limit)
+{
+    enum { MOST_TIED = 2000 };
+    if (limit == 0 || limit >= count)
+        return count;
+    size_t n = limit;
+    while (n < count && n < limit + MOST_TIED && sorted[n].articles == sorted[limit - 1].articles)
+        n++;
+    return n;
+}
+
+quoth_status facet_fill(quoth_archive *archive, arena *a, const selection *s, const facet_tally *t, size_t limit,
+                        quoth_facet *out, quoth_error *err)
+{
+    size_t count = t->values.entries.count;
+    tally_entry *sorted = ARENA_ARRAY(a, tally_entry, count + 1);
+    if (count)
+        memcpy(sorted, t->values.entries.items, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, most_articles_first);
+    size_t named = contenders(sorted, count, limit);
+    quoth_facet_value *values = ARENA_ARRAY(a, quoth_facet_value, named + 1);
+    for (size_t i = 0; i < named; i++)
+        TRY(facet_value_fill(archive, a, t->kind, &sorted[i], &values[i], err));
+    qsort(values, named, sizeof *values, most_articles_then_label);
+    *out = (quoth_facet){.kind = t->kind, .values = values, .distinct = count, .without = s->count - t->with};
+    out->count = limit && limit < named ? limit : named;
+    if (is_date(t->kind))
+        qsort(values, out->count, sizeof *values, earliest_first);
+    return QUOTH_OK;
+}
