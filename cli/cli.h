@@ -36,6 +36,7 @@ int command_verify(int argc, char **argv);
 int command_speakers(int argc, char **argv);
 int command_places(int argc, char **argv);
 int command_facets(int argc, char **argv);
+int command_timeline(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_tag(int argc, char **argv);
 int command_stats(int argc, char **argv);

@@ -14,6 +14,7 @@ static const command commands[] = {
     {"speakers", "[PREFIX]", "everyone who is quoted, most often first, with the variants of the name", command_speakers},
     {"places", "[PREFIX]", "the places that articles mention, most articles first", command_places},
     {"facets", "[QUERY...]", "who, where, when and by whom are all the articles that match?", command_facets},
+    {"timeline", "[QUERY...]", "how many articles match in each day, week, month or year", command_timeline},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},

@@ -18,6 +18,8 @@ enum {
     LIMIT_QUERY_LEAVES = 8192,
     /* Words that one wildcard may stand for (QUERY.md). */
     LIMIT_EXPANSIONS = 10000,
+    /* Periods of a timeline: 136 years by the day; more has no room on any screen. */
+    LIMIT_PERIODS = 50000,
     /* Hits kept for one answer; more are streamed. */
     LIMIT_TOP_HITS = 100000
 };

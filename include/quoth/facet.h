@@ -63,6 +63,28 @@ double quoth_facets_milliseconds(const quoth_facets *facets);
 const char *quoth_facets_note(const quoth_facets *facets, size_t i);
 void quoth_facets_free(quoth_facets *facets);
 
+/* --- a timeline: how many matches in each period? --- */
+
+typedef struct quoth_moment {
+    const char *period;      /* "2023-11-08", "2023-W45", "2023-11", "2023" */
+    const char *first_day;   /* "2023-11-06" */
+    uint64_t articles, held; /* that match; that the archive has at all: where it has none, 0 matches mean nothing */
+} quoth_moment;
+
+typedef struct quoth_timeline quoth_timeline;
+/* Every period from the first to the last with a match, by publication day. `any` as in quoth_search_options. Freed with
+ * quoth_timeline_free. QUOTH_BAD_QUERY as quoth_search; QUOTH_LIMIT for more than 50,000 periods. */
+quoth_status quoth_timeline_make(quoth_archive *archive, const char *query, int any, quoth_period by, quoth_timeline **timeline,
+                                 quoth_error *err);
+size_t quoth_timeline_count(const quoth_timeline *timeline);
+const quoth_moment *quoth_timeline_at(const quoth_timeline *timeline, size_t i);
+uint64_t quoth_timeline_total(const quoth_timeline *timeline);   /* matching articles */
+uint64_t quoth_timeline_undated(const quoth_timeline *timeline); /* of these without a date: in no period */
+double quoth_timeline_milliseconds(const quoth_timeline *timeline);
+/* Why nothing was found, one line each; NULL beyond. */
+const char *quoth_timeline_note(const quoth_timeline *timeline, size_t i);
+void quoth_timeline_free(quoth_timeline *timeline);
+
 #ifdef __cplusplus
 }
 #endif

@@ -191,9 +191,12 @@ static int visit_accepted(void *context, xc_docid article)
 quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m, article_visitor visit, void *context,
                                quoth_error *err)
 {
-    visiting v = {.d = {.archive = archive, .m = m, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err},
-                  .visit = visit,
-                  .context = context};
+    static const ranking_wanted all = {0};
+    visiting v = {
+        .d =
+            {.archive = archive, .m = m, .wanted = &all, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err},
+        .visit = visit,
+        .context = context};
     xc_match_parameters parameters = XC_MATCH_DEFAULTS;
     parameters.count = 1; /* the decider hears of all, one is kept */
     parameters.check_at_least = UINT32_MAX;
