@@ -126,7 +126,10 @@ static void make_table(reading *r)
     t->mask = size - 1;
     t->keys = ARENA_ARRAY(r->a, uint32_t, size);
     t->values = ARENA_ARRAY(r->a, row_word, size);
+    t->low_bits = ARENA_ARRAY(r->a, uint64_t, 65536 / 64);
     for (size_t i = 0; i < r->keys.count; i++) {
+        uint32_t number = r->keys.items[i];
+        t->low_bits[(number & 0xffff) / 64] |= (uint64_t)1 << number % 64;
         uint32_t at = (r->keys.items[i] * 2654435769u) >> 7 & t->mask;
         while (t->keys[at] != 0 && t->keys[at] != r->keys.items[i] + 1)
             at = (at + 1) & t->mask;

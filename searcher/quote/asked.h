@@ -30,10 +30,16 @@ typedef struct asked_text {
     uint32_t *keys;
     row_word *values;
     uint32_t mask;
+    uint64_t *low_bits; /* of all these numbers: bit (number & 65535), frequent words being early ones */
 } asked_text;
 
 /* Everything in `a`. QUOTH_BAD_USAGE for a text without words, QUOTH_LIMIT for one of too many. */
 quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *out, quoth_error *err);
+/* False: the word has nothing to do with the text. Nine words of ten end here. */
+static inline bool asked_may_have(const asked_text *t, uint32_t number)
+{
+    return t->low_bits[(number & 0xffff) / 64] >> (number % 64) & 1;
+}
 /* What a word of the archive is to the text; {0, 0} for one that has nothing to do with it. */
 static inline row_word asked_word_of(const asked_text *t, uint32_t number)
 {

@@ -4,8 +4,21 @@
 enum {
     CUE_WORDS = 40,      /* quotations of one speaker with at most so many words between them are read as one */
     CHEAP_CELLS = 20000, /* rows are aligned whole up to so much work; of longer ones the likeliest part */
-    CELLS_WITH_GAPS = 4000000
+    CELLS_WITH_GAPS = 4000000,
+    MOST_PARTS = 8 /* of a text with gaps, that are looked for one by one before all are aligned */
 };
+
+/* A word of the text that stands at place `at` of a row. */
+typedef struct hit {
+    uint32_t at, token; /* token: its number in the article */
+    row_word word;
+} hit;
+
+/* Words beside each other as the text sees them: only those that have to do with it. */
+typedef struct hit_row {
+    hit *hits;
+    uint32_t hit_count, count; /* count: words, hits or not */
+} hit_row;
 
 typedef struct looking {
     arena *a, *scratch;
@@ -13,13 +26,16 @@ typedef struct looking {
     const forward_record *record;
     const forward_slot *slot;
     uint32_t most;
+    const uint32_t *weights; /* of each group of the text */
     occurrence_list *list;
-    row_word *words; /* of the whole article */
+    hit *hits; /* the words of the article that are the text's, in order: few of its words are */
+    uint32_t hit_count;
     uint32_t best_quoted;
 
     /* The run being gathered: */
-    occurrence_row row;
+    hit_row row;
     uint32_t speaker, first_mark, last_mark;
+    uint32_t run_start, run_end; /* words of the article */
 } looking;
 
 /* --- the likeliest part of a row --- */
@@ -28,20 +44,46 @@ typedef struct part {
     uint32_t first, end, weight; /* the words [first, end) hold so much of the text's weight */
 } part;
 
-/* The `width` words that hold the most; each group counts once, with all that its words weigh in the text. */
-static part likeliest(arena *scratch, const asked_text *t, const row_word *row, uint32_t count, uint32_t width)
+/* The `width` words that hold the most; group g counts once, with weights[g]. */
+static part likeliest_of(arena *scratch, const uint32_t *weights, uint32_t groups, const hit_row *r, uint32_t width)
 {
-    uint32_t *times = ARENA_ARRAY(scratch, uint32_t, t->group_count + 1), sum = 0;
+    uint32_t *times = ARENA_ARRAY(scratch, uint32_t, groups + 1), sum = 0;
     part best = {0, 0, 0};
-    for (uint32_t j = 0; j < count; j++) {
-        if (row[j].group && times[row[j].group]++ == 0)
-            sum += t->groups[row[j].group - 1].weight;
-        if (j >= width && row[j - width].group && --times[row[j - width].group] == 0)
-            sum -= t->groups[row[j - width].group - 1].weight;
+    for (uint32_t i = 0, left = 0; i < r->hit_count; i++) {
+        uint32_t end = r->hits[i].at + 1, group = r->hits[i].word.group;
+        if (times[group]++ == 0)
+            sum += weights[group];
+        for (; r->hits[left].at + width < end; left++)
+            if (--times[r->hits[left].word.group] == 0)
+                sum -= weights[r->hits[left].word.group];
         if (sum > best.weight)
-            best = (part){j + 1 > width ? j + 1 - width : 0, j + 1, sum};
+            best = (part){end > width ? end - width : 0, end, sum};
     }
     return best;
+}
+
+/* Each group with all that its words weigh in the text. */
+static part likeliest(const looking *l, const hit_row *r, uint32_t width)
+{
+    return likeliest_of(l->scratch, l->weights, l->text->group_count, r, width);
+}
+
+/* Between its gaps a text has to be found like one without any: what each of its first parts lacks at the likeliest place for it
+ * is the least that an alignment costs. */
+static bool parts_are_possible(const looking *l, const hit_row *r)
+{
+    const asked_text *t = l->text;
+    uint32_t lacking = 0, parts = 0, to;
+    for (uint32_t from = 0; from < t->count && parts < MOST_PARTS && lacking <= l->most; from = to, parts++) {
+        uint32_t weight = 0, *weights = ARENA_ARRAY(l->scratch, uint32_t, t->group_count + 1);
+        for (to = from; to < t->count && (to == from || !t->sought[to].gap_before); to++) {
+            weights[t->sought[to].group] += t->sought[to].weight;
+            weight += t->sought[to].weight;
+        }
+        uint32_t width = to - from + l->most / ALIGN_REMOVED + 1;
+        lacking += weight - likeliest_of(l->scratch, weights, t->group_count, r, width).weight;
+    }
+    return lacking <= l->most;
 }
 
 /* --- word for word --- */
@@ -73,25 +115,36 @@ static bool is_there(const asked_text *t, const row_word *row, uint32_t count)
     return true;
 }
 
+/* Words [first, end) of a row, those included that have nothing to do with the text. */
+static row_word *words_of(arena *scratch, const hit_row *r, uint32_t first, uint32_t end)
+{
+    row_word *words = arena_zalloc(scratch, (end - first + 1) * sizeof *words);
+    for (uint32_t i = 0; i < r->hit_count; i++)
+        if (r->hits[i].at >= first && r->hits[i].at < end)
+            words[r->hits[i].at - first] = r->hits[i].word;
+    return words;
+}
+
 /* A place that costs at most `most` passes over so many words at most, and lacks no more of the text's weight: most rows need
  * no alignment. Of long ones only the surroundings of the likeliest part are aligned. */
-static bool align(looking *l, const row_word *row, uint32_t count, alignment *out)
+static bool align(looking *l, const hit_row *r, alignment *out)
 {
     const asked_text *t = l->text;
-    if (l->most == 0 && !is_there(t, row, count))
+    uint32_t count = r->count, width = t->has_gaps ? count : t->count + l->most / ALIGN_REMOVED + 1;
+    part p = likeliest(l, r, width);
+    if (p.weight + l->most < t->total_weight || (t->has_gaps && !parts_are_possible(l, r)))
         return false;
-    uint32_t width = t->has_gaps ? count : t->count + l->most / ALIGN_REMOVED + 1;
-    part p = likeliest(l->scratch, t, row, count, width);
-    if (p.weight + l->most < t->total_weight)
+    if (l->most == 0 && !is_there(t, words_of(l->scratch, r, 0, count), count))
         return false;
     uint64_t cells = (uint64_t)count * t->count;
     if (cells <= CHEAP_CELLS || (t->has_gaps && cells <= CELLS_WITH_GAPS))
         p = (part){0, count, 0};
     else if (t->has_gaps) /* too much work: the gaps are then not bridged over more than a few lines */
-        p = likeliest(l->scratch, t, row, count, 4 * t->count);
+        p = likeliest(l, r, 4 * t->count);
     p.first = p.first > width ? p.first - width : 0;
     p.end = p.end + width < count ? p.end + width : count;
-    if (!align_best(l->scratch, t->sought, t->count, row + p.first, p.end - p.first, out) || out->cost > l->most)
+    const row_word *words = words_of(l->scratch, r, p.first, p.end);
+    if (!align_best(l->scratch, t->sought, t->count, words, p.end - p.first, out) || out->cost > l->most)
         return false;
     out->first += p.first;
     out->end += p.first;
@@ -100,13 +153,30 @@ static bool align(looking *l, const row_word *row, uint32_t count, alignment *ou
 
 /* --- inside quotations --- */
 
+/* A run is made of the quotations among the marks [first_mark, last_mark]: which word of the article is its word number `at`? */
+static uint32_t token_of_run(const looking *l, uint32_t at)
+{
+    uint32_t covered = l->run_start;
+    for (uint32_t i = l->first_mark; i <= l->last_mark; i++) {
+        const forward_mark *m = &l->record->marks[i];
+        if (m->kind != MARK_QUOTATION || m->end <= covered)
+            continue;
+        uint32_t from = m->first > covered ? m->first : covered;
+        if (at < m->end - from)
+            return from + at;
+        at -= m->end - from;
+        covered = m->end;
+    }
+    return covered;
+}
+
 static void finish_run(looking *l)
 {
     alignment at;
-    if (l->row.count && align(l, l->row.words, l->row.count, &at)) {
+    if (l->row.hit_count && align(l, &l->row, &at)) {
         occurrence o = {.article = l->record->article, .cost = at.cost, .speaker = l->speaker, .quoted = true};
-        o.first = l->row.tokens[at.first];
-        o.end = l->row.tokens[at.end - 1] + 1;
+        o.first = token_of_run(l, at.first);
+        o.end = token_of_run(l, at.end - 1) + 1;
         o.first_mark = l->first_mark;
         o.last_mark = l->last_mark;
         o.published = l->slot->published_day;
@@ -114,23 +184,22 @@ static void finish_run(looking *l)
         if (at.cost < l->best_quoted)
             l->best_quoted = at.cost;
     }
-    l->row.count = 0;
+    l->row.count = l->row.hit_count = 0;
 }
 
 static bool continues_run(const looking *l, const forward_mark *m)
 {
     if (l->row.count == 0 || m->value != l->speaker)
         return false;
-    uint32_t end = l->row.tokens[l->row.count - 1] + 1, title = l->record->title_tokens;
+    uint32_t end = l->run_end, title = l->record->title_tokens;
     return (end <= title) == (m->first < title) && (l->text->has_gaps || m->first < end + CUE_WORDS);
 }
 
 static void look_in_quotations(looking *l)
 {
     const forward_record *r = l->record;
-    uint32_t covered = 0;
-    l->row = (occurrence_row){arena_alloc(l->scratch, r->token_count * sizeof(row_word)),
-                              arena_alloc(l->scratch, r->token_count * sizeof(uint32_t)), 0};
+    uint32_t covered = 0, next = 0;
+    l->row = (hit_row){arena_alloc(l->scratch, (l->hit_count + 1) * sizeof(hit)), 0, 0};
     for (uint32_t i = 0; i < r->mark_count; i++) {
         const forward_mark *m = &r->marks[i];
         if (m->kind != MARK_QUOTATION || m->end <= covered)
@@ -139,13 +208,19 @@ static void look_in_quotations(looking *l)
             finish_run(l);
             l->speaker = m->value;
             l->first_mark = i;
+            l->run_start = covered;
         }
         l->last_mark = i;
-        for (uint32_t t = m->first > covered ? m->first : covered; t < m->end; t++) {
-            l->row.tokens[l->row.count] = t;
-            l->row.words[l->row.count++] = l->words[t];
+        uint32_t from = m->first > covered ? m->first : covered;
+        while (next < l->hit_count && l->hits[next].token < from)
+            next++;
+        for (; next < l->hit_count && l->hits[next].token < m->end; next++) {
+            hit h = l->hits[next];
+            h.at = l->row.count + h.token - from;
+            l->row.hits[l->row.hit_count++] = h;
         }
-        covered = m->end;
+        l->row.count += m->end - from;
+        l->run_end = covered = m->end;
     }
     finish_run(l);
 }
@@ -178,7 +253,14 @@ static void settle_quoted(const looking *l, occurrence *o)
 static void look_everywhere(looking *l, uint32_t first, uint32_t end)
 {
     alignment at;
-    if (end <= first || !align(l, l->words + first, end - first, &at) || at.cost >= l->best_quoted)
+    hit_row all = {l->hits, 0, end - first};
+    while (all.hits < l->hits + l->hit_count && all.hits->token < first)
+        all.hits++;
+    for (hit *h = all.hits; h < l->hits + l->hit_count && h->token < end; h++) {
+        h->at = h->token - first;
+        all.hit_count++;
+    }
+    if (all.hit_count == 0 || !align(l, &all, &at) || at.cost >= l->best_quoted)
         return;
     occurrence o = {.article = l->record->article, .cost = at.cost, .first = first + at.first, .end = first + at.end};
     o.published = l->slot->published_day;
@@ -186,20 +268,19 @@ static void look_everywhere(looking *l, uint32_t first, uint32_t end)
     vec_push(l->a, l->list, o);
 }
 
-static row_word *words_of(arena *scratch, const asked_text *text, const forward_record *record)
+static void find_hits(looking *l)
 {
-    row_word *words = arena_alloc(scratch, (record->token_count + 1) * sizeof *words);
-    for (uint32_t i = 0; i < record->token_count; i++)
-        words[i] = asked_word_of(text, record->words[i]);
-    return words;
-}
-
-bool occurrences_possible(arena *scratch, const asked_text *text, const forward_record *record, uint32_t most)
-{
-    /* Quotations with a cue between them are read as one: so much longer may a place be in the article. */
-    uint32_t width = text->has_gaps ? record->token_count : 2 * CUE_WORDS + text->count + most / ALIGN_REMOVED + 1;
-    const row_word *words = words_of(scratch, text, record);
-    return likeliest(scratch, text, words, record->token_count, width).weight + most >= text->total_weight;
+    const forward_record *r = l->record;
+    hit *hits = arena_alloc(l->scratch, (r->token_count + 1) * sizeof *hits);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->token_count; i++) {
+        hits[count] = (hit){i, i, {0, 0}};
+        if (asked_may_have(l->text, r->words[i]))
+            hits[count].word = asked_word_of(l->text, r->words[i]);
+        count += hits[count].word.group != 0;
+    }
+    l->hits = hits;
+    l->hit_count = count;
 }
 
 void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,
@@ -207,7 +288,11 @@ void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forw
 {
     looking l = {.a = a, .scratch = scratch, .text = text, .record = record, .slot = slot, .most = most, .list = list};
     l.best_quoted = UINT32_MAX;
-    l.words = words_of(scratch, text, record);
+    uint32_t *weights = ARENA_ARRAY(scratch, uint32_t, text->group_count + 1);
+    for (uint32_t i = 0; i < text->group_count; i++)
+        weights[i + 1] = text->groups[i].weight;
+    l.weights = weights;
+    find_hits(&l);
     look_in_quotations(&l);
     if (l.best_quoted == 0)
         return;

@@ -19,8 +19,6 @@ typedef struct occurrence {
 
 typedef VEC(occurrence) occurrence_list;
 
-/* Whether occurrences_in might find something, told from the words alone: never false where it would. Cheap. */
-bool occurrences_possible(arena *scratch, const asked_text *text, const forward_record *record, uint32_t most);
 /* Appends to `list` (in `a`) what costs at most `most`: the cheapest place of every speaker's run of quotations, and the
  * cheapest of the whole article where that is better. Linear in the article for texts of a usual length. */
 void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,

@@ -17,6 +17,11 @@ enum {
     SAME_PERCENT = 4      /* occurrences that cost so much more than the closest say the same */
 };
 
+typedef struct weighed_group {
+    const asked_group *group;
+    xc_query query;
+} weighed_group;
+
 typedef struct verifying {
     quoth_archive *archive;
     arena *a, scratch;
@@ -186,29 +191,70 @@ static quoth_status look_for_exact(verifying *v, xc_query_builder *b, const aske
     return inverted_failure(&why, "cannot search the index", v->err);
 }
 
+/* Takes groups from *next on until an article without any of them would lack more than `slack`; false: there are not enough. */
+static bool take_until(xc_query_builder *b, const weighed_group *groups, size_t count, size_t *next, uint32_t slack,
+                       xc_query *out)
+{
+    xc_query any[TERMS_OF_ANY];
+    uint32_t weight = 0;
+    size_t taken = 0, from = *next;
+    while (from + taken < count && weight <= slack) {
+        weight += groups[from + taken].group->weight;
+        any[taken] = groups[from + taken].query;
+        taken++;
+    }
+    *out = taken ? xc_query_any_of(b, any, taken) : xc_query_match_nothing(b);
+    *next = from + taken;
+    return weight > slack;
+}
+
+/* Articles that lack at most `slack` of the text's weight have one of the rarest words that weigh more together, and one of the
+ * next rarest that do (prefix filtering: Chaudhuri, Ganti and Kaushik 2006). So the lists of words that all have are not walked,
+ * only asked about the few articles left. */
+static xc_query candidates_query(xc_query_builder *b, const weighed_group *groups, size_t count, uint32_t slack)
+{
+    size_t next = 0, before;
+    xc_query required, second, rest;
+    if (!take_until(b, groups, count, &next, slack, &required))
+        return required;
+    before = next;
+    if (take_until(b, groups, count, &next, slack, &second))
+        required = xc_query_and(b, required, second);
+    else
+        next = before;
+    if (next == count)
+        return required;
+    take_until(b, groups, count, &next, UINT32_MAX, &rest);
+    return xc_query_and_maybe(b, required, rest);
+}
+
 /* An article weighs as much as the words of the text that it has: what it lacks an alignment must pay. So below min_weight
  * nothing can be found, and the first are the likeliest. */
 static quoth_status look_for_altered(verifying *v, xc_query_builder *b, const asked_group **groups)
 {
-    xc_query any[TERMS_OF_ANY];
+    weighed_group known[TERMS_OF_ANY];
     size_t count = 0;
-    uint32_t weight = 0;
-    for (uint32_t i = 0; i < v->text->group_count && count < TERMS_OF_ANY; i++) {
+    uint32_t weight = 0, unknown = 0;
+    for (uint32_t i = 0; i < v->text->group_count && i < TERMS_OF_ANY; i++) {
         weight += groups[i]->weight;
         if (groups[i]->documents > 0)
-            any[count++] = weighted_query_of_group(v, b, groups[i]);
+            known[count++] = (weighed_group){groups[i], weighted_query_of_group(v, b, groups[i])};
+        else
+            unknown += groups[i]->weight;
     }
+    if (unknown > v->most_cost)
+        return QUOTH_OK;
     xc_match_parameters p = XC_MATCH_DEFAULTS;
     p.count = CANDIDATES;
     p.k1 = 1e-6;
     p.b = 0;
     p.min_weight = weight > v->most_cost + 1 ? weight - v->most_cost - 1 : 0;
     xc_hit *hits = ARENA_ARRAY(v->a, xc_hit, CANDIDATES);
+    xc_query query = candidates_query(b, known, count, v->most_cost - unknown);
     xc_match_result result;
     xc_error why;
     v->exact_only = false;
-    if (xc_match(inverted_reader_database(v->archive->inverted), b, xc_query_any_of(b, any, count), &p, NULL, hits, CANDIDATES,
-                 &result, &why) != XC_OK)
+    if (xc_match(inverted_reader_database(v->archive->inverted), b, query, &p, NULL, hits, CANDIDATES, &result, &why) != XC_OK)
         return inverted_failure(&why, "cannot search the index", v->err);
     for (size_t i = 0; i < result.count && v->status == QUOTH_OK && hits[i].weight + v->most_cost + 1 >= weight; i++)
         look_at_article(v, inverted_article_of(v->archive->inverted, hits[i].docid));
