@@ -83,9 +83,9 @@ static int print_speaker(void *context, const quoth_speaker *s)
 
 static json_t *json_of_place_count(const quoth_place_count *c)
 {
-    return json_pack("{s:s,s:s,s:I,s:s,s:f,s:f,s:I,s:I}", "place", c->name, "full_name", c->full_name, "geonameid",
+    return json_pack("{s:s,s:s,s:I,s:s,s:f,s:f,s:I,s:I,s:I}", "place", c->name, "full_name", c->full_name, "geonameid",
                      (json_int_t)c->geonameid, "country", c->country, "lat", c->lat, "lon", c->lon, "articles",
-                     (json_int_t)c->articles, "mentions", (json_int_t)c->mentions);
+                     (json_int_t)c->articles, "mentions", (json_int_t)c->mentions, "about", (json_int_t)c->about);
 }
 
 static int print_place(void *context, const quoth_place_count *c)
@@ -97,16 +97,16 @@ static int print_place(void *context, const quoth_place_count *c)
     case FORMAT_JSON: json_array_append_new(p->list, json_of_place_count(c)); break;
     case FORMAT_CSV:
         if (p->seen == 1)
-            fputs("place,full_name,geonameid,country,lat,lon,articles,mentions\r\n", stdout);
+            fputs("place,full_name,geonameid,country,lat,lon,articles,mentions,about\r\n", stdout);
         print_csv_field(c->name, false);
         print_csv_field(c->full_name, false);
-        printf("%u,%s,%.5f,%.5f,%llu,%llu\r\n", c->geonameid, c->country, c->lat, c->lon, (unsigned long long)c->articles,
-               (unsigned long long)c->mentions);
+        printf("%u,%s,%.5f,%.5f,%llu,%llu,%llu\r\n", c->geonameid, c->country, c->lat, c->lon, (unsigned long long)c->articles,
+               (unsigned long long)c->mentions, (unsigned long long)c->about);
         break;
     case FORMAT_TEXT:
         if (p->seen == 1)
-            printf("%9s  %9s\n", "articles", "mentions");
-        printf("%9s  %9s  ", in_groups(c->articles), in_groups(c->mentions));
+            printf("%9s  %9s  %9s\n", "articles", "mentions", "about it");
+        printf("%9s  %9s  %9s  ", in_groups(c->articles), in_groups(c->mentions), in_groups(c->about));
         print_style(STYLE_PLACE);
         print_safely(c->full_name, strlen(c->full_name));
         print_style(STYLE_PLAIN);

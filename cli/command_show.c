@@ -17,6 +17,7 @@ static void print_tag_lists(const quoth_tags *tags)
 {
     const quoth_quotation *quotations;
     const quoth_place *places;
+    const quoth_focus *focus;
     const quoth_timex *timexes;
     size_t n = quoth_tags_quotations(tags, &quotations);
     puts("\nquotations");
@@ -31,6 +32,11 @@ static void print_tag_lists(const quoth_tags *tags)
                  places[i].rule);
         print_tag_line(&places[i].span, places[i].kind, places[i].confidence, places[i].name, rest);
     }
+    n = quoth_tags_focus(tags, &focus);
+    if (n)
+        puts("about");
+    for (size_t i = 0; i < n; i++)
+        printf("  %3.0f %%  %s %s %u\n", focus[i].share * 100, focus[i].name, focus[i].country, focus[i].geonameid);
     n = quoth_tags_timexes(tags, &timexes);
     puts("dates");
     for (size_t i = 0; i < n; i++)

@@ -77,6 +77,12 @@ static json_t *json_of_place(const quoth_place *p)
     return with_place_of_tag(object, p->in_title, p->confidence, p->rule);
 }
 
+static json_t *json_of_focus(const quoth_focus *f)
+{
+    return json_pack("{s:I,s:s,s:s,s:f}", "geonameid", (json_int_t)f->geonameid, "name", f->name, "country", f->country, "share",
+                     f->share);
+}
+
 static json_t *json_of_timex(const quoth_timex *t)
 {
     json_t *object = json_of_span(&t->span);
@@ -90,6 +96,7 @@ json_t *json_of_tags(const quoth_tags *tags, json_t *into)
 {
     const quoth_quotation *quotations;
     const quoth_place *places;
+    const quoth_focus *focus;
     const quoth_timex *timexes;
     json_t *list = json_array();
     for (size_t i = 0, n = quoth_tags_quotations(tags, &quotations); i < n; i++)
@@ -99,6 +106,10 @@ json_t *json_of_tags(const quoth_tags *tags, json_t *into)
     for (size_t i = 0, n = quoth_tags_places(tags, &places); i < n; i++)
         json_array_append_new(list, json_of_place(&places[i]));
     json_object_set_new(into, "places", list);
+    list = json_array();
+    for (size_t i = 0, n = quoth_tags_focus(tags, &focus); i < n; i++)
+        json_array_append_new(list, json_of_focus(&focus[i]));
+    json_object_set_new(into, "focus", list);
     list = json_array();
     for (size_t i = 0, n = quoth_tags_timexes(tags, &timexes); i < n; i++)
         json_array_append_new(list, json_of_timex(&timexes[i]));

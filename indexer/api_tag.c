@@ -2,20 +2,9 @@
 #include <quoth/tag.h>
 
 #include "base/limits.h"
-#include "gazetteer/gazetteer.h"
 #include "indexer/tag/tag.h"
 #include "store/tags_public.h"
 #include "text/utf8.h"
-
-static bool look_up_place(uint32_t id, place_facts *out)
-{
-    place p;
-    if (!gazetteer_get(id, &p))
-        return false;
-    *out = (place_facts){.name = p.name, .lat = (double)p.lat, .lon = (double)p.lon};
-    memcpy(out->country, p.country, sizeof out->country);
-    return true;
-}
 
 static str text_of(const quoth_article_input *in)
 {
@@ -42,7 +31,7 @@ static language language_of(const article *art)
 
 quoth_status quoth_tag(const quoth_article_input *in, quoth_tags **out, quoth_error *err)
 {
-    static const tags_lookup lookup = {speaker_rule_name, place_rule_name, date_rule_name, NULL, look_up_place};
+    static const tags_lookup lookup = {speaker_rule_name, place_rule_name, date_rule_name, NULL};
     article art = {.id = str_from(in->id),
                    .locator = str_from(in->locator),
                    .title = str_from(in->title),
@@ -62,7 +51,9 @@ quoth_status quoth_tag(const quoth_article_input *in, quoth_tags **out, quoth_er
     tag_input input = {&art, &title, &body, lang};
     tags found;
     tag_article(&a, &input, &found);
-    *out = tags_public_new(&found, art.title, art.body, &lookup);
+    focus_list places;
+    focus_of_tags(&a, &found, &body, &places);
+    *out = tags_public_new(&found, &places, art.title, art.body, &lookup);
     arena_release(&a);
     return QUOTH_OK;
 }

@@ -2,7 +2,6 @@
 #include <quoth/inspect.h>
 
 #include "base/file.h"
-#include "gazetteer/gazetteer.h"
 #include "searcher/archive.h"
 #include "searcher/stored.h"
 #include "store/field.h"
@@ -19,23 +18,13 @@ typedef struct whole_article {
     quoth_tags *tags;
 } whole_article;
 
-static bool look_up_place(uint32_t id, place_facts *out)
-{
-    place p;
-    if (!gazetteer_get(id, &p))
-        return false;
-    *out = (place_facts){.name = p.name, .lat = (double)p.lat, .lon = (double)p.lon};
-    memcpy(out->country, p.country, sizeof out->country);
-    return true;
-}
-
-static void show_article(whole_article *w, const stored_article *s, const rule_names *rules)
+static void show_article(whole_article *w, const stored_article *s, const focus_list *places, const rule_names *rules)
 {
     char date[11] = "";
-    const tags_lookup lookup = {.stored = rules, .place = look_up_place};
+    const tags_lookup lookup = {.stored = rules};
     if (s->row.published_day != NO_DAY)
         day_format(s->row.published_day, date);
-    w->tags = tags_public_new(&s->found, s->row.title, s->body, &lookup);
+    w->tags = tags_public_new(&s->found, places, s->row.title, s->body, &lookup);
     w->shown = (quoth_article){.id = s->row.id,
                                .external_id = arena_zero_terminated(&w->a, s->row.external_id),
                                .locator = arena_zero_terminated(&w->a, s->row.locator),
@@ -56,15 +45,17 @@ quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_
     arena scratch = {0};
     stored_article s = {0};
     rule_names rules = {.speaker = STR("")};
+    focus_list places;
     TRY(archive_enter(archive, err));
     quoth_status status = id > UINT32_MAX ? fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)id)
-                                          : stored_read(archive, &scratch, (uint32_t)id, false, &s, err);
+                                          : stored_read(archive, &scratch, (uint32_t)id, true, &s, err);
     if (status == QUOTH_OK)
         status = rule_names_load(archive->catalogue, &scratch, &rules, err);
     archive_leave(archive);
     if (status == QUOTH_OK) {
         whole_article *w = mem_zalloc(sizeof *w);
-        show_article(w, &s, &rules);
+        focus_of_tags(&scratch, &s.found, &s.body_words, &places);
+        show_article(w, &s, &places, &rules);
         *article = &w->shown;
     }
     arena_release(&scratch);

@@ -57,6 +57,7 @@ const field *field_nearest(str name);
  * and end in a hash of the whole, so different values stay different). Layout: one capital letter for the kind, then the value.
  *   Wen:hostag   stem of a word anywhere in title or body      Ten:hostag   … in the title
  *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
+ *                (wdf: how much the article is about it)
  *   OA2023-11    mentions this month, or a day of it (also years, decades, …: see term_days_*)
  *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url */
 void term_word(buf *out, language lang, str stem);

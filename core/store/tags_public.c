@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "gazetteer/gazetteer.h"
 #include "text/utf8.h"
 
 /* --- names of rules --- */
@@ -61,7 +62,8 @@ struct quoth_tags {
     quoth_quotation *quotations;
     quoth_place *places;
     quoth_timex *timexes;
-    size_t quotation_count, place_count, timex_count;
+    quoth_focus *focus;
+    size_t focus_count, quotation_count, place_count, timex_count;
 };
 
 /* Byte offset -> code points before it, in any order: counted once at every STEP bytes. */
@@ -144,15 +146,15 @@ static quoth_quotation quotation_of(const maker *m, const quotation *q)
 static quoth_place place_of(const maker *m, const place_mention *p)
 {
     static const char *const kinds[] = {"name", "demonym", "dateline"};
-    place_facts facts = {.name = STR("")};
-    if (m->lookup->place && !m->lookup->place(p->place, &facts))
-        facts = (place_facts){.name = STR("")};
+    place facts;
+    if (!gazetteer_get(p->place, &facts))
+        facts = (place){.name = STR("")};
     return (quoth_place){.span = span_of(m, p->span, p->in_title),
                          .text = text_of(m, p->span, p->in_title),
                          .name = arena_zero_terminated(m->a, facts.name),
                          .geonameid = p->place,
-                         .lat = facts.lat,
-                         .lon = facts.lon,
+                         .lat = (double)facts.lat,
+                         .lon = (double)facts.lon,
                          .country = arena_zero_terminated(m->a, str_from(facts.country)),
                          .kind = p->kind < 3 ? kinds[p->kind] : "",
                          .confidence = p->confidence / 100.0,
@@ -179,12 +181,27 @@ static quoth_timex timex_of(const maker *m, const date_mention *d)
                          .in_title = d->in_title};
 }
 
-quoth_tags *tags_public_new(const tags *found, str title, str body, const tags_lookup *lookup)
+static void list_focus(quoth_tags *t, const focus_list *places)
+{
+    t->focus = ARENA_ARRAY(&t->a, quoth_focus, places->count + 1);
+    for (size_t i = 0; i < places->count; i++) {
+        const place_focus *f = &places->items[i];
+        place p;
+        if (f->is_focus && gazetteer_get(f->place, &p))
+            t->focus[t->focus_count++] = (quoth_focus){.geonameid = p.id,
+                                                       .name = arena_zero_terminated(&t->a, p.name),
+                                                       .country = arena_zero_terminated(&t->a, str_from(p.country)),
+                                                       .share = f->share / 100.0};
+    }
+}
+
+quoth_tags *tags_public_new(const tags *found, const focus_list *places, str title, str body, const tags_lookup *lookup)
 {
     quoth_tags *t = mem_zalloc(sizeof *t);
     maker m = {&t->a, offsets_of(&t->a, title), offsets_of(&t->a, body), lookup, {.speaker = STR("")}};
     if (lookup->stored)
         m.stored = *lookup->stored;
+    list_focus(t, places);
     t->quotation_count = found->quotations.count;
     t->place_count = found->places.count;
     t->timex_count = found->dates.count;
@@ -210,6 +227,12 @@ size_t quoth_tags_places(const quoth_tags *t, const quoth_place **list)
 {
     *list = t->places;
     return t->place_count;
+}
+
+size_t quoth_tags_focus(const quoth_tags *t, const quoth_focus **list)
+{
+    *list = t->focus;
+    return t->focus_count;
 }
 
 size_t quoth_tags_timexes(const quoth_tags *t, const quoth_timex **list)

@@ -117,6 +117,7 @@ typedef struct quoth_place_count {
     double lat, lon;
     uint64_t articles; /* that mention it or a place inside it: what place: finds */
     uint64_t mentions; /* of the place itself */
+    uint64_t about;    /* articles that are about it */
 } quoth_place_count;
 
 /* Every place mentioned, or that has one inside it, most articles first. The strings live as long as the visit. */

@@ -43,6 +43,13 @@ typedef struct quoth_place {
     int in_title;
 } quoth_place;
 
+/* A place that the article is about, rather than only mentions. */
+typedef struct quoth_focus {
+    uint32_t geonameid;
+    const char *name, *country;
+    double share; /* 0..1: of the weight of all mentions; those of places inside it count */
+} quoth_focus;
+
 typedef struct quoth_timex {
     quoth_span span;
     const char *type;                 /* "DATE", "TIME", "DURATION", "SET" */
@@ -59,6 +66,8 @@ typedef struct quoth_tags quoth_tags;
 quoth_status quoth_tag(const quoth_article_input *article, quoth_tags **tags, quoth_error *err);
 size_t quoth_tags_quotations(const quoth_tags *tags, const quoth_quotation **list);
 size_t quoth_tags_places(const quoth_tags *tags, const quoth_place **list);
+/* Heaviest first: the country, then what in it. */
+size_t quoth_tags_focus(const quoth_tags *tags, const quoth_focus **list);
 size_t quoth_tags_timexes(const quoth_tags *tags, const quoth_timex **list);
 void quoth_tags_free(quoth_tags *tags);
 

@@ -88,7 +88,7 @@ quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *er
 
 static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quoth_error *err)
 {
-    static const tags_lookup names = {speaker_rule_name, place_rule_name, date_rule_name, NULL, NULL};
+    static const tags_lookup names = {speaker_rule_name, place_rule_name, date_rule_name, NULL};
     TRY(lexicon_store(w->shared, w->cat, err));
     TRY(rule_names_store(w->cat, &names, err));
     fault_point("catalogue-before-commit");

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "gazetteer/gazetteer.h"
 #include "indexer/write/marks.h"
 #include "store/field.h"
+#include "store/focus.h"
 #include "text/fold.h"
 
 typedef VEC(inverted_term) term_list;
@@ -174,16 +174,12 @@ static void add_numbers(derivation *v, uint32_t *numbers, size_t count, void (*b
 
 static void add_places(derivation *v)
 {
-    enum { MOST_ANCESTORS = 8 };
-    VEC(uint32_t) list = {0};
-    for (size_t i = 0; i < v->in->found->places.count; i++) {
-        place_id named = v->in->found->places.items[i].place, above[MOST_ANCESTORS];
-        size_t count = gazetteer_ancestors(named, above, MOST_ANCESTORS);
-        vec_push(v->a, &list, named);
-        for (size_t k = 0; k < count; k++)
-            vec_push(v->a, &list, above[k]);
+    focus_list places;
+    focus_of_record(v->a, &v->out->record, &places);
+    for (size_t i = 0; i < places.count; i++) {
+        term_place(&v->d->term, places.items[i].place);
+        add_term(v, arena_copy(v->a, buf_str(&v->d->term)), focus_frequency(&places.items[i]));
     }
-    add_numbers(v, list.items, list.count, term_place);
 }
 
 static int compare_ranges(const void *a, const void *b)

@@ -253,11 +253,11 @@ static part mention_part(planner *p, const node *n)
 
 /* --- inner nodes --- */
 
-/* Fields and what else weighs nothing only filter. */
+/* Fields and what else weighs nothing only filter. Places weigh: articles about them come before those that mention them. */
 static bool only_filters(const node *n)
 {
     if (n->kind == NODE_FIELD || n->kind == NODE_MENTION)
-        return true;
+        return n->field != FIELD_PLACE;
     if (n->kind != NODE_OR && n->kind != NODE_AND && n->kind != NODE_QUORUM)
         return false;
     for (uint32_t i = 0; i < n->kid_count; i++)

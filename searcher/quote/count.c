@@ -4,15 +4,17 @@
 #include "base/hash.h"
 #include "gazetteer/gazetteer.h"
 #include "searcher/quote/names.h"
+#include "store/focus.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
 
 /* --- the pass --- */
 
-typedef void (*mark_visitor)(void *context, uint32_t article, const forward_mark *mark);
+/* The memory of `scratch` is given back after the visit. */
+typedef void (*record_visitor)(void *context, arena *scratch, const forward_record *record);
 
-static quoth_status each_mark(quoth_archive *archive, mark_kind kind, mark_visitor visit, void *context, quoth_error *err)
+static quoth_status each_record(quoth_archive *archive, record_visitor visit, void *context, quoth_error *err)
 {
     arena scratch = {0};
     quoth_status status = QUOTH_OK;
@@ -22,12 +24,34 @@ static quoth_status each_mark(quoth_archive *archive, mark_kind kind, mark_visit
             continue;
         arena_reset(&scratch);
         status = forward_reader_get(archive->forward, &scratch, id, FORWARD_MARKS, &record, err);
-        for (uint32_t i = 0; status == QUOTH_OK && i < record.mark_count; i++)
-            if (record.marks[i].kind == kind)
-                visit(context, id, &record.marks[i]);
+        if (status == QUOTH_OK)
+            visit(context, &scratch, &record);
     }
     arena_release(&scratch);
     return status;
+}
+
+typedef void (*mark_visitor)(void *context, uint32_t article, const forward_mark *mark);
+
+typedef struct mark_walk {
+    mark_kind kind;
+    mark_visitor visit;
+    void *context;
+} mark_walk;
+
+static void visit_marks(void *context, arena *scratch, const forward_record *record)
+{
+    const mark_walk *w = context;
+    (void)scratch;
+    for (uint32_t i = 0; i < record->mark_count; i++)
+        if (record->marks[i].kind == w->kind)
+            w->visit(w->context, record->article, &record->marks[i]);
+}
+
+static quoth_status each_mark(quoth_archive *archive, mark_kind kind, mark_visitor visit, void *context, quoth_error *err)
+{
+    mark_walk w = {kind, visit, context};
+    return each_record(archive, visit_marks, &w, err);
 }
 
 /* "gaza" begins a word of "gaza city". */
@@ -167,7 +191,7 @@ enum { MOST_ANCESTORS = 8 };
 typedef struct place_entry {
     uint32_t place; /* 0: free */
     uint32_t last;  /* article in which it, or a place inside it, was met last */
-    uint64_t articles, mentions;
+    uint64_t articles, mentions, about;
     uint32_t ancestors[MOST_ANCESTORS];
     uint32_t ancestor_count;
 } place_entry;
@@ -213,9 +237,8 @@ static place_entry *met(place_table *t, uint32_t article, uint32_t id)
     return e;
 }
 
-static void count_place(void *context, uint32_t article, const forward_mark *mark)
+static void count_place(place_table *t, uint32_t article, const forward_mark *mark)
 {
-    place_table *t = context;
     if (mark->value == NO_PLACE)
         return;
     make_room(t);
@@ -223,6 +246,19 @@ static void count_place(void *context, uint32_t article, const forward_mark *mar
     e->mentions++;
     for (uint32_t i = 0; i < e->ancestor_count; i++)
         met(t, article, e->ancestors[i]);
+}
+
+static void count_places_of(void *context, arena *scratch, const forward_record *record)
+{
+    place_table *t = context;
+    focus_list places;
+    for (uint32_t i = 0; i < record->mark_count; i++)
+        if (record->marks[i].kind == MARK_PLACE)
+            count_place(t, record->article, &record->marks[i]);
+    focus_of_record(scratch, record, &places);
+    for (size_t i = 0; i < places.count; i++)
+        if (places.items[i].is_focus)
+            entry_of(t, places.items[i].place)->about++;
 }
 
 static bool is_called(arena *scratch, str name, str prefix)
@@ -242,7 +278,8 @@ static bool fill_place(arena *a, const place_entry *e, str prefix, quoth_place_c
                                .lat = (double)p.lat,
                                .lon = (double)p.lon,
                                .articles = e->articles,
-                               .mentions = e->mentions};
+                               .mentions = e->mentions,
+                               .about = e->about};
     return true;
 }
 
@@ -260,7 +297,7 @@ quoth_status count_places(quoth_archive *archive, arena *a, str prefix, quoth_pl
 {
     place_table t = {0};
     str begins = str_trim(fold(a, prefix));
-    quoth_status status = each_mark(archive, MARK_PLACE, count_place, &t, err);
+    quoth_status status = each_record(archive, count_places_of, &t, err);
     *out = ARENA_ARRAY(a, quoth_place_count, t.used + 1);
     *count = 0;
     for (uint32_t i = 0; i < t.size && status == QUOTH_OK; i++)

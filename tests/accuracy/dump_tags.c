@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "gazetteer/gazetteer.h"
 #include "indexer/tag/tag.h"
+#include "store/focus.h"
 #include "text/utf8.h"
 
 typedef struct options {
@@ -121,12 +122,34 @@ static void put_dates(json_writer *w, const tags *t, offsets *o, const options *
     json_array_end(w);
 }
 
-static void put_article(json_writer *w, const article *art, const tags *t, const options *opt)
+static void put_focus(arena *a, json_writer *w, const tags *t, const analysis *body)
 {
+    focus_list places;
+    focus_of_tags(a, t, body, &places);
+    json_key(w, "focus");
+    json_array(w);
+    for (size_t i = 0; i < places.count; i++) {
+        place p;
+        if (!places.items[i].is_focus || !gazetteer_get(places.items[i].place, &p))
+            continue;
+        json_object(w);
+        json_put_string(w, "name", p.name);
+        json_put_int(w, "geonameid", p.id);
+        json_put_string(w, "country", str_from(p.country));
+        json_put_int(w, "share", places.items[i].share);
+        json_object_end(w);
+    }
+    json_array_end(w);
+}
+
+static void put_article(arena *a, json_writer *w, const tag_input *in, const tags *t, const options *opt)
+{
+    const article *art = in->art;
     json_object(w);
     json_put_string(w, "id", art->id);
     put_quotations(w, t, &(offsets){{.text = art->title}, {.text = art->body}}, opt);
     put_places(w, t, &(offsets){{.text = art->title}, {.text = art->body}}, opt);
+    put_focus(a, w, t, in->body);
     put_dates(w, t, &(offsets){{.text = art->title}, {.text = art->body}}, opt);
     json_object_end(w);
 }
@@ -174,7 +197,7 @@ static void tag_line(arena *a, const json_t *object, const options *opt, timing 
     for (unsigned i = 0; i < opt->repeat; i++)
         tag_timed(a, &in, &found, sum);
     buf_clear(line);
-    put_article(&(json_writer){.out = line}, &art, &found, opt);
+    put_article(a, &(json_writer){.out = line}, &in, &found, opt);
     buf_put_byte(line, '\n');
 }
 

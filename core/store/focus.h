@@ -1,0 +1,35 @@
+/* focus.h - which places is a report about, and which does it only mention? */
+#ifndef STORE_FOCUS_H
+#define STORE_FOCUS_H
+
+#include "gazetteer/gazetteer.h"
+#include "store/forward.h"
+#include "store/tags.h"
+#include "text/analysis.h"
+
+/* Every mention speaks for its place and for all that contains it, with the tagger's confidence: thrice in the title, twice in
+ * the lead, once elsewhere; a demonym ("Lebanese") half as loud. A country is in focus when it has two thirds of the weight of
+ * the heaviest; a place in it, when it has a third of its country's and is named itself or holds several; a sea or a part of the
+ * world, when it is itself called by name so often. After CLIFF (D'Ignazio et al. 2014), whose focus is the most frequent
+ * country, state and town. */
+typedef struct place_focus {
+    place_id place;
+    uint32_t weight; /* 1/200 of a mention in the body; places inside it count */
+    uint32_t share;  /* per cent of the weight of all mentions */
+    bool is_focus;
+} place_focus;
+
+typedef VEC(place_focus) focus_list;
+
+/* In `a`: every place mentioned, or with one inside it, the heaviest first (then the wider, then by number). The lead is the
+ * first paragraph of the body, of which at most 60 words count. */
+void focus_of_tags(arena *a, const tags *found, const analysis *body, focus_list *out);
+/* Of a record with its marks. */
+void focus_of_record(arena *a, const forward_record *r, focus_list *out);
+
+/* How often an article is said to have the place, for ranking by BM25: half its mentions times its share. 0 for a passing
+ * mention; at most FOCUS_MOST_OFTEN, so that the length of an article stays the number of its words but for a few per cent. */
+enum { FOCUS_MOST_OFTEN = 6 };
+uint32_t focus_frequency(const place_focus *f);
+
+#endif
