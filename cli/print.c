@@ -158,14 +158,18 @@ void print_json_value(json_t *value)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
     size_t bytes = text ? strlen(text) : 0;
+    size_t written = 0;
     for (size_t i = 0; i < bytes;) {
         size_t skip = harmful((const unsigned char *)text + i, bytes - i);
-        if (skip)
+        if (skip) {
+            fwrite(text + written, 1, i - written, stdout);
             put_escaped((const unsigned char *)text + i, skip);
-        else
-            putchar(text[i]);
+            written = i + skip;
+        }
         i += skip ? skip : 1;
     }
+    if (text)
+        fwrite(text + written, 1, bytes - written, stdout);
     free(text);
     json_decref(value);
 }

@@ -228,10 +228,11 @@ quoth_status ask_each(ask *q, found_visitor visit, void *context, quoth_error *e
     return status;
 }
 
-bool ask_highlights(ask *q, const forward_record *record, const forward_slot *slot, const forward_mark *quotation, spans *out)
+bool ask_highlights(ask *q, arena *a, const forward_record *record, const forward_slot *slot, const forward_mark *quotation,
+                    spans *out)
 {
     *out = (spans){0};
-    if (!q->quote || !satisfies(q, q->a, record, slot, quotation, out))
+    if (!q->quote || !satisfies(q, a, record, slot, quotation, out))
         return !q->quote;
     for (size_t i = 0; i < out->count; i++) {
         out->items[i].first += quotation->first;

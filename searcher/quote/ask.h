@@ -33,8 +33,9 @@ typedef bool (*found_visitor)(void *context, const found_quotation *found);
 
 /* Calls `visit` for each quotation that satisfies the query: articles in rising order, in each the order of its record. */
 quoth_status ask_each(ask *q, found_visitor visit, void *context, quoth_error *err);
-/* The words of a quotation that satisfied the query, as words of the article; valid until the next use of `q`.
- * `record` must be complete. */
-bool ask_highlights(ask *q, const forward_record *record, const forward_slot *slot, const forward_mark *quotation, spans *out);
+/* The words of a quotation that satisfied the query, as words of the article; valid until the next use of `q` or `a`.
+ * `record` must have q->quote_sections. */
+bool ask_highlights(ask *q, arena *a, const forward_record *record, const forward_slot *slot, const forward_mark *quotation,
+                    spans *out);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { FIRST_WINDOW = 64, WINDOW_GROWS = 4, MOST_WINDOW = 40000 /* some 30 MB of text and names */ };
+
 typedef struct listing {
     ask *q;
     const quoth_quotes_options *options;
@@ -20,6 +22,7 @@ typedef struct listing {
     arena scratch; /* of the open article */
     open_article open;
     uint32_t open_id;
+    arena window; /* of quotations made ready before they are shown */
     bool stopped;
     quoth_error *err;
     quoth_status status;
@@ -41,33 +44,43 @@ static quoth_status open_for(listing *l, uint32_t article)
         return QUOTH_OK;
     arena_reset(&l->scratch);
     l->open_id = 0;
-    TRY(open_article_read(l->q->archive, &l->scratch, article, &l->open, l->err));
+    TRY(open_article_begin(l->q->archive, &l->scratch, article, l->q->quote_sections, &l->open, l->err));
     l->open_id = article;
     return QUOTH_OK;
 }
 
-static quoth_status show(listing *l, const found_quotation *found)
+/* Strings of `out` in `a`. QUOTH_NOT_FOUND for one removed since the index was opened. */
+static quoth_status make_ready(listing *l, arena *a, const found_quotation *found, quoth_said *out)
 {
     spans highlights;
+    const forward_mark *mark;
+    const quotation *said;
+    TRY(open_for(l, found->article));
+    TRY(open_article_said(&l->open, l->q->archive, &l->scratch, found->nth, &mark, &said, l->err));
+    ask_highlights(l->q, &l->scratch, &l->open.record, l->open.slot, mark, &highlights);
+    *out = (quoth_said){.score = found->score};
+    show_said(a, &l->open, said->span, said->in_title, said, &highlights, out);
+    return QUOTH_OK;
+}
+
+static void hand_over(listing *l, quoth_said *said)
+{
+    said->rank = l->options->offset + ++l->totals->shown;
+    l->stopped = !l->options->visit(l->options->context, said);
+}
+
+static quoth_status show(listing *l, const found_quotation *found)
+{
+    quoth_said said;
     if (l->skipped < l->options->offset) {
         l->skipped++;
         return QUOTH_OK;
     }
-    quoth_status status = open_for(l, found->article);
-    if (status == QUOTH_NOT_FOUND) /* removed since the index was opened */
-        return QUOTH_OK;
-    TRY(status);
-    const forward_mark *mark = open_article_mark(&l->open, found->nth);
-    const quotation *said = mark ? open_article_quotation(&l->open, mark) : NULL;
-    if (!said)
-        return fail(l->err, QUOTH_CORRUPT, "article %u has a quotation in the forward index that the catalogue does not know",
-                    found->article);
-    ask_highlights(l->q, &l->open.record, l->open.slot, mark, &highlights);
-    quoth_said out = {.rank = l->options->offset + l->totals->shown + 1, .score = found->score};
-    show_said(&l->scratch, &l->open, said->span, said->in_title, said, &highlights, &out);
-    l->totals->shown++;
-    l->stopped = !l->options->visit(l->options->context, &out);
-    return QUOTH_OK;
+    arena_reset(&l->window);
+    quoth_status status = make_ready(l, &l->window, found, &said);
+    if (status == QUOTH_OK)
+        hand_over(l, &said);
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
 static bool is_full(const listing *l)
@@ -83,6 +96,57 @@ static bool show_at_once(void *context, const found_quotation *found)
     l->totals->quotations += !l->after_best;
     l->status = show(l, found);
     return l->status == QUOTH_OK && !is_full(l);
+}
+
+/* --- showing the best --- */
+
+typedef struct numbered {
+    uint32_t article;
+    uint32_t at;
+} numbered;
+
+static int by_article(const void *x, const void *y)
+{
+    const numbered *a = x, *b = y;
+    if (a->article != b->article)
+        return a->article < b->article ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* To open an article costs more than all else: those of a window are each opened once, then shown by rank. */
+static quoth_status show_window(listing *l, const found_quotation *found, size_t count)
+{
+    arena_reset(&l->window);
+    quoth_said *ready = ARENA_ARRAY(&l->window, quoth_said, count);
+    numbered *order = ARENA_ARRAY(&l->window, numbered, count);
+    for (size_t i = 0; i < count; i++)
+        order[i] = (numbered){found[i].article, (uint32_t)i};
+    qsort(order, count, sizeof *order, by_article);
+    for (size_t i = 0; i < count; i++) {
+        quoth_status status = make_ready(l, &l->window, &found[order[i].at], &ready[order[i].at]);
+        if (status != QUOTH_NOT_FOUND)
+            TRY(status);
+    }
+    for (size_t i = 0; i < count && !is_full(l); i++)
+        if (ready[i].text)
+            hand_over(l, &ready[i]);
+    return QUOTH_OK;
+}
+
+/* Small windows first: who reads the first page only waits for no more. */
+static quoth_status show_best(listing *l)
+{
+    size_t window = FIRST_WINDOW, from = l->options->offset < l->count ? l->options->offset : l->count, count;
+    l->skipped = from;
+    for (; from < l->count && !is_full(l); from += count, window *= WINDOW_GROWS) {
+        count = window < MOST_WINDOW ? window : MOST_WINDOW;
+        if (count > l->count - from)
+            count = l->count - from;
+        if (l->options->limit && count > l->options->limit - l->totals->shown)
+            count = l->options->limit - l->totals->shown;
+        TRY(show_window(l, l->best + from, count));
+    }
+    return QUOTH_OK;
 }
 
 /* --- keeping the best --- */
@@ -140,8 +204,7 @@ static quoth_status list_ranked(listing *l)
     l->best = mem_alloc(l->room * sizeof *l->best);
     TRY(ask_each(l->q, keep, l, l->err));
     qsort(l->best, l->count, sizeof *l->best, compare_found);
-    for (size_t i = 0; i < l->count && !is_full(l); i++)
-        TRY(show(l, &l->best[i]));
+    TRY(show_best(l));
     if (is_full(l) || l->totals->quotations <= l->count)
         return QUOTH_OK;
     l->after_best = true;
@@ -162,5 +225,6 @@ quoth_status list_quotations(ask *q, const quoth_quotes_options *options, quoth_
     quoth_status status = q->everything ? list_in_order(&l) : list_ranked(&l);
     free(l.best);
     arena_release(&l.scratch);
+    arena_release(&l.window);
     return status;
 }

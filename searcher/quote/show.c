@@ -16,13 +16,101 @@ quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t articl
     return QUOTH_OK;
 }
 
-const forward_mark *open_article_mark(const open_article *o, uint32_t nth)
+/* --- without cutting the whole text --- */
+
+enum { LONGEST_PIECE = 16384 }; /* bytes */
+
+static bool follows(const quotation *before, const quotation *q)
 {
-    for (uint32_t i = 0; i < o->record.mark_count; i++)
-        if (o->record.marks[i].kind == MARK_QUOTATION && nth-- == 0)
-            return &o->record.marks[i];
-    return NULL;
+    return before->in_title != q->in_title ? before->in_title : before->span.start < q->span.start;
 }
+
+static void list_quotations_of(open_article *o, arena *a)
+{
+    const forward_record *r = &o->record;
+    o->quotations = ARENA_ARRAY(a, const forward_mark *, r->mark_count + 1);
+    for (uint32_t i = 0; i < r->mark_count; i++)
+        if (r->marks[i].kind == MARK_QUOTATION)
+            o->quotations[o->quotation_count++] = &r->marks[i];
+    o->in_order = o->quotation_count == o->stored.found.quotations.count;
+    for (uint32_t i = 1; i < o->quotation_count && o->in_order; i++)
+        o->in_order = follows(&o->stored.found.quotations.items[i - 1], &o->stored.found.quotations.items[i]);
+}
+
+quoth_status open_article_begin(quoth_archive *archive, arena *a, uint32_t article, unsigned sections, open_article *out,
+                                quoth_error *err)
+{
+    *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
+    if (!out->slot)
+        return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
+    TRY(stored_read(archive, a, article, false, &out->stored, err));
+    TRY(forward_reader_get(archive->forward, a, article, sections | FORWARD_MARKS, &out->record, err));
+    list_quotations_of(out, a);
+    return QUOTH_OK;
+}
+
+/* Marks are sorted by their first word: one that has its first word for itself is the tag of the same number. */
+static const quotation *tag_of_number(const open_article *o, uint32_t nth)
+{
+    const forward_mark *m = o->quotations[nth];
+    if (!o->in_order || (nth > 0 && o->quotations[nth - 1]->first == m->first) ||
+        (nth + 1 < o->quotation_count && o->quotations[nth + 1]->first == m->first))
+        return NULL;
+    const quotation *q = &o->stored.found.quotations.items[nth];
+    return q->kind == m->detail && q->confidence == m->confidence ? q : NULL;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Where words end depends on nothing beyond blanks; false where the piece turns out other words than the mark has. */
+static bool cut_piece(open_article *o, arena *a, const forward_mark *m, const quotation *q)
+{
+    str text = q->in_title ? o->stored.row.title : o->stored.body;
+    size_t start = q->span.start, end = q->span.end;
+    if (end > text.len || start > end)
+        return false;
+    while (start > 0 && !is_blank(text.data[start - 1]))
+        start--;
+    while (end < text.len && !is_blank(text.data[end]))
+        end++;
+    if (end - start > LONGEST_PIECE)
+        return false;
+    analyse(a, str_slice(text, start, end), o->stored.row.lang, &o->piece);
+    uint32_t before = 0, inside = 0;
+    for (uint32_t i = 0; i < o->piece.token_count; i++) {
+        before += o->piece.tokens[i].end + start <= q->span.start;
+        inside += o->piece.tokens[i].end + start > q->span.start && o->piece.tokens[i].start + start < q->span.end;
+    }
+    if (inside != m->end - m->first || before > m->first)
+        return false;
+    o->piece_first = m->first - before;
+    o->piece_end = o->piece_first + o->piece.token_count;
+    o->piece_start = (uint32_t)start;
+    return true;
+}
+
+quoth_status open_article_said(open_article *o, quoth_archive *archive, arena *a, uint32_t nth, const forward_mark **mark,
+                               const quotation **said, quoth_error *err)
+{
+    uint32_t article = o->record.article;
+    *mark = nth < o->quotation_count ? o->quotations[nth] : NULL;
+    *said = *mark && !o->stored.is_cut ? tag_of_number(o, nth) : NULL;
+    if (*said && cut_piece(o, a, *mark, *said))
+        return QUOTH_OK;
+    if (*mark && !o->stored.is_cut)
+        TRY(stored_read(archive, a, article, true, &o->stored, err));
+    o->piece_first = o->piece_end = 0;
+    *said = *mark ? open_article_quotation(o, *mark) : NULL;
+    if (!*said)
+        return fail(err, QUOTH_CORRUPT, "article %u has a quotation in the forward index that the catalogue does not know",
+                    article);
+    return QUOTH_OK;
+}
+
+/* --- with all words --- */
 
 /* The token that ends behind, and the one that begins at `byte` or behind it: as the indexer cut the marks. */
 static uint32_t token_at(const analysis *text, uint32_t byte, bool ending)
@@ -62,8 +150,12 @@ const quotation *open_article_quotation(const open_article *o, const forward_mar
 
 text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end, bool *in_title)
 {
-    uint32_t title = o->stored.title_words.token_count;
+    uint32_t title = o->record.title_tokens;
     *in_title = end <= title;
+    if (first >= o->piece_first && end <= o->piece_end) {
+        const token *piece = o->piece.tokens - o->piece_first;
+        return (text_span){piece[first].start + o->piece_start, piece[end - 1].end + o->piece_start};
+    }
     const token *tokens = *in_title ? o->stored.title_words.tokens : o->stored.body_words.tokens - title;
     if (!*in_title && first < title)
         first = title;

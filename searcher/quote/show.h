@@ -11,12 +11,25 @@ typedef struct open_article {
     stored_article stored;
     forward_record record;
     const forward_slot *slot;
+    const forward_mark **quotations; /* of the record, in its order */
+    uint32_t quotation_count;
+    bool in_order;                   /* and the tags are as many, in that order */
+    analysis piece;                  /* words of a part of the text: */
+    uint32_t piece_first, piece_end; /* which words of the article */
+    uint32_t piece_start;            /* byte of title or body */
 } open_article;
 
 /* Everything in `a`. QUOTH_NOT_FOUND when it has been removed. */
 quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t article, open_article *out, quoth_error *err);
-/* The nth quotation of the forward record, and the tag it was made from; NULL when the stores disagree. */
-const forward_mark *open_article_mark(const open_article *o, uint32_t nth);
+/* The same, but the text is cut into words only where a quotation is shown, and of the record there are these sections and the
+ * marks: for open_article_said and what it gives. */
+quoth_status open_article_begin(quoth_archive *archive, arena *a, uint32_t article, unsigned sections, open_article *out,
+                                quoth_error *err);
+/* The nth quotation of the forward record and the tag it was made from, its words ready for show_said. QUOTH_CORRUPT when the
+ * stores disagree. `a` as for open_article_begin. */
+quoth_status open_article_said(open_article *o, quoth_archive *archive, arena *a, uint32_t nth, const forward_mark **mark,
+                               const quotation **said, quoth_error *err);
+/* The tag that a quotation of the forward record was made from, of an article read whole; NULL when the stores disagree. */
 const quotation *open_article_quotation(const open_article *o, const forward_mark *mark);
 /* Its words [first, end), as bytes of title or body. */
 text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end, bool *in_title);
