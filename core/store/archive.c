@@ -53,7 +53,7 @@ static uint32_t big_endian(const unsigned char *b)
 
 /* SQLite's file header: user_version at byte 60, application_id at 68 (sqlite.org/fileformat2.html). The catalogue itself says
  * more, once opened; this is for a clear answer before anything is touched. */
-enum { HEADER_BYTES = 100, USER_VERSION_AT = 60, APPLICATION_AT = 68, NEWEST_VERSION = 2, APPLICATION = 0x51756f74 };
+enum { HEADER_BYTES = 100, USER_VERSION_AT = 60, APPLICATION_AT = 68, NEWEST_VERSION = 3, APPLICATION = 0x51756f74 };
 
 static quoth_status read_header(const char *path, unsigned char header[HEADER_BYTES], quoth_error *err)
 {

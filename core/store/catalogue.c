@@ -8,9 +8,18 @@
 
 /* SQLite keeps these two in the file's header, where archive.c finds them without SQLite. */
 #define APPLICATION_ID "1366650740" /* "Quot" */
-#define SCHEMA_VERSION "2"
+#define SCHEMA_VERSION "3"
 
 #define DICTIONARIES "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+
+/* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits each.
+ */
+#define COPIES                                                                                             \
+    "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"                     \
+    "CREATE TABLE key_runs(run INTEGER PRIMARY KEY, level INTEGER NOT NULL) STRICT;"                       \
+    "CREATE TABLE key_parts(place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;"                     \
+    "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;" \
+    "CREATE INDEX copies_by_first ON copies(first);"
 
 static const char SCHEMA[] =
     /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
@@ -49,7 +58,7 @@ static const char SCHEMA[] =
     "CREATE TABLE speaker_words(word TEXT NOT NULL, speaker INTEGER NOT NULL REFERENCES speakers, PRIMARY KEY(word, speaker))"
     "  STRICT, WITHOUT ROWID;"
 
-    "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0');";
+    COPIES "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('copies', 'known');";
 
 /* page_size, measured: 16 KB pages leave 14 % of the texts' room empty, 32 KB 7 %, 64 KB 3 %. An article's frame of 1 to 5 KB
  * lies in a page with others instead of spilling into pages of its own. */
@@ -69,6 +78,19 @@ static quoth_status one_number(sql *db, const char *query, int64_t *out, quoth_e
     return sql_one_int(s, out, err);
 }
 
+/* Schema 1 had no dictionaries: a reader can do without, no frame names one. Schema 2 knew nothing of copies: readers ask
+ * copies_are_known first. */
+static quoth_status migrate(sql *db, int64_t version, quoth_error *err)
+{
+    if (version == atol(SCHEMA_VERSION))
+        return QUOTH_OK;
+    TRY(sql_run(db, "BEGIN IMMEDIATE", err));
+    if (version < 2)
+        TRY(sql_run(db, DICTIONARIES, err));
+    TRY(sql_run(db, COPIES "PRAGMA user_version=" SCHEMA_VERSION, err));
+    return sql_run(db, "COMMIT", err);
+}
+
 static quoth_status check_version(sql *db, const char *path, open_mode mode, quoth_error *err)
 {
     int64_t application, version;
@@ -82,10 +104,7 @@ static quoth_status check_version(sql *db, const char *path, open_mode mode, quo
         return fail(err, QUOTH_CORRUPT, "%s is not a catalogue of quoth", path);
     if (version > atol(SCHEMA_VERSION))
         return fail(err, QUOTH_UNSUPPORTED, "%s was written by a newer quoth (schema %lld)", path, (long long)version);
-    /* Schema 1 had no dictionaries. A reader can do without the table: no frame names one. */
-    if (version == 1 && mode != OPEN_READ)
-        return sql_run(db, "BEGIN IMMEDIATE; " DICTIONARIES "PRAGMA user_version=" SCHEMA_VERSION "; COMMIT", err);
-    return QUOTH_OK;
+    return mode == OPEN_READ ? QUOTH_OK : migrate(db, version, err);
 }
 
 /* Write-ahead log: readers keep their snapshot while the writer commits. FULL: a commit is on disk when it returns. */

@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-enum { MAX_STATEMENTS = 64 };
+enum { MAX_STATEMENTS = 128 };
 
 struct sql_statement {
     const char *text;

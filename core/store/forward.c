@@ -352,6 +352,7 @@ struct forward_writer {
     uint64_t spool_start;
     pending_slot *pending;
     size_t pending_count, pending_room;
+    bool is_unsettled; /* `pending` does not rise by article, or has two of one */
     bool failed;
 };
 
@@ -471,6 +472,7 @@ static void add_pending(forward_writer *w, uint32_t article, forward_slot slot)
         w->pending_room = w->pending_room ? w->pending_room * 2 : 256;
         w->pending = mem_realloc(w->pending, w->pending_room * sizeof *w->pending);
     }
+    w->is_unsettled |= w->pending_count > 0 && w->pending[w->pending_count - 1].article >= article;
     w->pending[w->pending_count] = (pending_slot){article, (uint32_t)w->pending_count, slot};
     w->pending_count++;
 }
@@ -519,6 +521,60 @@ static void settle_pending(forward_writer *w)
             w->pending[kept++] = *p;
     }
     w->pending_count = kept;
+    for (size_t i = 0; i < kept; i++)
+        w->pending[i].order = (uint32_t)i;
+    w->is_unsettled = false;
+}
+
+static quoth_status read_at(int fd, const char *path, void *data, size_t len, uint64_t offset, quoth_error *err)
+{
+    char *to = data;
+    while (len > 0) {
+        ssize_t got = pread(fd, to, len, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return fail_errno(err, QUOTH_IO, "cannot read %s", path);
+        to += got;
+        offset += (uint64_t)got;
+        len -= (size_t)got;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status slot_now(forward_writer *w, uint32_t article, forward_slot *out, quoth_error *err)
+{
+    *out = (forward_slot){0};
+    if (w->is_unsettled)
+        settle_pending(w);
+    size_t low = 0, high = w->pending_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (w->pending[middle].article < article)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < w->pending_count && w->pending[low].article == article)
+        *out = w->pending[low].slot;
+    else if (article < w->header.slots)
+        return read_at(w->files.slots, w->files.slots_path, out, sizeof *out, SLOTS_START + (uint64_t)article * sizeof *out, err);
+    return QUOTH_OK;
+}
+
+quoth_status forward_writer_get(forward_writer *w, arena *a, uint32_t article, unsigned sections, forward_record *out,
+                                quoth_error *err)
+{
+    forward_slot slot;
+    TRY(check_usable(w, err));
+    TRY(slot_now(w, article, &slot, err));
+    if (slot.offset == 0)
+        return fail(err, QUOTH_NOT_FOUND, "article %u is not in the forward index", article);
+    if (slot.offset >= w->spool_start)
+        return forward_decode(a, (str){w->spool.data + (slot.offset - w->spool_start), slot.length}, sections, out, err);
+    char *bytes = arena_alloc(a, (size_t)slot.length + 1);
+    TRY(read_at(w->files.records, w->files.records_path, bytes, slot.length, slot.offset, err));
+    return forward_decode(a, (str){bytes, slot.length}, sections, out, err);
 }
 
 /* Neighbouring articles in one write. Gaps in a growing file read as zeroes: no article. */

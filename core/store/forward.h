@@ -105,6 +105,9 @@ quoth_status forward_writer_append(forward_writer *w, uint32_t article, const fo
                                    quoth_error *err);
 /* No error if there is none. */
 quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err);
+/* A record as it will be after the commit, decoded into `a`. QUOTH_NOT_FOUND when there is none. */
+quoth_status forward_writer_get(forward_writer *w, arena *a, uint32_t article, unsigned sections, forward_record *out,
+                                quoth_error *err);
 /* Everything appended so far is on disk afterwards, and `generation`, which must rise, with it. After a failure of append or
  * commit the writer only fails; open a new one, which starts from the last commit. */
 quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err);
