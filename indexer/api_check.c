@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include "base/trace.h"
+#include "indexer/write/check_copies.h"
 #include "indexer/write/check_terms.h"
 #include "indexer/write/derive.h"
 #include "store/archive.h"
+#include "store/copies.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
  * one by one, the postings by sums. */
@@ -23,6 +25,7 @@ typedef struct check {
     packer *packing;
     term_sums *terms;
     uint64_t faults, articles, total, stored_words;
+    bool copies_known;
     arena scratch;
     buf encoded;
 } check;
@@ -78,6 +81,18 @@ static void compare_record(check *c, const catalogue_article *row, const derived
         fault(c, "article %u: its forward record differs from its text and tags", row->id);
 }
 
+static void compare_signature(check *c, const catalogue_article *row, const signature *made)
+{
+    signature stored;
+    quoth_error why;
+    if (!c->copies_known)
+        return;
+    if (copies_get_signature(c->cat, row->id, &stored, &why) != QUOTH_OK)
+        fault(c, "article %u: %s", row->id, why.message);
+    else if (stored.count != made->count || memcmp(stored.keys, made->keys, made->count * sizeof *made->keys) != 0)
+        fault(c, "article %u: its signature differs from its text", row->id);
+}
+
 static void check_article(check *c, const catalogue_article *row)
 {
     str body, encoded;
@@ -105,6 +120,7 @@ static void check_article(check *c, const catalogue_article *row)
             break;
         }
     compare_record(c, row, &d);
+    compare_signature(c, row, &d.copy_signature);
     term_sums_expect(c->terms, &c->scratch, row->id, d.terms, d.term_count);
 }
 
@@ -234,6 +250,7 @@ static quoth_status open_stores(check *c, quoth_error *err)
     c->packing = packer_new();
     packer_look_up(c->packing, c->cat);
     c->terms = term_sums_new();
+    TRY(copies_are_known(c->cat, &c->copies_known, err));
     return catalogue_article_count(c->cat, &c->total, err);
 }
 
@@ -252,6 +269,7 @@ static quoth_status check_all(check *c, quoth_error *err)
     TRY(check_words(c, err));
     TRY(check_articles(c, err));
     TRY(check_the_end(c, err));
+    TRY(check_copies(c->cat, c->forward, found, c, err));
     if (!inverted_is_sound)
         return QUOTH_OK; /* libxapian may crash where its own check has found damage */
     TRY(check_presence(c, err));

@@ -19,6 +19,7 @@ const char *stage_name(stage s)
     case STAGE_INVERTED: return "inverted";
     case STAGE_PACK: return "pack";
     case STAGE_CATALOGUE: return "catalogue";
+    case STAGE_COPIES: return "copies";
     case STAGE_COMMIT: return "commit";
     case STAGE_MERGE: return "merge";
     case STAGE_COUNT: break;
@@ -193,6 +194,7 @@ static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *
     forward_encode(&d.record, &w->forward);
     item->forward = arena_copy(&b->a, buf_str(&w->forward));
     item->columns = d.columns;
+    item->copy_signature = d.copy_signature;
     item->row.words = d.record.token_count;
     item->row.quotations = (uint32_t)v->found.quotations.count;
     stage_done(&w->clock, STAGE_FORWARD);

@@ -16,6 +16,7 @@ typedef enum stage {
     STAGE_INVERTED,
     STAGE_PACK,
     STAGE_CATALOGUE,
+    STAGE_COPIES,
     STAGE_COMMIT,
     STAGE_MERGE,
     STAGE_COUNT
@@ -54,6 +55,7 @@ typedef struct batch_item {
     bool is_repacked; /* FROM_CATALOGUE: tagged anew */
     forward_slot columns;
     str forward;
+    signature copy_signature;
 } batch_item;
 
 typedef struct batch {

@@ -77,11 +77,15 @@ quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quot
     w->uncommitted_bytes += item->row.body_bytes;
     TRY(learn_dictionary(w, item, err));
     stage_done(&w->clock, STAGE_PACK);
+    if (item->origin != FROM_CATALOGUE)
+        TRY(grouping_add(w->groups, w->cat, w->forward, item->row.id, &item->copy_signature, err));
+    stage_done(&w->clock, STAGE_COPIES);
     return QUOTH_OK;
 }
 
 quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err)
 {
+    TRY(grouping_remove(w->groups, w->cat, w->forward, id, err));
     TRY(catalogue_remove_article(w->cat, id, err));
     return forward_writer_remove(w->forward, id, err);
 }
@@ -116,7 +120,11 @@ quoth_status writer_commit(quoth_writer *w, quoth_error *err)
     if (!w->in_transaction)
         return QUOTH_OK;
     stage_start(&w->clock);
-    quoth_status status = commit_catalogue(w, &generation, err);
+    quoth_status status = grouping_settle(w->groups, w->cat, w->forward, err);
+    stage_done(&w->clock, STAGE_COPIES);
+    fault_point("copies-grouped");
+    if (status == QUOTH_OK)
+        status = commit_catalogue(w, &generation, err);
     if (status == QUOTH_OK)
         status = commit_derived(w, generation, err);
     stage_done(&w->clock, STAGE_COMMIT);
@@ -175,5 +183,6 @@ quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
 void writer_roll_back(quoth_writer *w)
 {
     catalogue_rollback(w->cat);
+    grouping_forget(w->groups);
     w->in_transaction = false;
 }

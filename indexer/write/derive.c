@@ -18,6 +18,7 @@ typedef struct derivation {
     quoth_error *err;
     term_list terms;
     VEC(cached_word *) met; /* one word of each stem of this article */
+    signature_maker shingles;
 } derivation;
 
 deriver *deriver_new(lexicon *shared, size_t most_words)
@@ -63,6 +64,8 @@ static quoth_status number_tokens(derivation *v, const analysis *text, bool in_t
         words[i] = w->number;
         stems[i] = w->stem;
         cases[i] = t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS);
+        if (!in_title)
+            signature_word(&v->shingles, w->hash);
     }
     return QUOTH_OK;
 }
@@ -239,6 +242,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     word_cache_rest(d->words);
     d->articles++;
     TRY(number_words(&v));
+    signature_end(&v.shingles, &out->copy_signature);
     number_sentences(&v);
     speaker_numbers speakers;
     TRY(number_speakers(d->shared, a, in->found, &speakers, err));

@@ -7,6 +7,7 @@
 #include "store/inverted.h"
 #include "store/tags.h"
 #include "text/analysis.h"
+#include "text/shingles.h"
 
 /* Indexing, recovery, reindexing and checking all derive through here, so what they make is the same.
  *
@@ -34,6 +35,7 @@ typedef struct derived {
     forward_slot columns;  /* without offset, length and source */
     inverted_term *terms;
     size_t term_count;
+    signature copy_signature; /* of the body */
 } derived;
 
 deriver *deriver_new(lexicon *shared, size_t most_words);

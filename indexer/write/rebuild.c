@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/trace.h"
 #include "indexer/write/feed.h"
+#include "store/copies.h"
 
 enum { TICK_MS = 100 };
 
@@ -98,6 +99,7 @@ typedef struct rebuild {
     forward_writer *forward;
     inverted_manifest *manifest;
     bool retag;
+    bool regroup; /* the copies too are found anew */
     uint64_t done, total, started_ns, ticked_ns;
     bool is_stopped;
 } rebuild;
@@ -113,7 +115,8 @@ static quoth_status store_derived(rebuild *r, batch_item *item, quoth_error *err
     TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
     if (item->is_repacked)
         TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
-    return forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, err);
+    TRY(forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, err));
+    return r->regroup ? grouping_add(w->groups, w->cat, r->forward, item->row.id, &item->copy_signature, err) : QUOTH_OK;
 }
 
 static quoth_status take(void *context, batch *b, quoth_error *err)
@@ -173,6 +176,7 @@ static quoth_status commit_rebuilt(rebuild *r, quoth_error *err)
     uint64_t generation;
     TRY(catalogue_generation(w->cat, &generation, err));
     TRY(merge_all(r, err));
+    TRY(grouping_settle(w->groups, w->cat, r->forward, err));
     TRY(forward_writer_commit(r->forward, generation + 1, err));
     fault_point("rebuilt-forward");
     r->manifest->generation = generation + 1;
@@ -193,6 +197,7 @@ static quoth_status rebuild_beside(rebuild *r, quoth_error *err)
     TRY(folder_make(r->dir, err));
     TRY(forward_writer_open(r->dir, &r->forward, err));
     TRY(writer_begin(r->feed.w, err));
+    TRY(copies_clear(r->feed.w->cat, err));
     TRY(run(r, err));
     TRY(commit_rebuilt(r, err));
     return QUOTH_OK;
@@ -214,7 +219,7 @@ quoth_status rebuild_all(quoth_writer *w, bool retag, const quoth_index_options 
                          quoth_error *err)
 {
     inverted_manifest m = {0};
-    rebuild r = {.feed = {.w = w, .next_id = 1}, .options = options, .manifest = &m, .retag = retag};
+    rebuild r = {.feed = {.w = w, .next_id = 1}, .options = options, .manifest = &m, .retag = retag, .regroup = true};
     r.dir = path_join(&w->a, w->dir, "rebuild");
     quoth_status status = rebuild_beside(&r, err);
     forward_writer_close(&r.forward);

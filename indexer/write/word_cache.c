@@ -112,6 +112,7 @@ static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash,
     TRY(lexicon_word(c->shared, lang, form, stem, &w->number, err));
     w->stem = stem_of(c, lang, stem);
     w->form = arena_copy(&c->a, form);
+    w->hash = hash_bytes(form, 0);
     w->lang = lang;
     size_t at = hash & (c->slot_count - 1);
     while (c->words[at].word)

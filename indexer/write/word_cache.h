@@ -14,6 +14,7 @@ typedef struct cached_stem {
 typedef struct cached_word {
     str form;
     cached_stem *stem;
+    uint64_t hash; /* of the form alone, the same in every archive */
     uint32_t number;
     language lang;
 } cached_word;

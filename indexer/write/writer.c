@@ -49,6 +49,7 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     w->published_shards = w->manifest.shards.count;
     w->began_empty = w->manifest.shards.count == 0;
     TRY(open_dictionaries(w, err));
+    w->groups = grouping_new();
     TRY(lexicon_open(w->dir, MOST_KNOWN_WORDS, &w->shared, err));
     TRY(recover(w, err));
     TRY(catalogue_last_id(w->cat, &last, err));
@@ -64,6 +65,7 @@ void writer_close_stores(quoth_writer *w)
     batch_free(&w->given);
     worker_free(&w->hand);
     lexicon_close(&w->shared);
+    grouping_free(&w->groups);
     packer_free(&w->packing);
     dictionaries_free(&w->dictionaries);
     forward_writer_close(&w->forward);

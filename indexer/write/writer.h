@@ -5,6 +5,7 @@
 #include <quoth/index.h>
 
 #include "indexer/write/batch.h"
+#include "indexer/write/grouping.h"
 #include "store/archive.h"
 
 struct quoth_writer {
@@ -16,6 +17,7 @@ struct quoth_writer {
     inverted_manifest manifest; /* with shards that are built and not published yet */
     size_t published_shards;
     lexicon *shared;
+    grouping *groups;
     dictionaries *dictionaries;
     packer *packing; /* of the calling thread */
     /* While there is no dictionary: bytes of text in the archive, and how many there shall be when one is made. */

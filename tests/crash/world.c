@@ -33,17 +33,23 @@ str world_title(arena *a, int group, int article)
     return arena_printf(a, "Bridge %d of district %d reopens", article, group);
 }
 
+/* Some are reprints of one that stands five before them, and so rewritten when that is. */
+static int written_first_as(int article)
+{
+    return article % 8 == 6 ? article - 5 : article;
+}
+
 /* Every fifth is rewritten in version 2. Long enough that a group is several pages of every store. */
 str world_text(arena *a, int group, int article, int version)
 {
-    unsigned seed = (unsigned)(group * 1000 + article * 2 + (version == 2 && article % 5 == 1));
+    unsigned seed = (unsigned)(group * 1000 + written_first_as(article) * 2 + (version == 2 && article % 5 == 1));
     str text = arena_printf(a, "%s - The bridge was closed for %u days.\n\n", PLACES[seed % 5], seed % 90 + 2);
     for (unsigned i = 0; i < 8; i++) {
         unsigned n = (unsigned)(hash_u64(seed * 31 + i) % 9973);
         text = arena_printf(a, "%.*s\"Span %u carries word%u again,\" said %s on Tuesday in %s. Part x%uq followed.\n\n",
                             STR_ARG(text), n, n % 701, NAMES[n % 5], PLACES[n % 4], n % 3301);
     }
-    return text;
+    return arena_printf(a, "%.*sReport %d of the bridge desk.\n", STR_ARG(text), article);
 }
 
 char *world_path(arena *a, const char *dir, int group)
