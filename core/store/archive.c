@@ -53,7 +53,7 @@ static uint32_t big_endian(const unsigned char *b)
 
 /* SQLite's file header: user_version at byte 60, application_id at 68 (sqlite.org/fileformat2.html). The catalogue itself says
  * more, once opened; this is for a clear answer before anything is touched. */
-enum { HEADER_BYTES = 100, USER_VERSION_AT = 60, APPLICATION_AT = 68, NEWEST_VERSION = 3, APPLICATION = 0x51756f74 };
+enum { HEADER_BYTES = 100, USER_VERSION_AT = 60, APPLICATION_AT = 68, APPLICATION = 0x51756f74 };
 
 static quoth_status read_header(const char *path, unsigned char header[HEADER_BYTES], quoth_error *err)
 {
@@ -82,8 +82,13 @@ quoth_status archive_require(const char *dir, quoth_error *err)
         return fail(err, status, "cannot read the catalogue in %s", dir);
     if (memcmp(header, "SQLite format 3", 16) != 0 || big_endian(header + APPLICATION_AT) != APPLICATION)
         return fail(err, QUOTH_CORRUPT, "%s/catalogue.sqlite is not a catalogue of quoth", dir);
-    if (big_endian(header + USER_VERSION_AT) > NEWEST_VERSION)
+    if (big_endian(header + USER_VERSION_AT) > ARCHIVE_VERSION)
         return fail(err, QUOTH_UNSUPPORTED, "the archive in %s was written by a newer quoth", dir);
+    if (big_endian(header + USER_VERSION_AT) < ARCHIVE_VERSION) {
+        fail(err, QUOTH_UNSUPPORTED, "the archive in %s was written by an older quoth", dir);
+        fail_hint(err, "index its articles again, into a new archive");
+        return QUOTH_UNSUPPORTED;
+    }
     return QUOTH_OK;
 }
 

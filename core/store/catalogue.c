@@ -4,13 +4,14 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "store/archive.h"
 #include "store/catalogue_sql.h"
 
 /* SQLite keeps these two in the file's header, where archive.c finds them without SQLite. */
 #define APPLICATION_ID "1366650740" /* "Quot" */
-#define SCHEMA_VERSION "3"
-
-#define DICTIONARIES "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+#define QUOTED_(number) #number
+#define QUOTED(number) QUOTED_(number)
+#define SCHEMA_VERSION QUOTED(ARCHIVE_VERSION)
 
 /* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits each.
  */
@@ -43,7 +44,7 @@ static const char SCHEMA[] =
     "CREATE INDEX articles_by_file ON articles(file) WHERE file IS NOT NULL;"
 
     /* What zstd frames of many articles have in common (catalogue_pack); id as in the frames. */
-    DICTIONARIES
+    "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, words BLOB NOT NULL) STRICT;"
     /* Body and tags of an article as one zstd frame (catalogue_pack). */
     "CREATE TABLE texts(id INTEGER PRIMARY KEY REFERENCES articles, packed BLOB NOT NULL) STRICT;"
 
@@ -78,19 +79,6 @@ static quoth_status one_number(sql *db, const char *query, int64_t *out, quoth_e
     return sql_one_int(s, out, err);
 }
 
-/* Schema 1 had no dictionaries: a reader can do without, no frame names one. Schema 2 knew nothing of copies: readers ask
- * copies_are_known first. */
-static quoth_status migrate(sql *db, int64_t version, quoth_error *err)
-{
-    if (version == atol(SCHEMA_VERSION))
-        return QUOTH_OK;
-    TRY(sql_run(db, "BEGIN IMMEDIATE", err));
-    if (version < 2)
-        TRY(sql_run(db, DICTIONARIES, err));
-    TRY(sql_run(db, COPIES "PRAGMA user_version=" SCHEMA_VERSION, err));
-    return sql_run(db, "COMMIT", err);
-}
-
 static quoth_status check_version(sql *db, const char *path, open_mode mode, quoth_error *err)
 {
     int64_t application, version;
@@ -102,9 +90,11 @@ static quoth_status check_version(sql *db, const char *path, open_mode mode, quo
         return fail(err, QUOTH_NO_ARCHIVE, "%s holds no catalogue yet", path);
     if (application != atol(APPLICATION_ID))
         return fail(err, QUOTH_CORRUPT, "%s is not a catalogue of quoth", path);
-    if (version > atol(SCHEMA_VERSION))
+    if (version > ARCHIVE_VERSION)
         return fail(err, QUOTH_UNSUPPORTED, "%s was written by a newer quoth (schema %lld)", path, (long long)version);
-    return mode == OPEN_READ ? QUOTH_OK : migrate(db, version, err);
+    if (version < ARCHIVE_VERSION)
+        return fail(err, QUOTH_UNSUPPORTED, "%s was written by an older quoth (schema %lld)", path, (long long)version);
+    return QUOTH_OK;
 }
 
 /* Write-ahead log: readers keep their snapshot while the writer commits. FULL: a commit is on disk when it returns. */

@@ -421,6 +421,23 @@ TEST(what_is_no_archive_is_said_to_be_none)
     catalogue_close(&c);
 }
 
+TEST(an_archive_of_another_version_is_refused_untouched)
+{
+    catalogue *c = fresh();
+    quoth_error err;
+    catalogue_close(&c);
+    for (int version = ARCHIVE_VERSION - 1; version <= ARCHIVE_VERSION + 1; version += 2) {
+        char path[600], header[] = {0, 0, 0, (char)version};
+        snprintf(path, sizeof path, "%s/catalogue.sqlite", folder);
+        FILE *f = fopen(path, "r+b");
+        assert_true(f && fseek(f, 60, SEEK_SET) == 0 && fwrite(header, 1, sizeof header, f) == sizeof header && fclose(f) == 0);
+        assert_int_equal(archive_require(folder, &err), QUOTH_UNSUPPORTED);
+        assert_non_null(strstr(err.message, version < ARCHIVE_VERSION ? "older" : "newer"));
+        assert_int_equal(catalogue_open(folder, OPEN_READ, &c, &err), QUOTH_UNSUPPORTED);
+        assert_int_equal(catalogue_open(folder, OPEN_CREATE, &c, &err), QUOTH_UNSUPPORTED);
+    }
+}
+
 TEST(one_lock_at_a_time)
 {
     archive_lock *first = NULL, *second = NULL;
@@ -452,6 +469,7 @@ int main(void)
         IN_FOLDER(an_open_reader_learns_a_dictionary_that_came_later),
         IN_FOLDER(too_few_articles_make_no_dictionary),
         IN_FOLDER(what_is_no_archive_is_said_to_be_none),
+        IN_FOLDER(an_archive_of_another_version_is_refused_untouched),
         IN_FOLDER(one_lock_at_a_time),
     };
     return test_run(tests);
