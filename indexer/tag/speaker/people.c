@@ -128,6 +128,18 @@ static void join_early_surnames(finder *f)
     }
 }
 
+/* "KABUL, Nov 5 (Reuters) - " */
+static void mute_datelines(finder *f)
+{
+    uint32_t behind = 0;
+    for (size_t i = 0; i < f->out->mentions.count; i++) {
+        mention *m = &f->out->mentions.items[i];
+        if (f->s->pieces[m->first].flags & PIECE_PARAGRAPH_START)
+            behind = past_dateline(f->s, m->first);
+        m->mute = m->first < behind;
+    }
+}
+
 void find_people(arena *a, const scan *s, people *out)
 {
     finder f = {.a = a, .s = s, .out = out};
@@ -148,6 +160,7 @@ void find_people(arena *a, const scan *s, people *out)
             i++;
         }
     }
+    mute_datelines(&f);
     link_neighbours(&f);
     join_early_surnames(&f);
 }

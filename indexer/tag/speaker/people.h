@@ -25,6 +25,7 @@ typedef struct mention {
     uint8_t type;         /* who */
     uint8_t gender;
     bool possessive; /* followed by 's: "Trump" in "Trump's lawyer" */
+    bool mute;       /* stands in a dateline, and so says nothing */
     bool title;      /* a name with a title before it, or a first name known as such: surely a person */
 } mention;
 

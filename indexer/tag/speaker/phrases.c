@@ -1,6 +1,8 @@
 /* phrases.c - which small words and turns of phrase mean something to all of the tagger? */
 #include "indexer/tag/speaker/phrases.h"
 
+enum { DATELINE = 16 /* pieces of the longest */ };
+
 static bool is_one_of(const scan *s, const piece *p, const char *const *words, size_t count)
 {
     str text = piece_text(s, p);
@@ -31,4 +33,29 @@ bool is_particle(const scan *s, const piece *p)
     static const char *const words[] = {"de", "la", "van", "von", "der", "den", "bin", "ibn", "al",
                                         "el", "du", "da",  "dos", "di",  "ben", "le",  "y",   "abu"};
     return p->end - p->start <= 3 && is_one_of(s, p, words, sizeof words / sizeof *words);
+}
+
+static bool may_be_in_dateline(const piece *p)
+{
+    if (p->kind == PIECE_WORD)
+        return p->flags & PIECE_CAPITAL;
+    return p->kind == PIECE_NUMBER || p->kind == PIECE_COMMA || p->kind == PIECE_PERIOD || p->kind == PIECE_OPEN ||
+           p->kind == PIECE_CLOSE || p->kind == PIECE_OTHER;
+}
+
+uint32_t past_dateline(const scan *s, uint32_t first)
+{
+    const piece *p = &s->pieces[first];
+    if (!(p->flags & PIECE_PARAGRAPH_START) || !(p->flags & PIECE_ALL_CAPITALS) || p->bits & NAME_BODY)
+        return first;
+    for (uint32_t i = first + 1; i < first + DATELINE && i + 1 < s->count; i++) {
+        const piece *dash = &s->pieces[i];
+        bool begins =
+            dash[1].flags & (PIECE_CAPITAL | PIECE_ALL_CAPITALS) || dash[1].kind == PIECE_MARK || dash[1].kind == PIECE_NUMBER;
+        if (dash->kind == PIECE_DASH && dash[1].flags & PIECE_SPACE_BEFORE)
+            return begins ? i + 1 : first;
+        if (dash->flags & PIECE_PARAGRAPH_START || !may_be_in_dateline(dash))
+            return first;
+    }
+    return first;
 }

@@ -8,6 +8,8 @@
 bool is_according(const scan *s, const piece *p);
 /* An article or pronoun of another language, which a capital makes no name. */
 bool is_small_word_elsewhere(const scan *s, const piece *p);
+/* The piece behind the dash of a dateline, "KABUL, Nov 5 (Reuters) - ", that begins at `first`; `first` itself if none does. */
+uint32_t past_dateline(const scan *s, uint32_t first);
 /* "de", "van", "bin": a small word inside a name. */
 bool is_particle(const scan *s, const piece *p);
 

@@ -70,7 +70,7 @@ static uint32_t person_for(resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + PARAGRAPHS_BACK < at(r, pronoun->first)->paragraph)
             break;
-        if (!m->figure || !may_be_person(r, m) || !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
+        if (m->mute || !m->figure || !may_be_person(r, m) || !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
             continue;
         int score = salience(v, number - back, pronoun);
         if (score > most) {
@@ -92,7 +92,7 @@ static uint32_t body_for(const resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + 2 < at(r, pronoun->first)->paragraph)
             break;
-        if (m->figure && m->type == WHO_BODY && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
+        if (m->figure && !m->mute && m->type == WHO_BODY && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
             return m->figure;
     }
     return 0;

@@ -7,7 +7,7 @@ static bool may_speak(const reading *r, const attribution *t, uint32_t number)
     bool inside = m->first >= t->first && m->last <= t->last;
     if (inside && !(t->where == SIDE_BOTH && m->first + 30 > t->cue && m->last < t->cue + 30))
         return false;
-    return !at(r, m->core)->quote && m->core != t->cue;
+    return !m->mute && !at(r, m->core)->quote && m->core != t->cue;
 }
 
 void speaker_choices(const reading *r, const attribution *t, choices *out)
