@@ -25,19 +25,92 @@ void add_office(finder *f, uint32_t noun, uint32_t figure_number)
         vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun});
 }
 
-static figure *newest_figure(const finder *f, uint32_t last_key, uint32_t first_key, uint32_t words, who type, uint32_t *number)
+/* A name as it is looked for. */
+typedef struct name_keys {
+    uint32_t first, middle, last; /* as in figure */
+    uint32_t words, paragraph;
+    who type;
+    gender sex; /* by its title or first name */
+} name_keys;
+
+static bool is_suffix(const finder *f, const piece *p)
+{
+    static const char *const words[] = {"Jr", "Sr", "II", "III", "IV"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(f->s, p, words[i]))
+            return true;
+    return false;
+}
+
+static name_keys keys_of(const finder *f, const name_run *r, who type, gender sex)
+{
+    uint32_t last = r->last;
+    if (r->words > 2 && is_suffix(f, &f->s->pieces[last]))
+        last--;
+    while (last > r->core && !is_word(&f->s->pieces[last]))
+        last--;
+    uint32_t middle = last > r->core ? last - 1 : last;
+    while (middle > r->core && !is_word(&f->s->pieces[middle]))
+        middle--;
+    name_keys k = {.first = f->s->pieces[r->core].key, .last = f->s->pieces[last].key, .type = type, .sex = sex};
+    k.words = r->words - (last < r->last && r->words > 2);
+    k.middle = middle < last ? f->s->pieces[middle].key : 0;
+    k.paragraph = f->s->pieces[r->core].paragraph;
+    return k;
+}
+
+/* "Republican Whip Ann Lee" and "Ann Lee": a person's longer name has words in front that are none of it. */
+static bool is_longer_by_titles(uint32_t words, uint32_t middle, uint32_t other_words, uint32_t other_first)
+{
+    return words > 2 && other_words == 2 && middle == other_first;
+}
+
+/* "the House" is not the White House, though "the Court" may be the Supreme Court. */
+static bool is_the_house(const figure *g, const name_keys *k)
+{
+    static const char *const white_house[] = {"white", "house"};
+    return k->words == 1 && g->words == 2 && g->first_key == piece_key(white_house[0]) && k->last == piece_key(white_house[1]);
+}
+
+static bool is_same_name(const figure *g, const name_keys *k)
+{
+    bool person = g->type == WHO_PERSON && k->type == WHO_PERSON, one_word = k->words == 1 || g->words == 1;
+    if (person && g->gender != GENDER_UNKNOWN && k->sex != GENDER_UNKNOWN && g->gender != k->sex)
+        return false; /* "Mrs. Lee" beside Tom Lee */
+    if (k->words == 1 && g->words > 1 && g->type == WHO_PERSON && g->first_key == k->last && !(g->last_key == k->last))
+        return k->type == WHO_PERSON || g->sure;
+    if (g->last_key != k->last || is_the_house(g, k))
+        return false;
+    if (one_word)
+        return true;
+    if (g->first_key == k->first)
+        return g->type == k->type;
+    return person && (is_longer_by_titles(k->words, k->middle, g->words, g->first_key) ||
+                      is_longer_by_titles(g->words, g->middle_key, k->words, k->first));
+}
+
+/* A surname alone is that of whoever bears it and was named in full in this paragraph, or else is mentioned most. */
+static uint32_t prominence(const figure *g, const name_keys *k)
+{
+    if (k->words > 1)
+        return 0;
+    return g->mentions + (g->words > 1 && g->paragraph == k->paragraph ? 1000 : 0) + (g->last_key == k->last ? 500 : 0) +
+           (k->sex != GENDER_UNKNOWN && g->gender == k->sex ? 2000 : 0);
+}
+
+/* The number of the figure, 0 if there is none yet. */
+static uint32_t known_figure(const finder *f, const name_keys *k)
 {
     size_t count = f->out->figures.count, stop = count > FIGURES_SEARCHED ? count - FIGURES_SEARCHED : 0;
+    uint32_t best = 0, most = 0;
     for (size_t i = count; i-- > stop;) {
-        figure *g = &f->out->figures.items[i];
-        bool same_end = g->last_key == last_key && (words == 1 || g->words == 1 || g->first_key == first_key);
-        bool given_only = words == 1 && type == WHO_PERSON && g->type == WHO_PERSON && g->first_key == last_key;
-        if ((same_end && (g->type == type || words == 1 || g->words == 1)) || given_only) {
-            *number = (uint32_t)i + 1;
-            return g;
-        }
+        const figure *g = &f->out->figures.items[i];
+        if (!is_same_name(g, k) || (best && prominence(g, k) <= most))
+            continue;
+        most = prominence(g, k);
+        best = (uint32_t)i + 1;
     }
-    return NULL;
+    return best;
 }
 
 /* White space of any kind and length becomes one space. */
@@ -68,38 +141,69 @@ static bool is_shouting(str name)
     return true;
 }
 
-uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g)
+static void give_name(finder *f, figure *g, const name_run *r, const name_keys *k)
 {
-    const piece *first = &f->s->pieces[r->core], *last = &f->s->pieces[r->last];
-    uint32_t number;
-    figure *known = newest_figure(f, last->key, first->key, r->words, *type, &number);
-    if (!known) {
-        str name = name_text(f, r->core, r->last);
-        vec_push(f->a, &f->out->figures,
-                 (figure){.name = name,
-                          .first_key = first->key,
-                          .last_key = last->key,
-                          .words = r->words,
-                          .mentions = 1,
-                          .type = (uint8_t)*type,
-                          .gender = (uint8_t)g});
-        return (uint32_t)f->out->figures.count;
-    }
+    g->name = name_text(f, r->core, r->last);
+    g->first_key = k->first;
+    g->middle_key = k->middle;
+    g->last_key = k->last;
+    g->words = k->words;
+}
+
+static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)
+{
+    figure g = {.mentions = 1, .type = (uint8_t)k->type, .gender = (uint8_t)k->sex, .paragraph = k->paragraph};
+    give_name(f, &g, r, k);
+    vec_push(f->a, &f->out->figures, g);
+    return (uint32_t)f->out->figures.count;
+}
+
+/* Is the name that stands here a better one than `known` had so far? */
+static bool is_better_name(const finder *f, const figure *known, const name_run *r, const name_keys *k)
+{
+    bool shouted = f->s->pieces[r->last].flags & PIECE_ALL_CAPITALS;
+    if (k->words > 1 && known->words > 1 && k->first != known->first_key)
+        return k->words < known->words; /* without the titles */
+    if (k->words == known->words)
+        return is_shouting(known->name) && !shouted;
+    return k->words > known->words;
+}
+
+uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex)
+{
+    name_keys k = keys_of(f, r, *type, sex);
+    uint32_t number = known_figure(f, &k);
+    if (!number)
+        return add_figure(f, r, &k);
+    figure *known = &f->out->figures.items[number - 1];
     known->mentions++;
-    if (r->words == known->words && is_shouting(known->name) && !(last->flags & PIECE_ALL_CAPITALS))
-        known->name = name_text(f, r->core, r->last);
-    if (r->words > known->words) {
-        known->name = name_text(f, r->core, r->last);
-        known->first_key = first->key;
-        known->words = r->words;
-        known->type = (uint8_t)*type;
+    if (k.words > 1)
+        known->paragraph = k.paragraph;
+    if (is_better_name(f, known, r, &k)) {
+        if (k.words > known->words)
+            known->type = (uint8_t)*type;
+        give_name(f, known, r, &k);
     }
     if (*type == WHO_PERSON && r->strong_title)
         known->type = WHO_PERSON;
     *type = (who)known->type;
     if (known->gender == GENDER_UNKNOWN)
-        known->gender = (uint8_t)g;
+        known->gender = (uint8_t)sex;
     return number;
+}
+
+bool may_be_person(const scan *s, const people *p, const mention *m, uint32_t fewest_words)
+{
+    const figure *g = &p->figures.items[m->figure - 1];
+    if (g->type == WHO_PERSON)
+        return m->type != WHO_BODY;
+    if (g->words < fewest_words || g->words > 3 || has(&s->pieces[m->first], WORD_DETERMINER) ||
+        s->pieces[m->last].flags & PIECE_ALL_CAPITALS)
+        return false;
+    for (uint32_t i = m->core; i <= m->last; i++)
+        if (s->pieces[i].bits & (NAME_BODY | NAME_NATIONALITY | WORD_MEDIUM | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_TIME))
+            return false;
+    return true;
 }
 
 static str lower_case(arena *a, str text)

@@ -5,7 +5,7 @@
 #include "indexer/tag/speaker/name_run.h"
 
 /* The number (from 1) of the figure this name is of, a new one if need be. `type` becomes the figure's. */
-uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender g);
+uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex);
 
 /* The noun at that piece is said of the figure; nothing if it is no office or the figure is 0. */
 void add_office(finder *f, uint32_t noun, uint32_t figure_number);

@@ -64,7 +64,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
         return i + 3; /* "van der Berg" */
     if (!is_capital(next + 1) || (next + 1)->flags & PIECE_SENTENCE_START)
         return 0;
-    if (is_particle(f->s, next) || (next->kind == PIECE_OTHER && f->s->text.data[next->start] == '&'))
+    bool article = word_is(f->s, next, "der") || word_is(f->s, next, "den"); /* "sagte Lee der Zeitung" */
+    if ((is_particle(f->s, next) && !article) || (next->kind == PIECE_OTHER && f->s->text.data[next->start] == '&'))
         return i + 2;
     bool of = word_is(f->s, next, "of") || word_is(f->s, next, "for");
     if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC))

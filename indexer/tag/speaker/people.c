@@ -1,7 +1,8 @@
-/* people.c - which words name a person or a body, and what do neighbours tell of each other? */
+/* people.c - which words name a person or a body? */
 #include "indexer/tag/speaker/people.h"
 
 #include "indexer/tag/speaker/figures.h"
+#include "indexer/tag/speaker/links.h"
 #include "indexer/tag/speaker/nouns.h"
 
 mention *add_mention(finder *f, who type, uint32_t first, uint32_t last, uint32_t core)
@@ -79,45 +80,6 @@ static uint32_t take_name(finder *f, uint32_t i)
     return r.last + 1;
 }
 
-/* ---- neighbours ---- */
-
-/* "Yoav Gallant, the defence minister," and "the defence minister, Yoav Gallant,": the noun is said of the name. */
-static void link_apposition(finder *f, const mention *m, const mention *next)
-{
-    const piece *pieces = f->s->pieces;
-    uint32_t at = m->last + 1;
-    if (pieces[at].kind != PIECE_COMMA)
-        return;
-    if (pieces[at + 1].kind == PIECE_NUMBER && pieces[at + 2].kind == PIECE_COMMA)
-        at += 2;
-    if (next->first != at + 1 || pieces[next->first].sentence != pieces[m->first].sentence)
-        return;
-    if (m->type == WHO_PERSON && next->type == WHO_ROLE)
-        add_office(f, next->core, m->figure);
-    else if (m->type == WHO_ROLE && next->type == WHO_PERSON)
-        add_office(f, m->core, next->figure);
-}
-
-/* "the Food and Drug Administration (FDA)". */
-static void link_acronym(finder *f, mention *m, mention *next)
-{
-    const piece *pieces = f->s->pieces;
-    if (m->type == WHO_BODY && next->type == WHO_BODY && m->figure && next->figure && pieces[m->last + 1].kind == PIECE_OPEN &&
-        next->first == m->last + 2 && pieces[next->last + 1].kind == PIECE_CLOSE && next->first == next->last) {
-        figure *acronym = &f->out->figures.items[next->figure - 1];
-        if (acronym->words == 1)
-            acronym->name = f->out->figures.items[m->figure - 1].name;
-    }
-}
-
-static void link_neighbours(finder *f)
-{
-    for (size_t i = 0; i + 1 < f->out->mentions.count; i++) {
-        link_apposition(f, &f->out->mentions.items[i], &f->out->mentions.items[i + 1]);
-        link_acronym(f, &f->out->mentions.items[i], &f->out->mentions.items[i + 1]);
-    }
-}
-
 /* A surname alone that came before the full name did. */
 static void join_early_surnames(finder *f)
 {
@@ -140,27 +102,36 @@ static void mute_datelines(finder *f)
     }
 }
 
+/* The piece to look at after the one at `i`. */
+static uint32_t take_piece(finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    if (p->kind != PIECE_WORD || is_according(f->s, p))
+        return i + 1;
+    if (begins_name(p) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
+        return take_name(f, i);
+    if (p->bits & (WORD_SUBJECT | WORD_POSSESSIVE) && p->bits & (WORD_MAN | WORD_WOMAN) && !p->quote)
+        learn_gender(f, i);
+    if (p->bits & WORD_SUBJECT || word_is(f->s, p, "who"))
+        take_pronoun(f, i);
+    else
+        take_noun(f, i);
+    return i + 1;
+}
+
 void find_people(arena *a, const scan *s, people *out)
 {
     finder f = {.a = a, .s = s, .out = out};
     out->mentions.count = 0;
+    uint32_t linked = UINT32_MAX; /* last piece of the newest mention that was looked at with its neighbour */
     for (uint32_t i = 0; i < s->count;) {
-        const piece *p = &s->pieces[i];
-        if (p->kind != PIECE_WORD) {
-            i++;
-        } else if (is_according(s, p)) {
-            i++;
-        } else if (begins_name(p) && (is_capital(p + 1) || !is_small_word_elsewhere(s, p))) {
-            i = take_name(&f, i);
-        } else {
-            if (p->bits & WORD_SUBJECT || word_is(s, p, "who"))
-                take_pronoun(&f, i);
-            else
-                take_noun(&f, i);
-            i++;
+        i = take_piece(&f, i);
+        size_t count = out->mentions.count;
+        if (count && out->mentions.items[count - 1].last != linked) {
+            link_newest(&f);
+            linked = out->mentions.items[count - 1].last;
         }
     }
     mute_datelines(&f);
-    link_neighbours(&f);
     join_early_surnames(&f);
 }

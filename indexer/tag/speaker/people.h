@@ -32,10 +32,12 @@ typedef struct mention {
 /* A person or body of this article. */
 typedef struct figure {
     str name;                     /* its fullest form, without titles */
-    uint32_t first_key, last_key; /* of its first and last word */
+    uint32_t first_key, last_key; /* of its first and last word, "Jr." aside */
+    uint32_t middle_key;          /* of the word before the last, 0 if there is one only */
     uint32_t words;
     uint32_t mentions;
-    uint8_t type; /* WHO_PERSON or WHO_BODY */
+    uint32_t paragraph; /* where it stood last with more than one word */
+    uint8_t type;       /* WHO_PERSON or WHO_BODY */
     uint8_t gender;
     bool sure; /* once seen with a title or a known first name */
 } figure;
@@ -55,6 +57,9 @@ typedef struct people {
 /* Mentions of one text; figures and offices are added to what `out` holds, so that title and body share them. Linear but
  * for the look-up of a name among the article's figures, which looks at a bounded number of the newest. */
 void find_people(arena *a, const scan *s, people *out);
+
+/* Is this a person's name, or one of at least so many words and no more than three that nobody knows and no body has? */
+bool may_be_person(const scan *s, const people *p, const mention *m, uint32_t fewest_words);
 
 /* What to call whoever `m` is: the figure's name, or the noun itself in lower case; "" for a pronoun nobody fits. */
 str mention_name(arena *a, const scan *s, const people *p, const mention *m);

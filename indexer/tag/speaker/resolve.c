@@ -46,20 +46,6 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     return score - (sentences == 0 ? 8 : 0);
 }
 
-/* A name of two or three words nobody knows, no body's: whoever is called so may well be a person. */
-static bool may_be_person(const reading *r, const mention *m)
-{
-    const figure *g = &r->p->figures.items[m->figure - 1];
-    if (g->type == WHO_PERSON)
-        return m->type != WHO_BODY;
-    if (g->words < 2 || g->words > 3 || at(r, m->first)->bits & WORD_DETERMINER || at(r, m->last)->flags & PIECE_ALL_CAPITALS)
-        return false;
-    for (uint32_t i = m->core; i <= m->last; i++)
-        if (at(r, i)->bits & (NAME_BODY | NAME_NATIONALITY | WORD_MEDIUM | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_TIME))
-            return false;
-    return true;
-}
-
 static uint32_t person_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -70,7 +56,8 @@ static uint32_t person_for(resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + PARAGRAPHS_BACK < at(r, pronoun->first)->paragraph)
             break;
-        if (m->mute || !m->figure || !may_be_person(r, m) || !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
+        if (m->mute || !m->figure || !may_be_person(&r->s, r->p, m, 2) ||
+            !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
             continue;
         int score = salience(v, number - back, pronoun);
         if (score > most) {
@@ -106,7 +93,7 @@ static uint32_t named_behind(const reading *r, uint32_t number)
         at(r, m->last + 1)->kind != PIECE_COMMA || at(r, m->last)->sentence != at(r, next->first)->sentence)
         return 0;
     bool alone = at(r, next->last + 1)->kind != PIECE_WORD;
-    return alone && may_be_person(r, next) && r->p->figures.items[next->figure - 1].words > 1 ? next->figure : 0;
+    return alone && may_be_person(&r->s, r->p, next, 2) && r->p->figures.items[next->figure - 1].words > 1 ? next->figure : 0;
 }
 
 /* The figure this noun was last said of. */
