@@ -21,8 +21,15 @@ static bool fits(uint8_t pronoun, uint8_t person)
 
 static bool is_first_of_sentence(const reading *r, uint32_t number)
 {
-    const mention *m = &r->p->mentions.items[number];
-    return number == 0 || at(r, r->p->mentions.items[number - 1].last)->sentence != at(r, m->first)->sentence;
+    uint32_t sentence = at(r, r->p->mentions.items[number].first)->sentence;
+    for (uint32_t back = 1; back <= number; back++) {
+        const mention *before = &r->p->mentions.items[number - back];
+        if (at(r, before->last)->sentence != sentence)
+            return true;
+        if (before->figure || back > 2)
+            return false; /* "The coach, Ann Lee" is the first all the same */
+    }
+    return true;
 }
 
 /* How much speaks for the person at `number` being meant by a pronoun at `piece`. */
@@ -143,8 +150,10 @@ static uint32_t antecedent(const reading *r, uint32_t number)
         const mention *before = &r->p->mentions.items[number - back];
         if (at(r, before->first)->sentence != at(r, m->first)->sentence)
             return 0;
-        if (before->figure && r->p->figures.items[before->figure - 1].type == WHO_PERSON)
+        if (before->figure && may_be_person(&r->s, r->p, before, 2))
             return before->figure;
+        if (before->type == WHO_ROLE && is_definite(r, before))
+            return office_for(r, before);
     }
     return 0;
 }
