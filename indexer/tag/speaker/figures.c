@@ -113,21 +113,6 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
     return best;
 }
 
-/* White space of any kind and length becomes one space. */
-static str one_line(arena *a, str text)
-{
-    if (!memchr(text.data, '\n', text.len))
-        return text;
-    char *out = arena_alloc(a, text.len);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool space = (unsigned char)text.data[i] <= ' ';
-        if (!space || (len && out[len - 1] != ' '))
-            out[len++] = space ? ' ' : text.data[i];
-    }
-    return (str){out, len};
-}
-
 static str name_text(const finder *f, uint32_t first, uint32_t last)
 {
     return one_line(f->a, str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end));
@@ -152,7 +137,7 @@ static void give_name(finder *f, figure *g, const name_run *r, const name_keys *
 
 static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)
 {
-    figure g = {.mentions = 1, .type = (uint8_t)k->type, .gender = (uint8_t)k->sex, .paragraph = k->paragraph};
+    figure g = {.mentions = 1, .type = (uint8_t)k->type, .gender = (uint8_t)k->sex, .piece = r->core, .paragraph = k->paragraph};
     give_name(f, &g, r, k);
     vec_push(f->a, &f->out->figures, g);
     return (uint32_t)f->out->figures.count;
@@ -204,28 +189,4 @@ bool may_be_person(const scan *s, const people *p, const mention *m, uint32_t fe
         if (s->pieces[i].bits & (NAME_BODY | NAME_NATIONALITY | WORD_MEDIUM | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_TIME))
             return false;
     return true;
-}
-
-static str lower_case(arena *a, str text)
-{
-    char *out = arena_alloc(a, text.len + 1);
-    for (size_t i = 0; i < text.len; i++)
-        out[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] + 32 : text.data[i]);
-    return (str){out, text.len};
-}
-
-str mention_name(arena *a, const scan *s, const people *p, const mention *m)
-{
-    if (m->figure)
-        return p->figures.items[m->figure - 1].name;
-    if (m->type == WHO_PRONOUN || m->type == WHO_RELATIVE)
-        return STR("");
-    uint32_t first = m->first;
-    while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
-        first++;
-    str text = one_line(a, str_slice(s->text, s->pieces[first].start, s->pieces[m->last].end));
-    const piece *head = &s->pieces[first];
-    bool name = head[1].kind == PIECE_CLITIC || head->bits & (NAME_NATIONALITY | NAME_GIVEN) || head->flags & PIECE_ALL_CAPITALS;
-    bool holds_office = m->type == WHO_ROLE && s->pieces[m->core].flags & PIECE_CAPITAL; /* "the President" */
-    return holds_office || (head->flags & PIECE_SENTENCE_START && !name) ? lower_case(a, text) : text;
 }

@@ -62,6 +62,19 @@ static void link_apposition(finder *f, mention *named, const mention *noun)
         add_office(f, noun->core, named->figure);
 }
 
+/* "Ann Lee, who resigned as minister", "Ann Lee was the mayor". */
+static void link_predicate(finder *f, const mention *named, const mention *noun)
+{
+    static const char *const words[] = {"as", "is", "was", "became", "elected", "appointed", "named"};
+    const piece *before = &f->s->pieces[noun->first] - 1;
+    if (named->type != WHO_PERSON || !named->figure || named->possessive || noun->type != WHO_ROLE ||
+        f->s->pieces[named->last].sentence != before->sentence)
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(f->s, before, words[i]))
+            add_office(f, noun->core, named->figure);
+}
+
 /* "the Food and Drug Administration (FDA)". */
 static void link_acronym(finder *f, const mention *m, const mention *next)
 {
@@ -83,6 +96,7 @@ void link_newest(finder *f)
         link_apposition(f, m, next);
     else if (next->figure && !m->figure && is_beside(f, m, next))
         link_apposition(f, next, m);
+    link_predicate(f, m, next);
     link_acronym(f, m, next);
 }
 

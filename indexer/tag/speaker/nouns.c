@@ -12,6 +12,14 @@ static bool is_noun_modifier(const piece *p)
            p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
 }
 
+/* Where the name begins that ends at `last`: "Gov. Ann Lee" in "Gov. Ann Lee's office". */
+static uint32_t owner_start(const finder *f, uint32_t last)
+{
+    size_t count = f->out->mentions.count;
+    const mention *m = count ? &f->out->mentions.items[count - 1] : NULL;
+    return m && m->figure && m->last == last ? m->first : last;
+}
+
 static uint32_t noun_phrase_start(const finder *f, uint32_t head)
 {
     const piece *pieces = f->s->pieces;
@@ -22,7 +30,7 @@ static uint32_t noun_phrase_start(const finder *f, uint32_t head)
         if (has(p, WORD_DETERMINER | WORD_POSSESSIVE))
             return i - 1;
         if (p->kind == PIECE_CLITIC && p->key == 's' && i >= 2) {
-            i -= 2;
+            i = owner_start(f, i - 2);
             continue;
         }
         bool plural_possessive = p->mark >= MARK_SINGLE_OPEN && !p->quote && i >= 2 && p->start == p[-1].end;
@@ -98,8 +106,12 @@ void take_noun(finder *f, uint32_t i)
     bool determined = first < i;
     if (!determined && !(bits & WORD_PLURAL) && p->bits & (WORD_CUE | WORD_VERB))
         return;
-    while (f->out->mentions.count > 0 && f->out->mentions.items[f->out->mentions.count - 1].first >= first)
-        f->out->mentions.count--; /* "Trump" in "the Trump campaign" */
+    uint32_t owner = 0;
+    while (f->out->mentions.count > 0 && f->out->mentions.items[f->out->mentions.count - 1].first >= first) {
+        const mention *dropped = &f->out->mentions.items[--f->out->mentions.count]; /* "Trump" in "the Trump campaign" */
+        owner = dropped->possessive ? dropped->figure : 0;
+    }
     mention *m = add_mention(f, type_of_noun(bits), first, i, i);
+    m->owner = owner;
     m->gender = (uint8_t)gender_of(p->bits & (WORD_MAN | WORD_WOMAN));
 }

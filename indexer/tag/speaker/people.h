@@ -22,6 +22,7 @@ typedef struct mention {
     uint32_t first, last; /* with its determiner or titles */
     uint32_t core;        /* first piece of the name itself, or the head noun */
     uint32_t figure;      /* 1 + who it is, 0 unknown */
+    uint32_t owner;       /* figure whose possessive stands in it: "Ann Lee" in "Ann Lee's lawyer"; 0 none */
     uint8_t type;         /* who */
     uint8_t gender;
     bool possessive; /* followed by 's: "Trump" in "Trump's lawyer" */
@@ -36,6 +37,7 @@ typedef struct figure {
     uint32_t middle_key;          /* of the word before the last, 0 if there is one only */
     uint32_t words;
     uint32_t mentions;
+    uint32_t piece;     /* where it stood first */
     uint32_t paragraph; /* where it stood last with more than one word */
     uint8_t type;       /* WHO_PERSON or WHO_BODY */
     uint8_t gender;

@@ -59,3 +59,17 @@ uint32_t past_dateline(const scan *s, uint32_t first)
     }
     return first;
 }
+
+str one_line(arena *a, str text)
+{
+    if (!memchr(text.data, '\n', text.len))
+        return text;
+    char *out = arena_alloc(a, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = (unsigned char)text.data[i] <= ' ';
+        if (!space || (len && out[len - 1] != ' '))
+            out[len++] = space ? ' ' : text.data[i];
+    }
+    return (str){out, len};
+}

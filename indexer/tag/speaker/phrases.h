@@ -13,4 +13,7 @@ uint32_t past_dateline(const scan *s, uint32_t first);
 /* "de", "van", "bin": a small word inside a name. */
 bool is_particle(const scan *s, const piece *p);
 
+/* White space of any kind and length becomes one space. */
+str one_line(arena *a, str text);
+
 #endif

@@ -1,7 +1,14 @@
 /* resolve.c - whom does a pronoun, an office or half a name stand for? */
 #include "indexer/tag/speaker/resolve.h"
 
-enum { LOOK_BACK = 60, PARAGRAPHS_BACK = 6, OFFICES_SEARCHED = 200, BODIES_SEARCHED = 100 };
+enum {
+    LOOK_BACK = 60,
+    PARAGRAPHS_BACK = 6,
+    OFFICES_SEARCHED = 200,
+    BODIES_SEARCHED = 100,
+    QUOTATIONS_AHEAD = 3,
+    PARAGRAPHS_AHEAD = 2
+};
 
 typedef struct resolver {
     const reading *r;
@@ -92,7 +99,7 @@ static uint32_t body_for(const resolver *v, uint32_t number)
     return 0;
 }
 
-/* "one mediator, Ann Lee,": the name that stands right behind the noun. */
+/* "one mediator, Ann Lee,", "his wife, Ann,": the name that stands right behind the noun. */
 static uint32_t named_behind(const reading *r, uint32_t number)
 {
     const mention *m = &r->p->mentions.items[number], *next = m + 1;
@@ -100,7 +107,7 @@ static uint32_t named_behind(const reading *r, uint32_t number)
         at(r, m->last + 1)->kind != PIECE_COMMA || at(r, m->last)->sentence != at(r, next->first)->sentence)
         return 0;
     bool alone = at(r, next->last + 1)->kind != PIECE_WORD;
-    return alone && may_be_person(&r->s, r->p, next, 2) && r->p->figures.items[next->figure - 1].words > 1 ? next->figure : 0;
+    return alone && may_be_person(&r->s, r->p, next, 2) ? next->figure : 0;
 }
 
 /* The figure this noun was last said of. */
@@ -122,24 +129,72 @@ static uint32_t office_for(const reading *r, const mention *m)
     return found;
 }
 
-/* "the ministry": the body whose name has that word at its end or beginning. */
-static uint32_t named_body(const reading *r, const mention *m)
+static bool is_word_of_name(const figure *g, uint32_t key)
 {
-    uint32_t key = at(r, m->core)->key;
+    return g->type == WHO_BODY && g->words > 1 && (g->last_key == key || g->first_key == key);
+}
+
+/* "the ministry": the body whose name has that word at its end or beginning, the one mentioned last. */
+static uint32_t named_body(const reading *r, uint32_t number)
+{
+    uint32_t key = at(r, r->p->mentions.items[number].core)->key;
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= number; back++) {
+        const mention *m = &r->p->mentions.items[number - back];
+        if (m->figure && is_word_of_name(&r->p->figures.items[m->figure - 1], key))
+            return m->figure;
+    }
     size_t count = r->p->figures.count, stop = count > BODIES_SEARCHED ? count - BODIES_SEARCHED : 0;
-    for (size_t i = stop; i < count; i++) {
-        const figure *g = &r->p->figures.items[i];
-        if (g->type == WHO_BODY && g->words > 1 && (g->last_key == key || g->first_key == key))
+    for (size_t i = stop; i < count; i++)
+        if (is_word_of_name(&r->p->figures.items[i], key))
             return (uint32_t)i + 1;
+    return 0;
+}
+
+static bool is_any_of(const reading *r, const piece *p, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (p->kind == PIECE_WORD && str_equal_ascii_nocase(piece_text(&r->s, p), str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* "the company": the firm mentioned last. */
+static uint32_t firm_for(const reading *r, uint32_t number)
+{
+    static const char *const nouns[] = {"company", "firm", "corporation", "business", "manufacturer", "retailer", "airline"};
+    static const char *const legal[] = {"Inc", "Corp", "Co",   "Ltd",         "LLC",     "Plc",
+                                        "SA",  "AG",   "GmbH", "Corporation", "Company", "Airlines"};
+    if (!is_any_of(r, at(r, r->p->mentions.items[number].core), nouns, sizeof nouns / sizeof *nouns))
+        return 0;
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= number; back++) {
+        const mention *m = &r->p->mentions.items[number - back];
+        if (m->figure && m->type == WHO_BODY && m->last > m->core &&
+            is_any_of(r, at(r, m->last), legal, sizeof legal / sizeof *legal))
+            return m->figure;
     }
     return 0;
+}
+
+static bool is_the(const reading *r, const piece *p)
+{
+    return p->end - p->start == 3 && str_equal_ascii_nocase(piece_text(&r->s, p), STR("the"));
 }
 
 static bool is_definite(const reading *r, const mention *m)
 {
     const piece *p = at(r, m->first);
-    return (m->first == m->core && p->flags & PIECE_CAPITAL && m->type == WHO_ROLE) || p->bits & WORD_POSSESSIVE ||
-           (p->end - p->start == 3 && (r->s.text.data[p->start] | 32) == 't');
+    return (m->first == m->core && p->flags & PIECE_CAPITAL && m->type == WHO_ROLE) || p->bits & WORD_POSSESSIVE || is_the(r, p);
+}
+
+/* "Norway's water minister", "the water minister": there is one only. */
+static bool is_unique(const reading *r, const mention *m)
+{
+    if (is_definite(r, m))
+        return true;
+    for (uint32_t i = m->first; i < m->core; i++)
+        if (at(r, i)->kind == PIECE_CLITIC)
+            return true;
+    return false;
 }
 
 /* "who": whoever stands right before. */
@@ -158,6 +213,15 @@ static uint32_t antecedent(const reading *r, uint32_t number)
     return 0;
 }
 
+/* "the ministry", "the company" */
+static uint32_t body_meant(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number];
+    uint32_t found = m->first + 1 >= m->core ? named_body(r, number) : 0; /* "the interior ministry" may be another */
+    found = found ? found : office_for(r, m);
+    return found ? found : firm_for(r, number);
+}
+
 static bool is_they_or_it(const reading *r, const mention *m)
 {
     str word = piece_text(&r->s, at(r, m->core));
@@ -170,11 +234,11 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     const mention *m = &r->p->mentions.items[number];
     switch ((who)m->type) {
     case WHO_PERSON: return m->figure;
-    case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? named_body(r, m) : 0;
+    case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? body_meant(r, number) : 0;
     case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : 0;
     case WHO_ROLE: {
         uint32_t behind = named_behind(r, number);
-        return behind ? behind : is_definite(r, m) ? office_for(r, m) : 0;
+        return behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
     }
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL:
@@ -182,6 +246,27 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     case WHO_OTHER: return 0;
     }
     return 0;
+}
+
+/* "The water minister said …" in one paragraph, “…,” Ann Lee said in the next: whoever is first named there, and by nothing
+ * but the name, is the minister. */
+static void name_from_ahead(const reading *r, found_quotations *quotations, size_t i)
+{
+    mention *m = &r->p->mentions.items[quotations->items[i].what.speaker - 1];
+    for (size_t k = i + 1; k < quotations->count && k <= i + QUOTATIONS_AHEAD; k++) {
+        uint32_t speaker = quotations->items[k].what.speaker;
+        const mention *next = speaker ? &r->p->mentions.items[speaker - 1] : NULL;
+        if (!next || next == m || next->type == WHO_PRONOUN)
+            continue;
+        if (at(r, next->first)->paragraph > at(r, m->first)->paragraph + PARAGRAPHS_AHEAD || !next->figure ||
+            next->first < m->last || !may_be_person(&r->s, r->p, next, 2))
+            return;
+        const figure *g = &r->p->figures.items[next->figure - 1];
+        bool bare = next->first == next->core && next->last > next->core && at(r, next->last + 1)->kind != PIECE_COMMA;
+        if (bare && g->piece >= next->core && fits(m->gender, g->gender))
+            m->figure = next->figure;
+        return;
+    }
 }
 
 void resolve_speakers(const reading *r, found_quotations *quotations)
@@ -194,6 +279,8 @@ void resolve_speakers(const reading *r, found_quotations *quotations)
         mention *m = &r->p->mentions.items[t->speaker - 1];
         if (!m->figure || m->type == WHO_RELATIVE)
             m->figure = figure_for(&v, t->speaker - 1);
+        if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
+            name_from_ahead(r, quotations, i);
         if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
             v.speaker = m->figure;
             v.speaker_paragraph = at(r, t->cue)->paragraph;

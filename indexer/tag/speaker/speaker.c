@@ -55,23 +55,35 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
     vec_push(r->a, &out->quotations, one);
 }
 
-static void tag_part(arena *a, str text, bool in_title, people *found, tags *out)
-{
+typedef struct part {
     reading r;
-    found_quotations quotations = {0};
-    reading_make(a, text, found, &r);
-    put_persons(&r, in_title, out);
-    find_attributions(&r, &quotations);
-    resolve_speakers(&r, &quotations);
-    for (size_t i = 0; i < quotations.count; i++)
-        put_quotation(&r, &quotations.items[i], in_title, out);
+    found_quotations quotations;
+} part;
+
+static void read_part(arena *a, str text, people *found, part *out)
+{
+    reading_make(a, text, found, &out->r);
+    find_attributions(&out->r, &out->quotations);
+    resolve_speakers(&out->r, &out->quotations);
 }
 
+static void put_part(const part *p, bool in_title, tags *out)
+{
+    put_persons(&p->r, in_title, out);
+    for (size_t i = 0; i < p->quotations.count; i++)
+        put_quotation(&p->r, &p->quotations.items[i], in_title, out);
+}
+
+/* The body is read first: "Lee Tells Council" in a title is nobody's name. */
 void tag_speakers(arena *a, const tag_input *in, tags *out)
 {
-    people found = {0};
-    tag_part(a, in->art->title, true, &found, out);
-    tag_part(a, in->art->body, false, &found, out);
+    people in_body = {0};
+    part title = {0}, body = {0};
+    read_part(a, in->art->body, &in_body, &body);
+    people in_title = {.figures = in_body.figures, .offices = in_body.offices};
+    read_part(a, in->art->title, &in_title, &title);
+    put_part(&title, true, out);
+    put_part(&body, false, out);
 }
 
 const char *speaker_rule_name(uint8_t number)

@@ -1,0 +1,91 @@
+/* naming.c - what is somebody called whom a noun phrase means? */
+#include "gazetteer/gazetteer.h"
+#include "indexer/tag/speaker/finder.h"
+#include "text/fold.h"
+
+enum { COMPLEMENT = 3 /* words after "of" that still belong to a body's name */ };
+
+/* Lower-case when it is no name but stands where a sentence begins, or is an office: "the Foreign Minister". */
+static bool loses_capital(const scan *s, const piece *p)
+{
+    if (!(p->flags & PIECE_CAPITAL) || p->flags & PIECE_ALL_CAPITALS || p->bits & (NAME_NATIONALITY | NAME_GIVEN) ||
+        p[1].kind == PIECE_CLITIC)
+        return false;
+    if (p->bits & (NAME_ROLE | NAME_HONORIFIC))
+        return true;
+    return p->flags & PIECE_SENTENCE_START && !is_capital(p + 1) && !(p->bits & NAME_SURNAME && !p->lemma) && s != NULL;
+}
+
+static str text_of(arena *a, const scan *s, uint32_t first, uint32_t last)
+{
+    str text = str_slice(s->text, s->pieces[first].start, s->pieces[last].end);
+    char *out = arena_alloc(a, text.len + 1);
+    memcpy(out, text.data, text.len);
+    for (uint32_t i = first; i <= last; i++) {
+        char *letter = &out[s->pieces[i].start - s->pieces[first].start];
+        if (loses_capital(s, &s->pieces[i]) && *letter >= 'A' && *letter <= 'Z')
+            *letter = (char)(*letter + 32);
+    }
+    return one_line(a, (str){out, text.len});
+}
+
+/* The piece behind "Norway's" in "Norway's research institute", or `first`: a country owns more than is told by its name. */
+static uint32_t past_place(arena *a, const scan *s, uint32_t first, uint32_t core)
+{
+    place_id id;
+    for (uint32_t i = first + 1; i < core; i++)
+        if (s->pieces[i].kind == PIECE_CLITIC && s->pieces[i].key == 's' && s->pieces[first].flags & PIECE_CAPITAL) {
+            str name = fold(a, str_slice(s->text, s->pieces[first].start, s->pieces[i - 1].end));
+            return gazetteer_named(name, &id, 1) ? i + 1 : first;
+        }
+    return first;
+}
+
+/* The last piece of "chamber of engineers" when `last` is the chamber. */
+static uint32_t complement_end(const scan *s, uint32_t last)
+{
+    const piece *p = &s->pieces[last];
+    uint32_t end = last;
+    if (!word_is(s, p + 1, "of") || p[1].sentence != p->sentence)
+        return last;
+    for (uint32_t i = last + 2; i < last + 2 + COMPLEMENT && is_word(&s->pieces[i]) && s->pieces[i].sentence == p->sentence;
+         i++) {
+        if (has(&s->pieces[i], GRAMMAR | WORD_CUE | WORD_VERB | WORD_TIME))
+            break;
+        end = i;
+    }
+    return end;
+}
+
+/* "Ann Lee's office" for "Ms Lee's office". */
+static str owned_name(arena *a, const scan *s, const people *p, const mention *m)
+{
+    uint32_t i = m->core;
+    while (i > m->first && s->pieces[i].kind != PIECE_CLITIC)
+        i--;
+    if (s->pieces[i].kind != PIECE_CLITIC)
+        return STR("");
+    str owner = p->figures.items[m->owner - 1].name, rest = str_slice(s->text, s->pieces[i].start, s->pieces[m->last].end);
+    char *out = arena_alloc(a, owner.len + rest.len + 1);
+    memcpy(out, owner.data, owner.len);
+    memcpy(out + owner.len, rest.data, rest.len);
+    return one_line(a, (str){out, owner.len + rest.len});
+}
+
+str mention_name(arena *a, const scan *s, const people *p, const mention *m)
+{
+    if (m->figure)
+        return p->figures.items[m->figure - 1].name;
+    if (m->type == WHO_PRONOUN || m->type == WHO_RELATIVE)
+        return STR("");
+    if (m->owner && p->figures.items[m->owner - 1].type == WHO_PERSON) {
+        str owned = owned_name(a, s, p, m);
+        if (owned.len)
+            return owned;
+    }
+    uint32_t first = m->first;
+    while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
+        first++;
+    first = past_place(a, s, first, m->core);
+    return text_of(a, s, first, m->type == WHO_BODY ? complement_end(s, m->last) : m->last);
+}
