@@ -91,6 +91,14 @@ static void choose_left(const reading *r, uint32_t cue, uint32_t *first, uint32_
     *first = behind < *last ? behind : *first;
 }
 
+/* "According to the harbour master": number + 1, or 0. */
+static uint32_t mention_right_behind(const reading *r, uint32_t cue)
+{
+    uint32_t n = r->mentions_before[cue];
+    const mention *m = n < r->p->mentions.count ? &r->p->mentions.items[n] : NULL;
+    return m && m->first <= cue + 3 && at(r, m->first)->sentence == at(r, cue)->sentence ? n + 1 : 0;
+}
+
 static void choose_speaker(const reading *r, attribution *t)
 {
     choices c;
@@ -105,6 +113,8 @@ static void choose_speaker(const reading *r, attribution *t)
             t->speaker = c.items[i];
         }
     }
+    if (!t->speaker && is_according(&r->s, at(r, t->cue)))
+        t->speaker = mention_right_behind(r, t->cue);
 }
 
 /* Punctuation or a mark stands here or right before. */

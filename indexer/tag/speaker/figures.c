@@ -113,8 +113,20 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
     return best;
 }
 
+/* "Inc." and "Jr." keep their full stop. */
+static bool keeps_stop(const finder *f, uint32_t last)
+{
+    static const char *const words[] = {"Inc", "Corp", "Co", "Ltd", "Jr", "Sr"};
+    const piece *p = &f->s->pieces[last];
+    for (size_t i = 0; i < sizeof words / sizeof *words && p[1].kind == PIECE_PERIOD; i++)
+        if (word_is(f->s, p, words[i]))
+            return true;
+    return false;
+}
+
 static str name_text(const finder *f, uint32_t first, uint32_t last)
 {
+    last += keeps_stop(f, last);
     return one_line(f->a, str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end));
 }
 

@@ -11,6 +11,7 @@ typedef struct finder {
     arena *a;
     const scan *s;
     people *out;
+    uint32_t accorded; /* 1 + the piece of the last "according", 0 none yet */
 } finder;
 
 enum {

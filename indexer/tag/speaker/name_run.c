@@ -119,13 +119,17 @@ static bool is_shouted(const piece *p)
 /* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
 static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
 {
-    static const char *const endings[] = {"ist",  "master",  "keeper", "maker", "man",  "woman",
-                                          "wife", "meister", "arin",   "erin",  "orin", "entin"};
+    static const char *const endings[] = {"ist",  "er",   "or",   "ian",  "man",   "woman", "wife",
+                                          "arin", "erin", "orin", "ntin", "torin", "ant",   "ent"};
     const piece *p = &f->s->pieces[i];
-    if (i + 2 > r->last || p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY) || !has(p + 1, NAME_GIVEN) ||
-        has(p + 1, NAME_COMMON | NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY) || !is_capital(p + 2))
+    if (i + 2 > r->last || p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY) || !is_capital(p + 1) || !is_capital(p + 2) ||
+        has(p + 1, NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY))
         return false;
     str word = piece_text(f->s, p);
+    if (i + 2 == r->last && str_ends_with(word, STR("ologist")))
+        return true;
+    if (!has(p + 1, NAME_GIVEN) || has(p + 1, NAME_COMMON))
+        return false;
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
         if (str_ends_with(word, str_from(endings[k])))
             return true;
@@ -161,6 +165,8 @@ static void split_titles(const finder *f, name_run *r)
             continue;
         if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
             break;
+        if (i > r->first && i + 1 == r->last && p->bits & NAME_GIVEN && !(p->bits & NAME_HONORIFIC))
+            break; /* "Rep. Dean Lee" is no dean */
         if (i < r->last && p[1].kind == PIECE_MARK)
             break; /* `Earl "Bud" Smith` is no earl */
         if (p->bits & (NAME_ROLE | NAME_HONORIFIC)) {

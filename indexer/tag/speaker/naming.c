@@ -86,6 +86,8 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     uint32_t first = m->first;
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
+    if (first > 0 && first == m->core && s->pieces[first - 1].kind == PIECE_NUMBER)
+        first--; /* "18 percent" */
     first = past_place(a, s, first, m->core);
     return text_of(a, s, first, m->type == WHO_BODY ? complement_end(s, m->last) : m->last);
 }

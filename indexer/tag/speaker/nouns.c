@@ -77,6 +77,22 @@ static void take_any_noun(finder *f, uint32_t i)
     add_mention(f, WHO_OTHER, first, i, i);
 }
 
+/* Does nothing but an article stand between this word and an "according to" of whatever language, and no noun behind it? */
+static bool is_accorded(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    if (!f->accorded || i - f->accorded > NOUN_REACH || f->s->pieces[f->accorded].sentence != p->sentence || p->bits & GRAMMAR)
+        return false;
+    size_t count = f->out->mentions.count;
+    if (count && f->out->mentions.items[count - 1].last >= f->accorded)
+        return false;
+    if (word_is(f->s, &f->s->pieces[f->accorded], "to"))
+        return !(is_word(p + 1) && !has(p + 1, GRAMMAR | WORD_CUE | WORD_VERB)) && p[1].kind != PIECE_CLITIC;
+    if (is_capital(p + 1) && !(p->flags & PIECE_CAPITAL))
+        return false; /* "Ifølge rektor Ann Lee" */
+    return i == f->accorded + (f->s->pieces[f->accorded].end - f->s->pieces[f->accorded].start <= 3);
+}
+
 void take_noun(finder *f, uint32_t i)
 {
     const piece *p = &f->s->pieces[i], *next = p + 1;
@@ -86,6 +102,10 @@ void take_noun(finder *f, uint32_t i)
     if (!bits && !(p->bits & GRAMMAR) && !p->lemma && has(next, WORD_SAY) && (next->form == FORM_PAST || next->form == FORM_S) &&
         !(p->flags & PIECE_CAPITAL)) {
         take_any_noun(f, i);
+        return;
+    }
+    if (!bits && is_accorded(f, i)) {
+        add_mention(f, WHO_OTHER, word_is(f->s, &f->s->pieces[f->accorded], "to") ? f->accorded + 1 : i, i, i);
         return;
     }
     bool start = p->flags & PIECE_SENTENCE_START || (p[-1].kind == PIECE_MARK && p->quote) || p[-1].kind == PIECE_COLON;

@@ -106,8 +106,12 @@ static void mute_datelines(finder *f)
 static uint32_t take_piece(finder *f, uint32_t i)
 {
     const piece *p = &f->s->pieces[i];
-    if (p->kind != PIECE_WORD || is_according(f->s, p))
+    if (p->kind != PIECE_WORD)
         return i + 1;
+    if (is_according(f->s, p)) {
+        f->accorded = i + 1;
+        return i + 1;
+    }
     if (begins_name(p) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
         return take_name(f, i);
     if (p->bits & (WORD_SUBJECT | WORD_POSSESSIVE) && p->bits & (WORD_MAN | WORD_WOMAN) && !p->quote)

@@ -7,7 +7,8 @@ enum {
     OFFICES_SEARCHED = 200,
     BODIES_SEARCHED = 100,
     QUOTATIONS_AHEAD = 3,
-    PARAGRAPHS_AHEAD = 2
+    PARAGRAPHS_AHEAD = 2,
+    COMPLEMENT = 10
 };
 
 typedef struct resolver {
@@ -47,7 +48,7 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     const figure *g = &r->p->figures.items[m->figure - 1];
     int sentences = (int)(at(r, pronoun->first)->sentence - at(r, m->first)->sentence);
     int paragraphs = (int)(at(r, pronoun->first)->paragraph - at(r, m->first)->paragraph);
-    int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 8 * paragraphs;
+    int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 12 * paragraphs;
     score += is_first_of_sentence(r, number) ? 12 : 0;
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
     score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 18 : 0;
@@ -99,15 +100,23 @@ static uint32_t body_for(const resolver *v, uint32_t number)
     return 0;
 }
 
-/* "one mediator, Ann Lee,", "his wife, Ann,": the name that stands right behind the noun. */
+/* "one mediator, Ann Lee,", "his wife, Ann,", "a spokesman for the mine, Tom Reed,": the name behind the noun's comma. */
 static uint32_t named_behind(const reading *r, uint32_t number)
 {
-    const mention *m = &r->p->mentions.items[number], *next = m + 1;
-    if (number + 1 >= r->p->mentions.count || !next->figure || next->possessive || next->first != m->last + 2 ||
-        at(r, m->last + 1)->kind != PIECE_COMMA || at(r, m->last)->sentence != at(r, next->first)->sentence)
+    const mention *m = &r->p->mentions.items[number];
+    uint32_t comma = m->last + 1;
+    while (comma <= m->last + COMPLEMENT && at(r, comma)->kind == PIECE_WORD &&
+           !(at(r, comma)->bits & (WORD_CUE | WORD_VERB | WORD_AUXILIARY | WORD_MODAL | WORD_RELATIVE | WORD_CONJUNCTION)))
+        comma++;
+    if (at(r, comma)->kind != PIECE_COMMA || at(r, comma)->sentence != at(r, m->last)->sentence)
         return 0;
-    bool alone = at(r, next->last + 1)->kind != PIECE_WORD;
-    return alone && may_be_person(&r->s, r->p, next, 2) ? next->figure : 0;
+    uint32_t n = r->mentions_before[comma];
+    const mention *next = n < r->p->mentions.count ? &r->p->mentions.items[n] : NULL;
+    if (!next || next->first != comma + 1 || !next->figure || next->possessive)
+        return 0;
+    const piece *after = at(r, next->last + 1);
+    bool alone = after->kind == PIECE_COMMA || after->kind == PIECE_PERIOD || after->kind == PIECE_END || comma == m->last + 1;
+    return alone && after->kind != PIECE_WORD && may_be_person(&r->s, r->p, next, 2) ? next->figure : 0;
 }
 
 /* The figure this noun was last said of. */
@@ -235,15 +244,16 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     switch ((who)m->type) {
     case WHO_PERSON: return m->figure;
     case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? body_meant(r, number) : 0;
-    case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : 0;
+    case WHO_PRONOUN:
+        return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : named_behind(r, number);
     case WHO_ROLE: {
         uint32_t behind = named_behind(r, number);
         return behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
     }
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL:
-    case WHO_MEDIUM:
-    case WHO_OTHER: return 0;
+    case WHO_MEDIUM: return 0;
+    case WHO_OTHER: return named_behind(r, number);
     }
     return 0;
 }

@@ -1,6 +1,7 @@
 /* speaker.c - who is quoted, and in which words? */
 #include "indexer/tag/speaker/resolve.h"
 #include "indexer/tag/tag.h"
+#include "text/fold.h"
 
 enum { ENOUGH_TO_TELL = 1000 }; /* pieces of a quotation that are looked at for its kind */
 
@@ -37,6 +38,13 @@ static quote_kind kind_of(const reading *r, const attribution *t)
     return marked && (plain == 0 || t->where != SIDE_RIGHT) ? QUOTE_DIRECT : QUOTE_MIXED;
 }
 
+/* "QUESTION:" is what a question says; "Q." is nobody. */
+static str label_name(const reading *r, uint32_t label)
+{
+    str word = piece_text(&r->s, &r->s.pieces[label]);
+    return word.len > 1 ? fold(r->a, word) : STR("");
+}
+
 static void put_quotation(const reading *r, const found_quotation *q, bool in_title, tags *out)
 {
     const attribution *t = &q->what;
@@ -50,6 +58,8 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
         one.speaker = span_of(&r->s, m->first, m->last);
         one.name = mention_name(r->a, &r->s, r->p, m);
     }
+    if (q->by == RULE_LABEL && !one.name.len && q->label_first == q->label_last)
+        one.name = label_name(r, q->label_first);
     if (q->by == RULE_LABEL)
         one.speaker = span_of(&r->s, q->label_first, q->label_last);
     vec_push(r->a, &out->quotations, one);
