@@ -6,14 +6,14 @@
 enum { COMPLEMENT = 3 /* words after "of" that still belong to a body's name */ };
 
 /* Lower-case when it is no name but stands where a sentence begins, or is an office: "the Foreign Minister". */
-static bool loses_capital(const scan *s, const piece *p)
+static bool loses_capital(const piece *p)
 {
     if (!(p->flags & PIECE_CAPITAL) || p->flags & PIECE_ALL_CAPITALS || p->bits & (NAME_NATIONALITY | NAME_GIVEN) ||
         p[1].kind == PIECE_CLITIC)
         return false;
     if (p->bits & (NAME_ROLE | NAME_HONORIFIC))
         return true;
-    return p->flags & PIECE_SENTENCE_START && !is_capital(p + 1) && !(p->bits & NAME_SURNAME && !p->lemma) && s != NULL;
+    return p->flags & PIECE_SENTENCE_START && !is_capital(p + 1);
 }
 
 static str text_of(arena *a, const scan *s, uint32_t first, uint32_t last)
@@ -23,7 +23,7 @@ static str text_of(arena *a, const scan *s, uint32_t first, uint32_t last)
     memcpy(out, text.data, text.len);
     for (uint32_t i = first; i <= last; i++) {
         char *letter = &out[s->pieces[i].start - s->pieces[first].start];
-        if (loses_capital(s, &s->pieces[i]) && *letter >= 'A' && *letter <= 'Z')
+        if (loses_capital(&s->pieces[i]) && *letter >= 'A' && *letter <= 'Z')
             *letter = (char)(*letter + 32);
     }
     return one_line(a, (str){out, text.len});
