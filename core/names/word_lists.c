@@ -126,7 +126,7 @@ const word_list wordbook_lists[] = {
      "count countess viscount gen general lt lieutenant col colonel maj major capt captain sgt sergeant cpl corporal pvt "
      "private cmdr commander adm admiral brig brigadier marshal cmdt insp inspector supt superintendent det detective pc "
      "constable officer sen senator rep representative congressman congresswoman gov governor pres president vice "
-     "premier chancellor minister secretary ambassador judge justice mayor councillor councilman councilwoman "
+     "president-elect premier chancellor minister secretary ambassador judge justice mayor councillor councilman councilwoman "
      "alderman cllr chairman chairwoman chief coach hon rt herr frau monsieur madame mme mlle senor senora signor "
      "professor doctor sheriff commissioner director speaker attorney treasurer deputy prime foreign defence defense "
      "former ex messrs mister hajj haj hadji emir sultan king tsar saint st pte spc ssgt flt sqn wg supreme leader "

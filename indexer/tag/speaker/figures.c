@@ -1,7 +1,10 @@
 /* figures.c - which names of an article are one and the same, and what is whoever bears them called? */
 #include "indexer/tag/speaker/figures.h"
 
-enum { FIGURES_SEARCHED = 256 /* the newest ones; an article with more people is a list of names */ };
+#include "gazetteer/gazetteer.h"
+#include "text/fold.h"
+
+enum { SURNAMES_SEARCHED = 64, FIGURES_SEARCHED = 256 /* the newest ones; an article with more people is a list of names */ };
 
 /* "Gen." is spoken of as "the general". */
 static uint32_t office_key(const finder *f, const piece *noun)
@@ -84,7 +87,7 @@ static bool is_same_name(const figure *g, const name_keys *k)
     if (one_word)
         return true;
     if (g->first_key == k->first)
-        return g->type == k->type;
+        return g->type == k->type && (person || (g->words < k->words + 2 && k->words < g->words + 2));
     return person && (is_longer_by_titles(k->words, k->middle, g->words, g->first_key) ||
                       is_longer_by_titles(g->words, g->middle_key, k->words, k->first));
 }
@@ -111,6 +114,18 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
         best = (uint32_t)i + 1;
     }
     return best;
+}
+
+bool is_known_surname(const finder *f, const piece *p)
+{
+    if (!is_capital(p) || !(p->flags & PIECE_SENTENCE_START || p->quote) || p->bits & GRAMMAR)
+        return false;
+    size_t count = f->out->figures.count, stop = count > SURNAMES_SEARCHED ? count - SURNAMES_SEARCHED : 0;
+    for (size_t i = count; i-- > stop;)
+        if (f->out->figures.items[i].last_key == p->key && f->out->figures.items[i].type == WHO_PERSON &&
+            f->out->figures.items[i].words > 1)
+            return true;
+    return false;
 }
 
 /* "Inc." and "Jr." keep their full stop. */
@@ -151,6 +166,8 @@ static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)
 {
     figure g = {.mentions = 1, .type = (uint8_t)k->type, .gender = (uint8_t)k->sex, .piece = r->core, .paragraph = k->paragraph};
     give_name(f, &g, r, k);
+    place_id id;
+    g.place = !r->strong_title && k->words < 3 && gazetteer_named(fold(f->a, g.name), &id, 1) > 0;
     vec_push(f->a, &f->out->figures, g);
     return (uint32_t)f->out->figures.count;
 }
@@ -193,7 +210,9 @@ bool may_be_person(const scan *s, const people *p, const mention *m, uint32_t fe
 {
     const figure *g = &p->figures.items[m->figure - 1];
     if (g->type == WHO_PERSON)
-        return m->type != WHO_BODY;
+        return m->type != WHO_BODY && (g->sure || !g->place);
+    if (g->place)
+        return false;
     if (g->words < fewest_words || g->words > 3 || has(&s->pieces[m->first], WORD_DETERMINER) ||
         s->pieces[m->last].flags & PIECE_ALL_CAPITALS)
         return false;

@@ -96,7 +96,8 @@ void link_newest(finder *f)
         link_apposition(f, m, next);
     else if (next->figure && !m->figure && is_beside(f, m, next))
         link_apposition(f, next, m);
-    link_predicate(f, m, next);
+    bool relative = m->type == WHO_RELATIVE && f->out->mentions.count > 2; /* "Ann Lee, who was the mayor" */
+    link_predicate(f, relative ? m - 1 : m, next);
     link_acronym(f, m, next);
 }
 

@@ -176,7 +176,8 @@ static void split_titles(const finder *f, name_run *r)
         r->title_bits |= p->bits;
     }
     for (uint32_t k = r->last; k-- > i;) /* "Ohio Sen. Ann Lee", "Council Speaker Tom Reed" */
-        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && begins_person(f, r, first_word_after(f, k), body)) {
+        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && !(k == i && r->strong_title && pieces[k].bits & NAME_GIVEN) &&
+            begins_person(f, r, first_word_after(f, k), body)) {
             r->title = k;
             r->strong_title = true;
             r->title_bits |= pieces[k].bits;

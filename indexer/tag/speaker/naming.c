@@ -5,26 +5,34 @@
 
 enum { COMPLEMENT = 3 /* words after "of" that still belong to a body's name */ };
 
-/* Lower-case when it is no name but stands where a sentence begins, or is an office: "the Foreign Minister". */
-static bool loses_capital(const piece *p)
+static bool is_office(const piece *p)
 {
-    if (!(p->flags & PIECE_CAPITAL) || p->flags & PIECE_ALL_CAPITALS || p->bits & (NAME_NATIONALITY | NAME_GIVEN) ||
-        p[1].kind == PIECE_CLITIC)
-        return false;
-    if (p->bits & (NAME_ROLE | NAME_HONORIFIC))
-        return true;
-    return p->flags & PIECE_SENTENCE_START && !is_capital(p + 1);
+    return is_capital(p) && p->bits & (NAME_ROLE | NAME_HONORIFIC) && !(p->bits & NAME_NATIONALITY) &&
+           !(p->flags & PIECE_ALL_CAPITALS && p->end - p->start < 4);
 }
 
+/* A small word that has its capital from the beginning of the sentence: no name that anybody knows. */
+static bool is_raised(arena *a, const scan *s, const piece *p)
+{
+    place_id id;
+    bool name = p->bits & (NAME_NATIONALITY | NAME_GIVEN) || p->flags & PIECE_ALL_CAPITALS || p[1].kind == PIECE_CLITIC ||
+                is_capital(p + 1);
+    return is_capital(p) && p->flags & PIECE_SENTENCE_START && !name &&
+           (p->bits || !gazetteer_named(fold(a, piece_text(s, p)), &id, 1));
+}
+
+/* Offices and the first word of a sentence become small: "the Foreign Minister", "PRIME MINISTER:", "Police". */
 static str text_of(arena *a, const scan *s, uint32_t first, uint32_t last)
 {
     str text = str_slice(s->text, s->pieces[first].start, s->pieces[last].end);
     char *out = arena_alloc(a, text.len + 1);
     memcpy(out, text.data, text.len);
     for (uint32_t i = first; i <= last; i++) {
-        char *letter = &out[s->pieces[i].start - s->pieces[first].start];
-        if (loses_capital(&s->pieces[i]) && *letter >= 'A' && *letter <= 'Z')
-            *letter = (char)(*letter + 32);
+        const piece *p = &s->pieces[i];
+        if (!is_office(p) && !is_raised(a, s, p))
+            continue;
+        for (uint32_t k = p->start - s->pieces[first].start; k < p->end - s->pieces[first].start; k++)
+            out[k] = (char)(out[k] >= 'A' && out[k] <= 'Z' ? out[k] + 32 : out[k]);
     }
     return one_line(a, (str){out, text.len});
 }
@@ -76,9 +84,12 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
 {
     if (m->figure)
         return p->figures.items[m->figure - 1].name;
+    if (m->meant)
+        m = &p->mentions.items[m->meant - 1];
     if (m->type == WHO_PRONOUN || m->type == WHO_RELATIVE)
         return STR("");
-    if (m->owner && p->figures.items[m->owner - 1].type == WHO_PERSON) {
+    const figure *owner = m->owner ? &p->figures.items[m->owner - 1] : NULL;
+    if (owner && owner->type == WHO_PERSON && !owner->place) {
         str owned = owned_name(a, s, p, m);
         if (owned.len)
             return owned;

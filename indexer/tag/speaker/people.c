@@ -64,7 +64,7 @@ static uint32_t take_name(finder *f, uint32_t i)
     r.strong_title |= first < r.first;
     who type = type_of_name(f, &r);
     gender g = type == WHO_PERSON ? gender_of(r.title_bits & (WORD_MAN | WORD_WOMAN)) : GENDER_UNKNOWN;
-    if (g == GENDER_UNKNOWN && type == WHO_PERSON)
+    if (g == GENDER_UNKNOWN && type == WHO_PERSON && (r.words > 1 || !r.strong_title)) /* "Senator Warren" may be a woman */
         g = gender_of(core->bits & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
     uint32_t number = figure_of_name(f, &r, &type, g);
     drop_mentions_from(f, first);
@@ -112,7 +112,7 @@ static uint32_t take_piece(finder *f, uint32_t i)
         f->accorded = i + 1;
         return i + 1;
     }
-    if (begins_name(p) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
+    if ((begins_name(p) || is_known_surname(f, p)) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
         return take_name(f, i);
     if (p->bits & (WORD_SUBJECT | WORD_POSSESSIVE) && p->bits & (WORD_MAN | WORD_WOMAN) && !p->quote)
         learn_gender(f, i);

@@ -23,6 +23,7 @@ typedef struct mention {
     uint32_t core;        /* first piece of the name itself, or the head noun */
     uint32_t figure;      /* 1 + who it is, 0 unknown */
     uint32_t owner;       /* figure whose possessive stands in it: "Ann Lee" in "Ann Lee's lawyer"; 0 none */
+    uint32_t meant;       /* 1 + the mention "they" stands for, when that has no figure; 0 none */
     uint8_t type;         /* who */
     uint8_t gender;
     bool possessive; /* followed by 's: "Trump" in "Trump's lawyer" */
@@ -41,7 +42,8 @@ typedef struct figure {
     uint32_t paragraph; /* where it stood last with more than one word */
     uint8_t type;       /* WHO_PERSON or WHO_BODY */
     uint8_t gender;
-    bool sure; /* once seen with a title or a known first name */
+    bool place; /* also the name of a town or country, and nothing says that a person is meant */
+    bool sure;  /* once seen with a title or a known first name */
 } figure;
 
 /* "the minister" has been said of a figure. */

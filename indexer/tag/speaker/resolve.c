@@ -49,11 +49,11 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     int sentences = (int)(at(r, pronoun->first)->sentence - at(r, m->first)->sentence);
     int paragraphs = (int)(at(r, pronoun->first)->paragraph - at(r, m->first)->paragraph);
     int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 12 * paragraphs;
-    score += is_first_of_sentence(r, number) ? 12 : 0;
+    score += is_first_of_sentence(r, number) ? 18 : 0;
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
-    score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 18 : 0;
+    score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 10 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
-    score -= g->sure ? 0 : 25;                                          /* "Colorado", "Easter" may have been taken for names */
+    score -= g->sure ? 0 : g->words > 1 ? 12 : 25;                      /* "Colorado", "Easter" may have been taken for names */
     score -= g->words < 2 && !is_first_of_sentence(r, number) ? 24 : 0; /* "left Paris": a first name alone, or a town */
     score -= m->possessive ? 8 : 0;
     score -= at(r, m->core)->quote ? 40 : 0;
@@ -85,7 +85,7 @@ static uint32_t person_for(resolver *v, uint32_t number)
     return best;
 }
 
-/* "they", "it": the plural or body mentioned last at the start of a sentence. */
+/* "it", "they": the body mentioned last at the start of a sentence. */
 static uint32_t body_for(const resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -96,6 +96,20 @@ static uint32_t body_for(const resolver *v, uint32_t number)
             break;
         if (m->figure && !m->mute && m->type == WHO_BODY && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
             return m->figure;
+    }
+    return 0;
+}
+
+/* "they": several people mentioned at the start of a sentence: 1 + the mention, or 0. */
+static uint32_t several_for(const reading *r, uint32_t number)
+{
+    const mention *pronoun = &r->p->mentions.items[number];
+    for (uint32_t back = 1; back <= LOOK_BACK / 2 && back <= number; back++) {
+        const mention *m = &r->p->mentions.items[number - back];
+        if (at(r, m->first)->paragraph + 1 < at(r, pronoun->first)->paragraph)
+            break;
+        if (m->type == WHO_PLURAL && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
+            return number - back + 1;
     }
     return 0;
 }
@@ -287,7 +301,9 @@ void resolve_speakers(const reading *r, found_quotations *quotations)
         if (!t->speaker)
             continue;
         mention *m = &r->p->mentions.items[t->speaker - 1];
-        if (!m->figure || m->type == WHO_RELATIVE)
+        if (m->type == WHO_PRONOUN && str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they")))
+            m->meant = several_for(r, t->speaker - 1);
+        if (!m->meant && (!m->figure || m->type == WHO_RELATIVE))
             m->figure = figure_for(&v, t->speaker - 1);
         if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
             name_from_ahead(r, quotations, i);
