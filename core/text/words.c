@@ -10,7 +10,7 @@ enum { ALL, EN, DE, FR, ES, IT, NL, PT, SV, NO, DA, FI, RU, AR, HY, EU, CA, EL, 
 /* Languages without a stemmer, listed only so that they are not taken for a neighbour that has one. */
 enum { PL = 32, CS, SK, UK, BG, MK, SL, FA, UR, MR, HE, VI, TL, AF, ET, LV, SQ, SW, GL, IS, LA };
 
-typedef enum purpose { ABBREVIATION, STARTER, SAYING, MONTH, COMMON } purpose;
+typedef enum purpose { ABBREVIATION, STARTER, SAYING, MONTH, COMMON, EMPTY } purpose;
 
 static const struct {
     uint8_t purpose, lang, value;
@@ -91,6 +91,11 @@ bool word_is_saying(language lang, str form)
 bool word_is_month(language lang, str form)
 {
     return look_up(MONTH, lang, form);
+}
+
+bool word_is_empty(language lang, str form)
+{
+    return look_up(EMPTY, lang, form);
 }
 
 uint64_t word_common_in(str form)

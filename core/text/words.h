@@ -19,6 +19,9 @@ bool word_starts_sentence(language lang, str form);
 /* said, asked, shouted: "Stop!" Smith said. */
 bool word_is_saying(language lang, str form);
 bool word_is_month(language lang, str form);
+/* Articles, pronouns, prepositions, question words: what a question has for grammar, not for what it asks about. Lists for
+ * English, German, French, Spanish, Italian, Dutch and Portuguese. */
+bool word_is_empty(language lang, str form);
 /* The languages in which this is one of the commonest words: bit n for language n; bits from language_count() on are
  * for languages without a stemmer. */
 uint64_t word_common_in(str form);

@@ -158,7 +158,7 @@ static quoth_status classify_operator(const lexer *lx, lexeme *out)
 {
     str w = out->text;
     bool group_follows = lx->at < lx->text.len && lx->text.data[lx->at] == '(';
-    for (size_t i = 0; i < COUNT(fixed_words); i++)
+    for (size_t i = 0; i < COUNT(fixed_words) && !lx->shouted; i++)
         if (str_equal(w, str_from(fixed_words[i].written)))
             out->kind = fixed_words[i].kind;
     for (size_t i = 0; i < COUNT(near_words); i++) {
@@ -266,8 +266,22 @@ static quoth_status finish_mention(lexer *lx, lexeme *out)
     return QUOTH_OK;
 }
 
+/* What is no word's is passed over: brackets and quotation marks. */
+static void next_plain(lexer *lx, lexeme *out)
+{
+    while (lx->at < lx->text.len && ends_word(lx, lx->at))
+        peek(lx, lx->at, &lx->at);
+    *out = (lexeme){.kind = LEX_END, .start = lx->at, .end = lx->at};
+    if (lx->at < lx->text.len)
+        read_word(lx, out);
+}
+
 quoth_status lexer_next(lexer *lx, lexeme *out)
 {
+    if (lx->plain) {
+        next_plain(lx, out);
+        return QUOTH_OK;
+    }
     skip_space(lx);
     size_t start = lx->at;
     *out = (lexeme){.kind = LEX_END, .start = start, .end = start};

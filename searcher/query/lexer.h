@@ -38,7 +38,9 @@ typedef struct lexeme {
 typedef struct lexer {
     str text;
     size_t at;
-    bool values; /* words are values of a field: a colon in them means nothing */
+    bool values;  /* words are values of a field: a colon in them means nothing */
+    bool shouted; /* all is written in capitals: AND, OR and NOT are words too */
+    bool plain;   /* running text: there are only words */
     quoth_error *err;
 } lexer;
 

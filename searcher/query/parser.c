@@ -5,7 +5,8 @@
 #include "searcher/query/lexer.h"
 #include "searcher/query/value.h"
 #include "searcher/query/words.h"
-#include "text/utf8.h"
+#include "text/classes.h"
+#include "text/words.h"
 
 #include <stdio.h>
 
@@ -105,6 +106,73 @@ static quoth_status word_node(parser *p, surroundings here, const lexeme *at, co
     return new_leaf(p, here, at, word, 1, &n->leaf);
 }
 
+/* --- running text --- */
+
+/* What a question has for grammar; what is all in capitals among other words is a name (WHO, US, IT). */
+static bool is_empty_word(const parser *p, const node *n, language lang)
+{
+    if (n->kind != NODE_WORD || p->leaves.items[n->leaf].word_count != 1)
+        return false;
+    const query_word *w = &p->leaves.items[n->leaf].words[0];
+    str written = str_slice(p->lx.text, n->start, n->end);
+    bool capitals = written.len > 1 && !p->lx.shouted && written.data[0] >= 'A' && written.data[0] <= 'Z' &&
+                    written.data[1] >= 'A' && written.data[1] <= 'Z';
+    return w->how == HOW_STEM && !capitals && word_is_empty(lang, w->form);
+}
+
+/* The language whose empty words are most. One alone is no sign of any but English: "die" is a word, "la" a city. */
+static language language_of_words(const parser *p, const node_list *words)
+{
+    language best = LANGUAGE_ENGLISH;
+    size_t most = 1;
+    for (language lang = LANGUAGE_ENGLISH; lang < language_count(); lang++) {
+        size_t count = 0;
+        for (size_t i = 0; i < words->count; i++)
+            count += is_empty_word(p, words->items[i], lang);
+        if (count > most) {
+            most = count;
+            best = lang;
+        }
+    }
+    return best;
+}
+
+/* Unless there are only such. */
+static void drop_empty_words(const parser *p, node_list *words)
+{
+    language lang = language_of_words(p, words);
+    size_t kept = 0, empty = 0;
+    for (size_t i = 0; i < words->count; i++)
+        empty += is_empty_word(p, words->items[i], lang);
+    if (empty == words->count)
+        return;
+    for (size_t i = 0; i < words->count; i++)
+        if (!is_empty_word(p, words->items[i], lang))
+            words->items[kept++] = words->items[i];
+    words->count = kept;
+}
+
+/* With --any the parts of `high-speed` count as well as the whole. */
+static quoth_status any_of_words(parser *p, surroundings here, const lexeme *at, const query_words *words, node **out)
+{
+    node_list kids = {0};
+    for (size_t i = 0; i < words->count; i++) {
+        node *n;
+        TRY(word_node(p, here, at, &words->items[i], &n));
+        vec_push(p->a, &kids, n);
+    }
+    drop_empty_words(p, &kids);
+    return join(p, NODE_OR, &kids, out);
+}
+
+/* Words of running text: nothing in them is an operator. */
+static quoth_status parse_plain_word(parser *p, surroundings here, const lexeme *at, node **out)
+{
+    query_words words;
+    words_cut_loose(p->a, at->text, &words);
+    return words.count ? any_of_words(p, here, at, &words, out) : QUOTH_OK;
+}
+
 /* --- phrases --- */
 
 typedef VEC(phrase_item) item_list;
@@ -180,11 +248,23 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Who pastes a whole sentence with --any wants what is like it. */
+static bool is_passage(str text)
+{
+    enum { LONGEST_PHRASE = 8 };
+    size_t words = 0;
+    for (size_t i = 0; i < text.len; i++)
+        words += !is_blank(text.data[i]) && (i == 0 || is_blank(text.data[i - 1]));
+    return words > LONGEST_PHRASE;
+}
+
 static quoth_status parse_phrase(parser *p, surroundings here, const lexeme *at, node **out)
 {
     item_list items = {0};
     uint32_t gap = 0;
     str text = at->text;
+    if (p->options->any && !here.in_quote && is_passage(text))
+        return parse_plain_word(p, here, at, out);
     for (size_t i = 0; i < text.len;) {
         size_t start = i;
         if (is_blank(text.data[i])) {
@@ -253,7 +333,9 @@ static quoth_status parse_word(parser *p, surroundings here, const lexeme *at, n
 {
     str text = at->text;
     word_how how = HOW_STEM;
-    unsigned edits;
+    unsigned edits = 0;
+    if (p->lx.plain)
+        return parse_plain_word(p, here, at, out);
     if (text.len > 1 && text.data[0] == '=') {
         how = HOW_FORM;
         text = str_slice(text, 1, text.len);
@@ -280,6 +362,8 @@ static quoth_status parse_word(parser *p, surroundings here, const lexeme *at, n
         words.items[i].edits = (uint8_t)edits;
     if (edits && words.count > 1)
         return FAIL(p, at, "~ takes a single word");
+    if (p->options->any && how == HOW_STEM && !here.in_quote)
+        return parse_plain_word(p, here, at, out);
     return words.count == 1 ? word_node(p, here, at, words.items, out) : several_words(p, here, at, &words, out);
 }
 
@@ -655,6 +739,7 @@ static quoth_status join_any(parser *p, const node_list *runs, node **out)
         else
             vec_push(p->a, &words, runs->items[i]);
     }
+    drop_empty_words(p, &words);
     if (words.count > 0) {
         node *either;
         TRY(join(p, NODE_OR, &words, &either));
@@ -718,6 +803,22 @@ static quoth_status parse_or(parser *p, surroundings here, node **out)
     return join(p, NODE_OR, &kids, out);
 }
 
+/* A line of capitals, as old collections and headlines have it, says nothing with AND; `NATO NOT UN` does. */
+static bool is_shouted(str text)
+{
+    enum { FEW_WORDS = 5 };
+    size_t words = 0;
+    bool in_word = false;
+    for (size_t at = 0; at < text.len;) {
+        char_class class = class_of(utf8_next(text, &at));
+        if (class == CLASS_LOWER)
+            return false;
+        words += class == CLASS_UPPER && !in_word;
+        in_word = class == CLASS_UPPER;
+    }
+    return words > FEW_WORDS;
+}
+
 static quoth_status check_text(str text, quoth_error *err)
 {
     if (text.len > LIMIT_QUERY_BYTES)
@@ -729,11 +830,10 @@ static quoth_status check_text(str text, quoth_error *err)
     return QUOTH_OK;
 }
 
-quoth_status query_parse(arena *a, str text, const parse_options *options, query *out, quoth_error *err)
+static quoth_status parse_text(arena *a, str text, const parse_options *options, bool plain, query *out, quoth_error *err)
 {
-    *out = (query){.text = text};
-    TRY(check_text(text, err));
-    parser p = {.a = a, .lx = {.text = text, .err = err}, .options = options, .q = out, .err = err};
+    lexer lx = {.text = text, .plain = plain, .shouted = options->any && is_shouted(text), .err = err};
+    parser p = {.a = a, .lx = lx, .options = options, .q = out, .err = err};
     TRY(advance(&p));
     TRY(parse_or(&p, (surroundings){0}, &out->root));
     if (p.next.kind == LEX_CLOSE)
@@ -741,4 +841,18 @@ quoth_status query_parse(arena *a, str text, const parse_options *options, query
     out->leaves = p.leaves.items;
     out->leaf_count = (uint32_t)p.leaves.count;
     return QUOTH_OK;
+}
+
+quoth_status query_parse(arena *a, str text, const parse_options *options, query *out, quoth_error *err)
+{
+    *out = (query){.text = text};
+    TRY(check_text(text, err));
+    quoth_status status = parse_text(a, text, options, false, out, err);
+    if (status != QUOTH_BAD_QUERY || !options->any)
+        return status;
+    /* A question is no formula: what does not parse is read as its words, and the answer says so. */
+    str note = arena_printf(a, "read as plain words: %s", err ? err->message : "");
+    *out = (query){.text = text};
+    vec_push(a, &out->notes, note);
+    return parse_text(a, text, options, true, out, err);
 }

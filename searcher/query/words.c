@@ -80,3 +80,28 @@ void words_cut(arena *a, str piece, word_how how, query_words *out)
         t += c && c->count > 0 ? c->count : 1;
     }
 }
+
+static bool is_single_letter(const analysis *an, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (an->tokens[first + i].form_len < 2)
+            return true;
+    return false;
+}
+
+void words_cut_loose(arena *a, str piece, query_words *out)
+{
+    analysis an;
+    *out = (query_words){0};
+    analyse(a, piece, LANGUAGE_UNKNOWN, &an);
+    for (uint32_t t = 0, next = 0; t < an.token_count;) {
+        const compound *c = longest_compound(&an, t, &next);
+        uint32_t count = c && c->count > 0 ? c->count : 1;
+        bool whole = c && count > 1;
+        if (whole)
+            vec_push(a, out, (query_word){.form = arena_copy(a, compound_form(c)), .how = HOW_STEM});
+        for (uint32_t i = t; i < t + count && !(whole && is_single_letter(&an, t, count)); i++)
+            vec_push(a, out, (query_word){.form = arena_copy(a, token_form(&an.tokens[i])), .how = HOW_STEM});
+        t += count;
+    }
+}

@@ -8,6 +8,8 @@
  * the token. With `how` HOW_PATTERN the piece is one word that keeps its * and ?. Empty for mere punctuation. In `a`. */
 typedef VEC(query_word) query_words;
 void words_cut(arena *a, str piece, word_how how, query_words *out);
+/* For running text: besides the compound its parts, where each has two bytes and more (high-speed: high-speed, high, speed). */
+void words_cut_loose(arena *a, str piece, query_words *out);
 /* Whether the piece has a * or a ? that stands for letters. With `final_marks` false a ? at the end is punctuation. */
 bool words_have_wildcard(str piece, bool final_marks);
 
