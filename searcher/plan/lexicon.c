@@ -48,10 +48,56 @@ static void add_forms(expansion *e, language lang, const uint32_t *words, size_t
     e->plan->words += (uint32_t)count;
 }
 
+static bool is_among(const uint32_t *numbers, size_t count, uint32_t number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] == number)
+            return true;
+    return false;
+}
+
+/* Articles of an unknown language are not stemmed. There a word stands for itself and for the forms that share its stem in
+ * the archive's other languages. */
+static quoth_status add_unknown_language(expansion *e, const query_word *w, size_t first_forms)
+{
+    number_list numbers = {0};
+    uint32_t own, documents;
+    quoth_status status = catalogue_word_number(e->archive->catalogue, w->form, &own, e->err);
+    if (status == QUOTH_OK)
+        vec_push(e->a, &numbers, own);
+    else if (status != QUOTH_NOT_FOUND)
+        return status;
+    for (size_t f = first_forms; f < e->l->forms.count; f++)
+        for (size_t i = 0; i < e->l->forms.items[f].count; i++)
+            vec_push(e->a, &numbers, e->l->forms.items[f].words[i]);
+    size_t kept = 0;
+    for (size_t i = 0; i < numbers.count; i++) {
+        word_stem *stems;
+        size_t count;
+        if (kept > 0 && is_among(numbers.items, kept, numbers.items[i]))
+            continue;
+        TRY(catalogue_stems_of_word(e->archive->catalogue, e->a, numbers.items[i], &stems, &count, e->err));
+        for (size_t k = 0; k < count; k++) {
+            if (stems[k].lang != LANGUAGE_UNKNOWN)
+                continue;
+            TRY(add_term(e, LANGUAGE_UNKNOWN, stems[k].stem, &documents));
+            numbers.items[kept++] = numbers.items[i];
+        }
+    }
+    add_forms(e, LANGUAGE_UNKNOWN, numbers.items, kept);
+    return QUOTH_OK;
+}
+
 static quoth_status expand_stem(expansion *e, const query_word *w)
 {
+    bool unknown = false;
+    size_t first_forms = e->l->forms.count;
     for (size_t i = 0; i < e->archive->language_count; i++) {
         language lang = e->archive->languages[i];
+        if (lang == LANGUAGE_UNKNOWN) {
+            unknown = true;
+            continue;
+        }
         str stem = arena_copy(e->a, stem_word(e->archive->stemmers, lang, w->form));
         uint32_t documents, *words;
         size_t count;
@@ -61,7 +107,7 @@ static quoth_status expand_stem(expansion *e, const query_word *w)
         TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, lang, stem, &words, &count, e->err));
         add_forms(e, lang, words, count);
     }
-    return QUOTH_OK;
+    return unknown ? add_unknown_language(e, w, first_forms) : QUOTH_OK;
 }
 
 /* The terms of a word are those of its stems. They find other forms too, unless the word is the stem's only form. */
