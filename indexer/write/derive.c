@@ -152,7 +152,7 @@ static void add_words(derivation *v)
         cached_word *w = v->met.items[i];
         add_term(v, w->stem->term, w->stem->count);
         if (w->stem->title_count > 0)
-            add_term(v, word_cache_title_term(v->d->words, w), w->stem->title_count);
+            add_term(v, word_cache_title_term(v->d->words, w), 0);
     }
 }
 

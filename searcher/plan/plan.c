@@ -135,8 +135,22 @@ static part term_part(planner *p, str term)
     return (part){PART_QUERY, xc_query_term(builder(p), term.data, term.len, 1)};
 }
 
+/* Words of a title weigh as the article's words do: title terms only say where they stand. */
+static part weighted_as_words(planner *p, const leaf_plan *lp, part in_title)
+{
+    query_list list = {0};
+    for (size_t i = 0; i < lp->terms.count; i++) {
+        str term = arena_copy(p->a, lp->terms.items[i]);
+        ((char *)term.data)[0] = 'W';
+        vec_push(p->a, &list, term_part(p, term).query);
+    }
+    if (in_title.what != PART_QUERY)
+        return in_title;
+    return (part){PART_QUERY, xc_query_filter(builder(p), xc_query_synonym(builder(p), list.items, list.count), in_title.query)};
+}
+
 /* Past so many terms they are read once into a set, which only filters. */
-enum { MOST_WEIGHTED_TERMS = 200, MOST_SEPARATE_IDS = 32 };
+enum { MOST_WEIGHTED_TERMS = 200, MOST_SEPARATE_IDS = 32, MOST_SYNONYMS = 64 };
 
 static part set_part(planner *p, const str *terms, size_t count)
 {
@@ -155,6 +169,11 @@ static part leaf_part(planner *p, uint32_t l)
         return set_part(p, lp->terms.items, lp->terms.count);
     for (size_t i = 0; i < lp->terms.count; i++)
         vec_push(p->a, &list, term_part(p, lp->terms.items[i]).query);
+    /* One word is one word in every language: its stems weigh as one term, not as much the more the rarer each is. */
+    if (p->out->q->leaves[l].scope == FIELD_TITLE)
+        return weighted_as_words(p, lp, any_of(p, &list));
+    if (list.count > 1 && list.count <= MOST_SYNONYMS)
+        return (part){PART_QUERY, xc_query_synonym(builder(p), list.items, list.count)};
     return any_of(p, &list);
 }
 
