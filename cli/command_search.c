@@ -1,4 +1,6 @@
 /* command_search.c - which articles match? quoth search */
+#include <stdlib.h>
+
 #include "asking.h"
 #include "hits_out.h"
 
@@ -58,12 +60,28 @@ static hits_form form_of(bool json, bool jsonl, bool csv)
     return json ? HITS_JSON : jsonl ? HITS_JSONL : csv ? HITS_CSV : HITS_TEXT;
 }
 
+/* 30d, 2w, 1y */
+static unsigned days_of(const char *text)
+{
+    static const struct {
+        char letter;
+        unsigned days;
+    } units[] = {{'d', 1}, {'w', 7}, {'y', 365}};
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (*text >= '0' && *text <= '9' && number > 0 && number <= 10000 && end[0] == units[i].letter && end[1] == '\0')
+            return (unsigned)number * units[i].days;
+    usage_error("search", "--recent takes days, weeks or years: 30d, 2w, 1y; not %s", text);
+}
+
 int command_search(int argc, char **argv)
 {
     searching s = {0};
     long limit = 10, offset = 0, context = 2, sample = 0, seed = 0;
     int sort = 0;
-    bool any = false, exact = false, json = false, jsonl = false, csv = false, no_snippets = false;
+    const char *recent = NULL;
+    bool any = false, expand = false, exact = false, json = false, jsonl = false, csv = false, no_snippets = false;
     const option_row rows[] = {
         {"limit", 'n', OPTION_NUMBER, &limit, "N", "at most this many hits (default: 10; 0: all)"},
         {"offset", 0, OPTION_NUMBER, &offset, "N", "leave out the first N"},
@@ -72,6 +90,8 @@ int command_search(int argc, char **argv)
         {"sample", 0, OPTION_NUMBER, &sample, "N", "N of all matches, drawn at random"},
         {"seed", 0, OPTION_NUMBER, &seed, "S", "another number draws other articles (default: 0)"},
         {"any", 0, OPTION_FLAG, &any, NULL, "articles with any of the words, not all"},
+        {"expand", 0, OPTION_FLAG, &expand, NULL, "rank also by what the best hits have in common"},
+        {"recent", 0, OPTION_TEXT, &recent, "30d", "scores halve with so many days (d), weeks (w), years (y) of age"},
         {"exact-total", 0, OPTION_FLAG, &exact, NULL, "count every match, do not estimate"},
         {"context", 'C', OPTION_NUMBER, &context, "N", "sentences in a snippet (default: 2)"},
         {"no-snippets", 0, OPTION_FLAG, &no_snippets, NULL, "titles only"},
@@ -87,6 +107,8 @@ int command_search(int argc, char **argv)
     s.options.sample = (size_t)sample;
     s.options.seed = (uint64_t)seed;
     s.options.any = any;
+    s.options.expand = expand;
+    s.options.recent_days = recent ? days_of(recent) : 0;
     s.options.count_exactly = exact;
     s.options.no_snippets = no_snippets;
     s.options.context_sentences = (unsigned)context;

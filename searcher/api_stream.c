@@ -57,6 +57,8 @@ static quoth_status show_all(streaming *w)
                           .window = LIMIT_TOP_HITS,
                           .sort = w->options->sort,
                           .count_exactly = w->options->count_exactly,
+                          .expand = w->options->expand,
+                          .recent_days = w->options->recent_days,
                           .context = w,
                           .visit = show};
     w->before = w->options->offset;

@@ -36,6 +36,20 @@ quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_
     return QUOTH_OK;
 }
 
+quoth_status catalogue_word_form(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    TRY(sql_start(c->db, "SELECT form FROM words WHERE number=?1", &s, err));
+    sql_put_int(s, number);
+    TRY(sql_next(s, &row, err));
+    if (!row)
+        return fail(err, QUOTH_NOT_FOUND, "there is no word %u", number);
+    *out = sql_copy(s, a, 0);
+    sql_end(s);
+    return QUOTH_OK;
+}
+
 quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err)
 {
     sql_statement *s;

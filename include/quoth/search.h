@@ -23,8 +23,10 @@ typedef struct quoth_search_options {
     size_t limit;  /* hits wanted; 0: 10 */
     size_t offset; /* hits skipped before them */
     quoth_sort sort;
-    int any;           /* words without an operator between them: OR instead of AND */
-    int count_exactly; /* check every candidate, so that the total is exact */
+    int any;              /* words without an operator between them: OR instead of AND */
+    int expand;           /* by relevance: weigh also by what the best hits have in common; what matches stays the same */
+    unsigned recent_days; /* by relevance: scores halve with so many days of age (see README); 0: they do not */
+    int count_exactly;    /* check every candidate, so that the total is exact */
     int no_snippets;
     unsigned context_sentences; /* sentences a snippet may have; 0: 2 */
     const char *after;          /* quoth_result_next of the same query and order; NULL: from the beginning */

@@ -130,7 +130,9 @@ static ranking_wanted wanted_of(const quoth_search_options *options)
     return (ranking_wanted){.offset = options->offset,
                             .limit = options->limit ? options->limit : USUAL_LIMIT,
                             .sort = options->sort,
-                            .count_exactly = options->count_exactly};
+                            .count_exactly = options->count_exactly,
+                            .expand = options->expand && options->sort == QUOTH_BY_RELEVANCE,
+                            .recent_days = options->recent_days};
 }
 
 /* Articles that were added since move the cursor's down by as many ranks at most. */
@@ -254,7 +256,12 @@ quoth_status walk_hits(session *s, const walk_wanted *wanted, uint64_t *total, b
     walking w = {.s = s, .wanted = wanted};
     arena scratch = {0};
     ranking r;
-    ranking_wanted part = {.limit = wanted->window, .sort = wanted->sort, .count_exactly = wanted->count_exactly, .context = &w};
+    ranking_wanted part = {.limit = wanted->window,
+                           .sort = wanted->sort,
+                           .count_exactly = wanted->count_exactly,
+                           .expand = wanted->expand && wanted->sort == QUOTH_BY_RELEVANCE,
+                           .recent_days = wanted->recent_days,
+                           .context = &w};
     size_t skip = wanted->offset, needed = wanted->limit + wanted->offset;
     if (wanted->limit > 0 && needed < part.limit)
         part.limit = needed;
@@ -270,6 +277,7 @@ quoth_status walk_hits(session *s, const walk_wanted *wanted, uint64_t *total, b
             break;
         remember(&w, &r);
         part.admits = is_left;
+        part.expand = false;
         part.by_number = wanted->sort == QUOTH_BY_RELEVANCE;
         part.count_exactly = false;
         arena_reset(&scratch);

@@ -22,7 +22,9 @@ typedef struct ranking_wanted {
     size_t offset, limit;
     quoth_sort sort;
     bool count_exactly;
-    bool sample; /* `limit` of all matches, drawn by `seed`, in no order */
+    unsigned recent_days; /* by relevance: a score halves with so many days of age; 0: it does not */
+    bool expand;          /* by relevance: weigh also by the words of the best hits */
+    bool sample;          /* `limit` of all matches, drawn by `seed`, in no order */
     uint64_t seed;
     bool by_number;                                  /* by article number instead of `sort`; no scores */
     bool (*admits)(void *context, uint32_t article); /* which articles may be hits at all; NULL: every one */

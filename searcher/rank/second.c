@@ -1,0 +1,100 @@
+/* second.c - what the inverted index cannot weigh: how the words stand, and how old the article is */
+#include "searcher/rank/second.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+quoth_status second_stage_of(quoth_archive *archive, arena *a, const plan *p, const ranking_wanted *wanted, second_stage *out,
+                             quoth_error *err)
+{
+    *out = (second_stage){0};
+    if (wanted->sort != QUOTH_BY_RELEVANCE || wanted->sample || wanted->by_number)
+        return QUOTH_OK;
+    out->recent_days = wanted->recent_days;
+    return p->exact ? closeness_new(archive, a, p, &out->close, err) : QUOTH_OK;
+}
+
+bool second_stage_works(const second_stage *s)
+{
+    return s->close || s->recent_days;
+}
+
+size_t second_stage_depth(const second_stage *s, size_t end)
+{
+    size_t depth = s->recent_days ? AGED : READ_AGAIN;
+    return end > depth ? end : depth;
+}
+
+static int compare_hits(const void *x, const void *y)
+{
+    const ranked_hit *a = x, *b = y;
+    if (a->score != b->score)
+        return a->score < b->score ? 1 : -1;
+    return (a->article > b->article) - (a->article < b->article);
+}
+
+/* --- age --- */
+
+static day published(const quoth_archive *archive, uint32_t article)
+{
+    const forward_slot *slot = forward_reader_slot(archive->forward, article);
+    return slot ? slot->published_day : NO_DAY;
+}
+
+static double weight_by_age(const second_stage *s, day newest, day d)
+{
+    /* Past so many halvings the scores would no longer be numbers above 0. */
+    static const double MOST_HALVINGS = 900;
+    if (s->recent_days == 0 || newest == NO_DAY)
+        return 1;
+    double halvings = d == NO_DAY ? MOST_HALVINGS : ((double)newest - d) / s->recent_days;
+    return exp2(-(halvings < MOST_HALVINGS ? halvings : MOST_HALVINGS));
+}
+
+static day newest_of(const quoth_archive *archive, const ranked_hit *hits, size_t count)
+{
+    day newest = NO_DAY;
+    for (size_t i = 0; i < count; i++) {
+        day d = published(archive, hits[i].article);
+        if (d != NO_DAY && (newest == NO_DAY || d > newest))
+            newest = d;
+    }
+    return newest;
+}
+
+/* --- both --- */
+
+static quoth_status read_again(const second_stage *s, quoth_archive *archive, arena *scratch, day newest, ranked_hit *hits,
+                               size_t count, quoth_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        forward_record record;
+        arena_reset(scratch);
+        quoth_status status = forward_reader_get(archive->forward, scratch, hits[i].article, FORWARD_WORDS, &record, err);
+        if (status == QUOTH_NOT_FOUND)
+            continue; /* removed since the index was opened */
+        TRY(status);
+        hits[i].score += closeness_bonus(s->close, &record) * weight_by_age(s, newest, published(archive, hits[i].article));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, quoth_error *err)
+{
+    arena scratch = {0};
+    quoth_status status = QUOTH_OK;
+    size_t aged = !s->recent_days ? 0 : count < AGED ? count : AGED, read = count < READ_AGAIN ? count : READ_AGAIN;
+    if (count < 2)
+        return QUOTH_OK;
+    day newest = aged ? newest_of(archive, hits, aged) : NO_DAY;
+    for (size_t i = 0; i < aged; i++)
+        hits[i].score *= weight_by_age(s, newest, published(archive, hits[i].article));
+    if (aged)
+        qsort(hits, aged, sizeof *hits, compare_hits);
+    if (s->close)
+        status = read_again(s, archive, &scratch, newest, hits, read, err);
+    arena_release(&scratch);
+    if (status == QUOTH_OK)
+        qsort(hits, s->close ? read : 0, sizeof *hits, compare_hits);
+    return status;
+}
