@@ -53,19 +53,34 @@ static void count_stem(derivation *v, cached_word *w, bool in_title)
     s->title_count += in_title;
 }
 
-static quoth_status number_tokens(derivation *v, const analysis *text, bool in_title, uint32_t *words, uint8_t *cases,
-                                  cached_stem **stems)
+/* Where the numbers of a text's tokens go. */
+typedef struct numbering {
+    uint32_t *words;
+    uint8_t *cases;
+    cached_stem **stems;
+    bool in_title;
+} numbering;
+
+static void number_token(derivation *v, const token *t, cached_word *w, uint32_t i, const numbering *to)
 {
-    for (uint32_t i = 0; i < text->token_count; i++) {
-        const token *t = &text->tokens[i];
-        cached_word *w;
-        TRY(word_cache_find(v->d->words, v->in->row->lang, token_form(t), &w, v->err));
-        count_stem(v, w, in_title);
-        words[i] = w->number;
-        stems[i] = w->stem;
-        cases[i] = t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS);
-        if (!in_title)
-            signature_word(&v->shingles, w->hash);
+    count_stem(v, w, to->in_title);
+    to->words[i] = w->number;
+    to->stems[i] = w->stem;
+    to->cases[i] = t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS);
+    if (!to->in_title)
+        signature_word(&v->shingles, w->hash);
+}
+
+static quoth_status number_tokens(derivation *v, const analysis *text, const numbering *to)
+{
+    for (uint32_t i = 0, count; i < text->token_count; i += count) {
+        str forms[WORD_CACHE_AT_ONCE];
+        cached_word *found[WORD_CACHE_AT_ONCE];
+        for (count = 0; count < WORD_CACHE_AT_ONCE && i + count < text->token_count; count++)
+            forms[count] = token_form(&text->tokens[i + count]);
+        TRY(word_cache_find_all(v->d->words, v->in->row->lang, forms, count, found, v->err));
+        for (uint32_t j = 0; j < count; j++)
+            number_token(v, &text->tokens[i + j], found[j], i + j, to);
     }
     return QUOTH_OK;
 }
@@ -96,8 +111,8 @@ static quoth_status number_words(derivation *v)
     size_t compound_count = (size_t)title->compound_count + body->compound_count;
     forward_compound *compounds = arena_alloc(v->a, (compound_count + 1) * sizeof *compounds);
     uint32_t split = title->token_count;
-    TRY(number_tokens(v, title, true, words, cases, stems));
-    TRY(number_tokens(v, body, false, words + split, cases + split, stems + split));
+    TRY(number_tokens(v, title, &(numbering){words, cases, stems, true}));
+    TRY(number_tokens(v, body, &(numbering){words + split, cases + split, stems + split, false}));
     TRY(number_compounds(v, title, 0, compounds, stems));
     TRY(number_compounds(v, body, split, compounds + title->compound_count, stems + split));
     r->token_count = (uint32_t)count;

@@ -107,11 +107,11 @@ static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash,
 {
     if (c->word_count * 4 >= c->slot_count * 3)
         grow(c);
-    cached_word *w = ARENA_NEW(&c->a, cached_word);
+    cached_word *w = arena_alloc(&c->a, sizeof *w + form.len); /* the form behind it: one line of the processor's cache */
     str stem = stem_word(c->stemming, lang, form);
     TRY(lexicon_word(c->shared, lang, form, stem, &w->number, err));
     w->stem = stem_of(c, lang, stem);
-    w->form = arena_copy(&c->a, form);
+    w->form = (str){memcpy(w + 1, form.data, form.len), form.len};
     w->hash = hash_bytes(form, 0);
     w->lang = lang;
     size_t at = hash & (c->slot_count - 1);
@@ -123,9 +123,8 @@ static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash,
     return QUOTH_OK;
 }
 
-quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word **out, quoth_error *err)
+static quoth_status find_hashed(word_cache *c, language lang, str form, uint64_t hash, cached_word **out, quoth_error *err)
 {
-    uint64_t hash = hash_bytes(form, lang);
     for (size_t at = hash & (c->slot_count - 1); c->words[at].word; at = (at + 1) & (c->slot_count - 1)) {
         cached_word *w = c->words[at].word;
         if (c->words[at].hash == hash && w->lang == lang && str_equal(w->form, form)) {
@@ -134,6 +133,32 @@ quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word
         }
     }
     return learn(c, lang, form, hash, out, err);
+}
+
+quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word **out, quoth_error *err)
+{
+    return find_hashed(c, lang, form, hash_bytes(form, lang), out, err);
+}
+
+/* The table is larger than the processor's caches: slots, words and stems are each asked for well before they are needed. */
+quoth_status word_cache_find_all(word_cache *c, language lang, const str forms[], size_t count, cached_word *out[],
+                                 quoth_error *err)
+{
+    uint64_t hashes[WORD_CACHE_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = hash_bytes(forms[i], lang);
+        __builtin_prefetch(&c->words[hashes[i] & (c->slot_count - 1)]);
+    }
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(c->words[hashes[i] & (c->slot_count - 1)].word);
+    for (size_t i = 0; i < count; i++) {
+        cached_word *likely = c->words[hashes[i] & (c->slot_count - 1)].word;
+        if (likely)
+            __builtin_prefetch(likely->stem);
+    }
+    for (size_t i = 0; i < count; i++)
+        TRY(find_hashed(c, lang, forms[i], hashes[i], &out[i], err));
+    return QUOTH_OK;
 }
 
 str word_cache_title_term(word_cache *c, cached_word *w)

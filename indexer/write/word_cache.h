@@ -28,6 +28,10 @@ void word_cache_free(word_cache **c);
 void word_cache_rest(word_cache *c);
 /* Valid until word_cache_rest. */
 quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word **out, quoth_error *err);
+/* The same for `count` forms, at most WORD_CACHE_AT_ONCE: faster than one by one. */
+enum { WORD_CACHE_AT_ONCE = 32 };
+quoth_status word_cache_find_all(word_cache *c, language lang, const str forms[], size_t count, cached_word *out[],
+                                 quoth_error *err);
 str word_cache_title_term(word_cache *c, cached_word *w);
 
 #endif
