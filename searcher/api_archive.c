@@ -2,6 +2,7 @@
 #include <quoth.h>
 
 #include "searcher/archive.h"
+#include "searcher/identity/people.h"
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
 
@@ -67,6 +68,7 @@ void quoth_archive_close(quoth_archive *archive)
     packer_free(&archive->packer);
     stemmers_free(&archive->stemmers);
     word_list_free(&archive->words);
+    people_aliases_free(&archive->aliases);
     free(archive->dir);
     free(archive);
 }

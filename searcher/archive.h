@@ -28,6 +28,7 @@ struct quoth_archive {
     bool has_removed;        /* the inverted index names articles that are no more */
     struct word_list *words; /* lexicon.c: all words, once a query has needed to look at all */
     uint64_t words_generation;
+    struct alias_cache *aliases; /* identity/people.c: what its file of aliases says, once asked for */
 };
 
 /* Sees the newest commit and holds it until archive_leave. */

@@ -20,6 +20,9 @@ enum {
     LIMIT_EXPANSIONS = 10000,
     /* Periods of a timeline: 136 years by the day; more has no room on any screen. */
     LIMIT_PERIODS = 50000,
+    /* The file of aliases: what people write by hand. */
+    LIMIT_ALIAS_BYTES = 4 << 20,
+    LIMIT_ALIAS_RULES = 20000,
     /* Hits kept for one answer; more are streamed. */
     LIMIT_TOP_HITS = 100000
 };

@@ -120,6 +120,8 @@ quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str
 /* Numbers of all speakers whose folded name has every one of these folded words. */
 quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_words, size_t word_count, uint32_t **numbers,
                                      size_t *count, quoth_error *err);
+/* Numbers of all speakers whose surname sounds so (names/person_name.h); none in an archive that older versions wrote. */
+quoth_status catalogue_speakers_sounding(catalogue *c, arena *a, str sound, uint32_t **numbers, size_t *count, quoth_error *err);
 typedef bool (*speaker_visitor)(void *context, uint32_t number, str name);
 quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err);
 

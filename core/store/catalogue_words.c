@@ -1,5 +1,7 @@
 /* catalogue_words.c - the word list and the names of speakers */
 #include "store/catalogue.h"
+
+#include "names/person_name.h"
 #include "store/catalogue_sql.h"
 #include "text/fold.h"
 
@@ -181,10 +183,26 @@ static quoth_status put_folded_speaker(catalogue *c, uint32_t number, str name, 
     return put_parts(c, folded, is_space, number, err);
 }
 
+/* How a surname sounds is kept among the words, behind a byte that no word has. */
+static str sound_word(arena *a, str sound)
+{
+    return arena_printf(a, "\x01%.*s", STR_ARG(sound));
+}
+
+static quoth_status put_sound(catalogue *c, arena *a, uint32_t number, str name, quoth_error *err)
+{
+    person_name parts;
+    person_name_parse(a, name, &parts);
+    str sound = name_sound(a, person_name_last(&parts));
+    return sound.len ? put_speaker_word(c, sound_word(a, sound), number, err) : QUOTH_OK;
+}
+
 quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err)
 {
     arena a = {0};
     quoth_status status = put_folded_speaker(c, number, name, fold(&a, name), err);
+    if (status == QUOTH_OK)
+        status = put_sound(c, &a, number, name, err);
     arena_release(&a);
     return status;
 }
@@ -261,6 +279,11 @@ quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_w
             *count = intersect(*numbers, *count, more, more_count);
     }
     return QUOTH_OK;
+}
+
+quoth_status catalogue_speakers_sounding(catalogue *c, arena *a, str sound, uint32_t **numbers, size_t *count, quoth_error *err)
+{
+    return speakers_with_word(c, a, sound_word(a, sound), numbers, count, err);
 }
 
 quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err)

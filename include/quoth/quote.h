@@ -97,15 +97,14 @@ const char *quoth_verdict_name(quoth_verdict verdict);
 /* --- who speaks, and which places? --- */
 
 typedef struct quoth_speaker {
-    const char *name; /* the fullest of the variants */
+    const char *name; /* what an alias says, else the most quoted of the full names */
     uint64_t quotations, articles;
     const char *const *variants; /* other names of the same person, most quoted first */
     size_t variant_count;
 } quoth_speaker;
 
 /* Everyone quoted, most quotations first; with a prefix (may be NULL) those who have a name with a word that begins so.
- * Names that differ in titles and initials are one; a shorter name ("Biden") is a variant of a fuller one that ends as it does
- * and has all its words, if hardly anyone else comes into question.
+ * Names that are one person's by their evidence or by an alias (quoth/alias.h) are one; speaker: finds exactly these together.
  * Return 0 from `visit` to stop. */
 quoth_status quoth_each_speaker(quoth_archive *archive, const char *prefix,
                                 int (*visit)(void *context, const quoth_speaker *speaker), void *context, quoth_error *err);

@@ -2,6 +2,7 @@
 #include "searcher/plan/resolve.h"
 
 #include "gazetteer/gazetteer.h"
+#include "searcher/identity/people.h"
 #include "text/fold.h"
 
 enum { MOST_PLACES = 16, MOST_NAME_WORDS = 16 };
@@ -19,18 +20,26 @@ static quoth_status find_speakers(quoth_archive *archive, arena *a, str value, c
     uint32_t *numbers = NULL;
     *count = 0;
     if (word_count)
-        TRY(catalogue_speakers_with(archive->catalogue, a, words, word_count, &numbers, count, err));
+        TRY(people_find(archive, a, words, word_count, &numbers, count, err));
     *ids = numbers;
     return QUOTH_OK;
 }
 
-static void find_places(arena *a, str value, const uint32_t **ids, size_t *count)
+/* A name that somebody gave to a place is looked up as the first of its rule. */
+static quoth_status find_places(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
+                                quoth_error *err)
 {
+    const alias_book *book;
+    TRY(people_aliases(archive, &book, err));
+    const alias_rule *rule = alias_find(book, ALIAS_PLACE, alias_fold(a, value));
+    if (rule)
+        value = rule->names[0];
     uint32_t *places = ARENA_ARRAY(a, uint32_t, MOST_PLACES);
     *count = gazetteer_resolve_query(value, places, MOST_PLACES, NULL);
     if (*count > MOST_PLACES)
         *count = MOST_PLACES;
     *ids = places;
+    return QUOTH_OK;
 }
 
 static void find_language(arena *a, node *n)
@@ -48,7 +57,7 @@ static quoth_status resolve_mention(quoth_archive *archive, arena *a, node *n, q
     switch (n->mention) {
     case MENTION_OF_PERSON:
     case MENTION_OF_SPEAKER: return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
-    case MENTION_OF_PLACE: find_places(a, n->value, &n->ids, &n->id_count); break;
+    case MENTION_OF_PLACE: return find_places(archive, a, n->value, &n->ids, &n->id_count, err);
     case MENTION_OF_DATE: break;
     }
     return QUOTH_OK;
@@ -71,7 +80,7 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->field == FIELD_SPEAKER || n->field == FIELD_BY)
         return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
     if (n->field == FIELD_PLACE || n->field == FIELD_ABOUT)
-        find_places(a, n->value, &n->ids, &n->id_count);
+        TRY(find_places(archive, a, n->value, &n->ids, &n->id_count, err));
     if (n->field == FIELD_ABOUT)
         return find_speakers(archive, a, n->value, &n->people, &n->people_count, err);
     if (n->field == FIELD_LANG)

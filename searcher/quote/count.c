@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "gazetteer/gazetteer.h"
-#include "searcher/quote/names.h"
+#include "searcher/identity/people.h"
 #include "store/focus.h"
 #include "text/fold.h"
 
@@ -69,80 +69,125 @@ static bool begins_a_word(str folded, str prefix)
 
 typedef struct speaker_table {
     arena *a;
-    counted_name *names; /* by number */
-    uint32_t count;      /* one past the largest number */
-    uint64_t *articles;  /* of the whole group, by the number it goes by */
-    uint32_t *last;      /* article in which it was met last */
+    known_name *names;    /* by number */
+    uint32_t count;       /* one past the largest number */
+    uint64_t *quotations; /* of each name */
+    uint64_t *articles;   /* of the whole group, by the number it goes by */
+    uint32_t *last;       /* article in which it was met last */
     uint32_t *first_variant, *next_variant;
+    const forward_reader *forward;
+    const alias_book *aliases;
 } speaker_table;
 
 static bool take_name(void *context, uint32_t number, str name)
 {
     speaker_table *t = context;
-    if (number > 0 && number < t->count) {
+    if (number > 0 && number < t->count)
         t->names[number].name = arena_copy(t->a, name);
-        t->names[number].folded = arena_copy(t->a, str_trim(fold(t->a, name)));
-    }
     return true;
 }
 
 static void count_quotation(void *context, uint32_t article, const forward_mark *mark)
 {
     speaker_table *t = context;
-    (void)article;
-    if (mark->value < t->count)
-        t->names[mark->value].quotations++;
+    if (mark->value == 0 || mark->value >= t->count)
+        return;
+    known_name *n = &t->names[mark->value];
+    day published = forward_reader_slot(t->forward, article)->published_day;
+    t->quotations[mark->value]++;
+    if (t->last[mark->value] == article)
+        return;
+    t->last[mark->value] = article;
+    n->articles++;
+    if (published != NO_DAY && (n->first == NO_DAY || published < n->first))
+        n->first = published;
+    if (published != NO_DAY && (n->last == NO_DAY || published > n->last))
+        n->last = published;
 }
 
 static void count_article(void *context, uint32_t article, const forward_mark *mark)
 {
     speaker_table *t = context;
-    if (mark->value == 0 || mark->value >= t->count)
+    if (mark->value == 0 || mark->value >= t->count || !t->names[mark->value].same_as)
         return;
-    uint32_t group = t->names[mark->value].same_as;
+    uint32_t group = t->names[mark->value].same_as->number;
     if (t->last[group] != article)
         t->articles[group]++;
     t->last[group] = article;
+}
+
+static void chain_variants(speaker_table *t)
+{
+    for (uint32_t n = 1; n < t->count; n++) {
+        const known_name *leader = t->names[n].same_as;
+        if (!leader || leader->number == n)
+            continue;
+        t->next_variant[n] = t->first_variant[leader->number];
+        t->first_variant[leader->number] = n;
+    }
 }
 
 static quoth_status fill_speaker_table(quoth_archive *archive, arena *a, speaker_table *t, quoth_error *err)
 {
     uint64_t speakers;
     TRY(catalogue_speaker_count(archive->catalogue, &speakers, err));
-    *t = (speaker_table){.a = a, .count = (uint32_t)speakers + 1};
-    t->names = ARENA_ARRAY(a, counted_name, t->count);
+    *t = (speaker_table){.a = a, .count = (uint32_t)speakers + 1, .forward = archive->forward};
+    TRY(people_aliases(archive, &t->aliases, err));
+    t->names = ARENA_ARRAY(a, known_name, t->count);
+    t->quotations = ARENA_ARRAY(a, uint64_t, t->count);
     t->articles = ARENA_ARRAY(a, uint64_t, t->count);
     t->last = ARENA_ARRAY(a, uint32_t, t->count);
     t->first_variant = ARENA_ARRAY(a, uint32_t, t->count);
     t->next_variant = ARENA_ARRAY(a, uint32_t, t->count);
+    for (uint32_t n = 0; n < t->count; n++)
+        t->names[n] = (known_name){.number = n, .first = NO_DAY, .last = NO_DAY};
     TRY(catalogue_each_speaker(archive->catalogue, take_name, t, err));
     TRY(each_mark(archive, MARK_QUOTATION, count_quotation, t, err));
-    t->names[0].quotations = 0; /* nobody */
-    names_group(a, t->names, t->count);
+    TRY(people_group(archive, a, t->names, t->count, err));
+    memset(t->last, 0, t->count * sizeof *t->last);
+    chain_variants(t);
     return each_mark(archive, MARK_QUOTATION, count_article, t, err);
 }
 
+typedef struct variant {
+    str name;
+    uint64_t quotations;
+} variant;
+
 static int more_quoted_first(const void *x, const void *y)
 {
-    const counted_name *a = *(counted_name *const *)x, *b = *(counted_name *const *)y;
+    const variant *a = x, *b = y;
     if (a->quotations != b->quotations)
         return a->quotations > b->quotations ? -1 : 1;
     return str_compare(a->name, b->name);
 }
 
+/* What somebody said that the person is called, if any of the names was spoken of; else the leader's name. */
+static str shown_name(const speaker_table *t, uint32_t group)
+{
+    str name = t->names[group].name, shown = alias_shown(t->aliases, t->names[group].folded, name);
+    for (uint32_t n = t->first_variant[group]; n != 0 && str_equal(shown, name); n = t->next_variant[n]) {
+        str said = alias_shown(t->aliases, t->names[n].folded, t->names[n].name);
+        if (!str_equal(said, t->names[n].name))
+            shown = said;
+    }
+    return shown;
+}
+
 /* The names of a group; false when none of them begins as asked, or nobody of it is quoted any more. */
 static bool fill_speaker(const speaker_table *t, uint32_t group, str prefix, quoth_speaker *out)
 {
-    VEC(const counted_name *) variants = {0};
-    bool wanted = begins_a_word(t->names[group].folded, prefix);
-    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, t->names[group].name), .articles = t->articles[group]};
-    out->quotations = t->names[group].quotations;
-    for (uint32_t n = t->first_variant[group]; n != 0; n = t->next_variant[n]) {
-        if (t->names[n].quotations == 0)
+    VEC(variant) variants = {0};
+    str shown = shown_name(t, group);
+    bool wanted = begins_a_word(alias_fold(t->a, shown), prefix);
+    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[group]};
+    for (uint32_t n = group; n != 0; n = n == group ? t->first_variant[group] : t->next_variant[n]) {
+        if (t->quotations[n] == 0)
             continue;
         wanted |= begins_a_word(t->names[n].folded, prefix);
-        out->quotations += t->names[n].quotations;
-        vec_push(t->a, &variants, &t->names[n]);
+        out->quotations += t->quotations[n];
+        if (!str_equal(t->names[n].name, shown))
+            vec_push(t->a, &variants, (variant){t->names[n].name, t->quotations[n]});
     }
     if (!wanted || out->quotations == 0)
         return false;
@@ -150,7 +195,7 @@ static bool fill_speaker(const speaker_table *t, uint32_t group, str prefix, quo
     if (variants.count > 1)
         qsort(variants.items, variants.count, sizeof *variants.items, more_quoted_first);
     for (size_t i = 0; i < variants.count; i++)
-        names[i] = arena_zero_terminated(t->a, variants.items[i]->name);
+        names[i] = arena_zero_terminated(t->a, variants.items[i].name);
     out->variants = names;
     out->variant_count = variants.count;
     return true;
@@ -169,15 +214,10 @@ quoth_status count_speakers(quoth_archive *archive, arena *a, str prefix, quoth_
     speaker_table t;
     TRY(fill_speaker_table(archive, a, &t, err));
     str begins = str_trim(fold(a, prefix));
-    for (uint32_t n = 1; n < t.count; n++)
-        if (t.names[n].same_as != n) {
-            t.next_variant[n] = t.first_variant[t.names[n].same_as];
-            t.first_variant[t.names[n].same_as] = n;
-        }
     quoth_speaker *list = ARENA_ARRAY(a, quoth_speaker, t.count);
     *count = 0;
     for (uint32_t n = 1; n < t.count; n++)
-        if (t.names[n].same_as == n && fill_speaker(&t, n, begins, &list[*count]))
+        if (t.names[n].same_as == &t.names[n] && fill_speaker(&t, n, begins, &list[*count]))
             ++*count;
     qsort(list, *count, sizeof *list, most_quotations_first);
     *out = list;

@@ -1,6 +1,7 @@
 /* verify.c - was this said? Candidates by the rarest words, then alignment, then a verdict */
 #include "searcher/quote/verify.h"
 
+#include "searcher/identity/people.h"
 #include "searcher/quote/cue.h"
 #include "text/fold.h"
 
@@ -89,7 +90,7 @@ static quoth_status read_by(verifying *v, str by)
     }
     if (v->by_count == 0)
         return QUOTH_OK;
-    return catalogue_speakers_with(v->archive->catalogue, v->a, v->by, v->by_count, &v->speakers, &v->speaker_count, v->err);
+    return people_find(v->archive, v->a, v->by, v->by_count, &v->speakers, &v->speaker_count, v->err);
 }
 
 /* --- candidates --- */
