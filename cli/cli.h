@@ -35,6 +35,7 @@ int command_quotes(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_speakers(int argc, char **argv);
 int command_places(int argc, char **argv);
+int command_alias(int argc, char **argv);
 int command_facets(int argc, char **argv);
 int command_timeline(int argc, char **argv);
 int command_show(int argc, char **argv);

@@ -13,6 +13,7 @@ static const command commands[] = {
     {"verify", "TEXT...", "was this said, by whom, in these words?", command_verify},
     {"speakers", "[PREFIX]", "everyone who is quoted, most often first, with the variants of the name", command_speakers},
     {"places", "[PREFIX]", "the places that articles mention, most articles first", command_places},
+    {"alias", "[ACTION...]", "rules about names, in a file: list, add KIND NAME..., remove NAME..., check", command_alias},
     {"facets", "[QUERY...]", "who, where, when and by whom are all the articles that match?", command_facets},
     {"timeline", "[QUERY...]", "how many articles match in each day, week, month or year", command_timeline},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},

@@ -20,6 +20,7 @@
 #ifndef QUOTH_H
 #define QUOTH_H
 
+#include <quoth/alias.h>
 #include <quoth/error.h>
 #include <quoth/facet.h>
 #include <quoth/index.h>

@@ -8,6 +8,7 @@ quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t articl
     *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
     if (!out->slot)
         return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
+    TRY(people_aliases(archive, &out->aliases, err));
     TRY(stored_read(archive, a, article, true, &out->stored, err));
     TRY(forward_reader_get(archive->forward, a, article, FORWARD_ALL, &out->record, err));
     if (out->record.token_count != out->stored.title_words.token_count + out->stored.body_words.token_count)
@@ -43,6 +44,7 @@ quoth_status open_article_begin(quoth_archive *archive, arena *a, uint32_t artic
     *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
     if (!out->slot)
         return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
+    TRY(people_aliases(archive, &out->aliases, err));
     TRY(stored_read(archive, a, article, false, &out->stored, err));
     TRY(forward_reader_get(archive->forward, a, article, sections | FORWARD_MARKS, &out->record, err));
     list_quotations_of(out, a);
@@ -201,6 +203,15 @@ static void show_article(arena *a, const catalogue_article *row, quoth_said *out
     out->locator = arena_zero_terminated(a, row->locator);
 }
 
+/* What somebody said that the speaker is called, or that it is nobody. */
+static str name_of(arena *a, const alias_book *aliases, str name)
+{
+    if (aliases->rules.count == 0)
+        return name;
+    str folded = alias_fold(a, name);
+    return alias_is_hidden(aliases, folded) ? STR("") : alias_shown(aliases, folded, name);
+}
+
 void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
                quoth_said *out)
 {
@@ -214,7 +225,7 @@ void show_said(arena *a, const open_article *o, text_span text, bool in_title, c
     out->speaker = out->speaker_mention = out->kind = "";
     out->confidence = 0;
     if (said) {
-        out->speaker = arena_zero_terminated(a, said->name);
+        out->speaker = arena_zero_terminated(a, name_of(a, o->aliases, said->name));
         out->speaker_mention = arena_zero_terminated(a, str_slice(whole, said->speaker.start, said->speaker.end));
         out->kind = kind_name(said->kind);
         out->confidence = said->confidence / 100.0;

@@ -4,6 +4,7 @@
 
 #include <quoth/quote.h>
 
+#include "searcher/identity/people.h"
 #include "searcher/stored.h"
 
 /* An article opened to show its quotations. */
@@ -11,6 +12,7 @@ typedef struct open_article {
     stored_article stored;
     forward_record record;
     const forward_slot *slot;
+    const alias_book *aliases;       /* until the next query */
     const forward_mark **quotations; /* of the record, in its order */
     uint32_t quotation_count;
     bool in_order;                   /* and the tags are as many, in that order */
