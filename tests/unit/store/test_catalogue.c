@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "names/person_name.h"
 #include "store/archive.h"
 #include "store/catalogue.h"
 
@@ -258,6 +259,24 @@ TEST(a_prefix_walks_its_words_in_order)
     catalogue_close(&c);
 }
 
+TEST(speakers_are_found_by_how_their_surname_sounds)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    uint32_t *numbers;
+    size_t count;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_speaker(c, 1, STR("Tariq Qasimi"), NULL));
+    OK(catalogue_put_speaker(c, 2, STR("Gov. Tarek Kassimi"), NULL));
+    OK(catalogue_put_speaker(c, 3, STR("Tarek Holt"), NULL));
+    OK(catalogue_speakers_sounding(c, &a, name_sound(&a, STR("qasimi")), &numbers, &count, NULL));
+    assert_int_equal(count, 2);
+    OK(catalogue_speakers_sounding(c, &a, STR("kas"), &numbers, &count, NULL));
+    assert_int_equal(count, 0);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
 TEST(speakers_are_found_by_any_words_of_their_name)
 {
     arena a = {0};
@@ -464,6 +483,7 @@ int main(void)
         IN_FOLDER(words_share_a_stem_in_their_language_only),
         IN_FOLDER(a_prefix_walks_its_words_in_order),
         IN_FOLDER(speakers_are_found_by_any_words_of_their_name),
+        IN_FOLDER(speakers_are_found_by_how_their_surname_sounds),
         IN_FOLDER(files_keep_their_articles),
         IN_FOLDER(packed_texts_come_back_and_damaged_ones_are_refused),
         IN_FOLDER(an_open_reader_learns_a_dictionary_that_came_later),
