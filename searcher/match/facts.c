@@ -51,6 +51,8 @@ bool facts_mark_is(const node *n, const forward_mark *mark)
 
 bool facts_mark_satisfies(const node *n, const forward_mark *m)
 {
+    if (m->confidence < n->surety)
+        return false;
     switch (n->field) {
     case FIELD_SPEAKER: return m->kind == MARK_QUOTATION && m->value != 0 && is_one_of(m->value, n);
     case FIELD_PLACE: return m->kind == MARK_PLACE && lies_in_one_of(m->value, n);
@@ -156,7 +158,8 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_HAS: return has(n, f);
     case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;
     case FIELD_QUOTES: return f->slot->quotations >= n->least && f->slot->quotations <= n->most;
-    case FIELD_BY: return quotation && quotation->value != 0 && is_one_of(quotation->value, n);
+    case FIELD_BY:
+        return quotation && quotation->value != 0 && quotation->confidence >= n->surety && is_one_of(quotation->value, n);
     case FIELD_KIND: return quotation && quotation->detail == n->quote_kind;
     case FIELD_NONE:
     case FIELD_TITLE:

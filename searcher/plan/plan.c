@@ -50,7 +50,8 @@ static bool is_exact(const planner *p, const node *n)
     case NODE_OR:
     case NODE_NOT: break;
     case NODE_FIELD:
-        return n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES && n->field != FIELD_NEAR;
+        return n->surety == 0 && n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES &&
+               n->field != FIELD_NEAR;
     case NODE_PHRASE:
     case NODE_NEAR:
     case NODE_NOT_NEAR:

@@ -93,6 +93,19 @@ static quoth_status read_phrase(lexer *lx, size_t start, word_how how, lexeme *o
     return status;
 }
 
+/* A value in quotation marks may say how sure its tag must be: "yoav gallant"@0.8 */
+static quoth_status read_quoted_value(lexer *lx, size_t start, word_how how, lexeme *out)
+{
+    TRY(read_phrase(lx, start, how, out));
+    if (lx->at >= lx->text.len || lx->text.data[lx->at] != '@')
+        return QUOTH_OK;
+    while (!ends_word(lx, lx->at))
+        peek(lx, lx->at, &lx->at);
+    out->surety = str_slice(lx->text, out->end + 1, lx->at);
+    out->end = lx->at;
+    return QUOTH_OK;
+}
+
 /* A number from 1 to LARGEST_NUMBER, or an error that names `what`. */
 static quoth_status read_number(const lexer *lx, size_t start, str digits, const char *what, uint32_t *out)
 {
@@ -297,7 +310,7 @@ quoth_status lexer_next(lexer *lx, lexeme *out)
     size_t skip;
     if (phrase_prefix(lx, &how, &skip)) {
         lx->at += skip;
-        return read_phrase(lx, start, how, out);
+        return lx->values ? read_quoted_value(lx, start, how, out) : read_phrase(lx, start, how, out);
     }
     if (c == '-' && (!ends_word(lx, start + 1) || quotation_follows(lx, start + 1) ||
                      (start + 1 < lx->text.len && lx->text.data[start + 1] == '('))) {
@@ -320,7 +333,7 @@ quoth_status lexer_value(lexer *lx, lexeme *out)
 {
     size_t start = lx->at;
     if (quotation_follows(lx, start))
-        return read_phrase(lx, start, HOW_FORM, out);
+        return read_quoted_value(lx, start, HOW_FORM, out);
     for (unsigned open = 0; lx->at < lx->text.len;) {
         size_t after;
         uint32_t c = peek(lx, lx->at, &after);

@@ -33,6 +33,7 @@ typedef struct lexeme {
     casing casing;
     field_id field;
     mention mention;
+    str surety; /* of a value in quotation marks: what follows @ right behind them; or "" */
 } lexeme;
 
 typedef struct lexer {

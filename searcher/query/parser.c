@@ -8,6 +8,7 @@
 #include "text/classes.h"
 #include "text/words.h"
 
+#include <math.h>
 #include <stdio.h>
 
 typedef VEC(node *) node_list;
@@ -369,12 +370,53 @@ static quoth_status parse_word(parser *p, surroundings here, const lexeme *at, n
 
 /* --- fields --- */
 
+/* Fields whose tags have a confidence. */
+static bool has_surety(field_id id)
+{
+    return id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_PLACE || id == FIELD_NEAR || id == FIELD_ON;
+}
+
+/* "gallant@0.8" -> "gallant" and "0.8". A handle such as @name has nothing before it, or no number behind. */
+static void cut_surety(str *value, str *surety)
+{
+    size_t at = value->len;
+    while (at > 0 && value->data[at - 1] != '@')
+        at--;
+    char next = at < value->len ? value->data[at] : 0;
+    if (at < 2 || !((next >= '0' && next <= '9') || next == '.'))
+        return;
+    *surety = str_slice(*value, at, value->len);
+    value->len = at - 1;
+}
+
+/* Percent, rounded up: a tag of 80 is sure enough for 0.8, not for 0.801. */
+static quoth_status read_surety(parser *p, node *n, const lexeme *value)
+{
+    str written = value->surety;
+    double least = 0;
+    if (value->kind == LEX_WORD && has_surety(n->field))
+        cut_surety(&n->value, &written);
+    if (written.data == NULL)
+        return QUOTH_OK;
+    const char *name = field_at(n->field)->name;
+    if (!has_surety(n->field))
+        return FAIL(p, value, "%s: has no confidence, so nothing can follow @", name);
+    if (!str_to_double(written, &least) || !(least >= 0 && least <= 1)) {
+        quoth_status status = FAIL(p, value, "%s: the confidence after @ is a number from 0 to 1", name);
+        fail_hint(p->err, "speaker:gallant@0.8");
+        return status;
+    }
+    n->surety = (uint8_t)ceil(least * 100 - 1e-6);
+    return QUOTH_OK;
+}
+
 static quoth_status value_node(parser *p, field_id id, const lexeme *value, size_t start, node **out)
 {
     node *n = new_node(p, NODE_FIELD, start, value->end);
     n->field = id;
     n->value = str_trim(value->text);
     *out = n;
+    TRY(read_surety(p, n, value));
     if (p->q->node_count > 4 * LIMIT_QUERY_LEAVES)
         return fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_LIMIT, "the query has more than %d parts",
                        4 * LIMIT_QUERY_LEAVES);

@@ -61,6 +61,8 @@ static void write_value(const node *n, buf *out)
         buf_put_str(out, str_from(field_at(n->field)->name));
     if (n->value.len)
         buf_printf(out, ":\"%.*s\"", STR_ARG(n->value));
+    if (n->surety)
+        buf_printf(out, "@%u.%02u", n->surety / 100, n->surety % 100);
 }
 
 /* The operator of a node with kids, as it is written. */

@@ -91,6 +91,7 @@ typedef struct node {
     double lat, lon, km;  /* near */
     has_what has;
     uint8_t quote_kind; /* kind */
+    uint8_t surety;     /* speaker, by, place, near, on: the least confidence of the tag, in percent; 0: any */
 
     /* By the planner: */
     const uint32_t *ids; /* speaker numbers, places, languages; about: places */

@@ -126,6 +126,11 @@ static void take_words(arena *a, stemmers *s, oracle_article *art)
     take_text(a, s, art, &body, title.token_count, 1);
 }
 
+static unsigned percent_of(double confidence)
+{
+    return (unsigned)(confidence * 100 + 0.5);
+}
+
 static void take_tags(arena *a, oracle_article *art, const quoth_tags *tags)
 {
     const quoth_quotation *q;
@@ -135,11 +140,18 @@ static void take_tags(arena *a, oracle_article *art, const quoth_tags *tags)
     for (size_t i = 0; i < count; i++) {
         int kind = strcmp(q[i].kind, "direct") == 0 ? 0 : strcmp(q[i].kind, "mixed") == 0 ? 1 : 2;
         str name = arena_copy(a, fold(a, str_from(q[i].name)));
-        vec_push(a, &art->quotations, (tagged){.at = words_of(art, q[i].span, q[i].in_title), .name = name, .kind = kind});
+        vec_push(a, &art->quotations,
+                 (tagged){.at = words_of(art, q[i].span, q[i].in_title),
+                          .name = name,
+                          .kind = kind,
+                          .confidence = percent_of(q[i].confidence)});
     }
     count = quoth_tags_places(tags, &p);
     for (size_t i = 0; i < count; i++)
-        vec_push(a, &art->places, (tagged){.at = words_of(art, p[i].span, p[i].in_title), .place = p[i].geonameid});
+        vec_push(a, &art->places,
+                 (tagged){.at = words_of(art, p[i].span, p[i].in_title),
+                          .place = p[i].geonameid,
+                          .confidence = percent_of(p[i].confidence)});
     count = quoth_tags_timexes(tags, &t);
     for (size_t i = 0; i < count; i++)
         vec_push(a, &art->dates,

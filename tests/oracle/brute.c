@@ -340,13 +340,13 @@ static bool field_holds(const brute *b, const expression *e)
     if (strcmp(f, "quotes") == 0)
         return art->quotations.count >= e->least && art->quotations.count <= e->most;
     if (strcmp(f, "by") == 0)
-        return has_word(b->quotation->name, e->value);
+        return has_word(b->quotation->name, e->value) && b->quotation->confidence >= e->surety;
     for (size_t i = 0; strcmp(f, "speaker") == 0 && i < art->quotations.count; i++)
         if (art->quotations.items[i].at.first < art->quotations.items[i].at.end &&
-            has_word(art->quotations.items[i].name, e->value))
+            has_word(art->quotations.items[i].name, e->value) && art->quotations.items[i].confidence >= e->surety)
             return true;
     for (size_t i = 0; strcmp(f, "place") == 0 && i < art->places.count; i++)
-        if (gazetteer_contains(e->place, art->places.items[i].place))
+        if (gazetteer_contains(e->place, art->places.items[i].place) && art->places.items[i].confidence >= e->surety)
             return true;
     for (size_t i = 0; strcmp(f, "on") == 0 && i < art->dates.count; i++) {
         expression any_day = *e;

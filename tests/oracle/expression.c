@@ -222,6 +222,12 @@ static str word_of_name(str name)
     return last;
 }
 
+/* Half of all take any tag. */
+static unsigned some_surety(void)
+{
+    return random_below(2) ? 0 : 50 + random_below(51);
+}
+
 static expression *some_field(making *m, unsigned depth)
 {
     const oracle_article *art = some_article(m);
@@ -251,11 +257,13 @@ static expression *some_field(making *m, unsigned depth)
         return e;
     case 7:
         e->field = "speaker";
+        e->surety = some_surety();
         if (art->quotations.count)
             e->value = word_of_name(art->quotations.items[tag % art->quotations.count].name);
         break;
     case 8:
         e->field = "place";
+        e->surety = some_surety();
         if (art->places.count) {
             e->place = art->places.items[tag % art->places.count].place;
             e->value = arena_printf(m->a, "%u", e->place);
@@ -279,6 +287,7 @@ static expression *some_clause(making *m, unsigned depth)
         expression *e = new_expression(m, IS_FIELD, 0);
         const oracle_article *art = some_article(m);
         e->field = "by";
+        e->surety = some_surety();
         e->value = art->quotations.count ? word_of_name(art->quotations.items[0].name) : STR("");
         if (e->value.len)
             return e;
@@ -413,6 +422,8 @@ void expression_write(const expression *e, buf *out)
         buf_put_str(out, str_from(e->field));
         if (e->value.len)
             buf_printf(out, ":\"%.*s\"", STR_ARG(e->value));
+        if (e->surety)
+            buf_printf(out, "@%u.%02u", e->surety / 100, e->surety % 100);
         return;
     }
     if (e->shape == IS_NOT)

@@ -29,7 +29,8 @@ typedef struct tagged {
     str name; /* folded speaker */
     uint32_t place;
     day first_day, last_day;
-    int kind; /* quotations: 0 direct, 1 mixed, 2 indirect */
+    int kind;            /* quotations: 0 direct, 1 mixed, 2 indirect */
+    unsigned confidence; /* percent */
 } tagged;
 
 typedef struct oracle_article {
@@ -95,6 +96,7 @@ typedef struct expression {
     day first_day, last_day;
     uint32_t place;
     uint64_t least, most;
+    unsigned surety; /* the least confidence of the tag, in percent; 0: any */
 } expression;
 
 /* A random expression about these articles. */
