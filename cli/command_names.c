@@ -116,6 +116,41 @@ static int print_place(void *context, const quoth_place_count *c)
     return !ferror(stdout);
 }
 
+/* --- quoth places --sources --- */
+
+static int print_home(void *context, const quoth_home *h)
+{
+    names_printer *p = context;
+    if (is_over(p))
+        return 0;
+    switch (p->format) {
+    case FORMAT_JSON:
+        json_array_append_new(p->list, json_pack("{s:o,s:s,s:I,s:s,s:f,s:I}", "source", json_text(h->source), "home", h->place,
+                                                 "geonameid", (json_int_t)h->geonameid, "country", h->country, "share", h->share,
+                                                 "articles", (json_int_t)h->articles));
+        break;
+    case FORMAT_CSV:
+        if (p->seen == 1)
+            fputs("source,home,geonameid,country,share,articles\r\n", stdout);
+        print_csv_field(h->source, false);
+        print_csv_field(h->place, false);
+        printf("%u,%s,%.2f,%llu\r\n", h->geonameid, h->country, h->share, (unsigned long long)h->articles);
+        break;
+    case FORMAT_TEXT:
+        if (p->seen == 1)
+            printf("%9s  %5s\n", "articles", "share");
+        printf("%9s  %3.0f %%  ", in_groups(h->articles), h->share * 100);
+        print_marked(h->source, strlen(h->source), NULL, 0, true);
+        fputs("  ", stdout);
+        print_style(STYLE_PLACE);
+        print_safely(h->place, strlen(h->place));
+        print_style(STYLE_PLAIN);
+        putchar('\n');
+        break;
+    }
+    return !ferror(stdout);
+}
+
 static int finish(names_printer *p, const common_options *common, const char *of_what, const char *prefix)
 {
     if (p->format == FORMAT_JSON)
@@ -130,16 +165,21 @@ static int list_names(int argc, char **argv, bool places)
     common_options common = {0};
     text_list words = {0};
     long limit = 20;
-    bool json = false, csv = false;
+    bool json = false, csv = false, sources = false;
+    const option_row sources_row = {"sources", 0,    OPTION_FLAG,
+                                    &sources,  NULL, "where each source is at home, learned from its articles"};
     const option_row rows[] = {
         {"limit", 'n', OPTION_NUMBER, &limit, "N", "at most this many (default: 20; 0: all)"},
         {"json", 0, OPTION_FLAG, &json, NULL, "as one JSON object"},
         {"csv", 0, OPTION_FLAG, &csv, NULL, "one line each, for spreadsheets"},
+        places ? sources_row : (option_row){0},
         {0},
     };
     options_read(argc, argv, rows, &common, &words);
     if (json && csv)
         usage_error(argv[0], "--json and --csv exclude each other");
+    if (sources && words.count)
+        usage_error(argv[0], "--sources takes no PREFIX");
     char *prefix = words.count ? query_of_arguments(argv[0], &words) : calloc(1, 1);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
@@ -150,9 +190,15 @@ static int list_names(int argc, char **argv, bool places)
     names_printer p = {.format = json ? FORMAT_JSON : csv ? FORMAT_CSV : FORMAT_TEXT, .limit = (size_t)limit};
     p.list = json ? json_array() : NULL;
     quoth_error err;
-    quoth_status done = places ? quoth_each_place(archive, prefix, print_place, &p, &err)
-                               : quoth_each_speaker(archive, prefix, print_speaker, &p, &err);
-    status = done == QUOTH_OK ? finish(&p, &common, places ? "places" : "speakers", prefix) : report_error(&err);
+    quoth_status done = sources  ? quoth_each_home(archive, print_home, &p, &err)
+                        : places ? quoth_each_place(archive, prefix, print_place, &p, &err)
+                                 : quoth_each_speaker(archive, prefix, print_speaker, &p, &err);
+    status = done == QUOTH_OK ? finish(&p, &common,
+                                       sources  ? "sources"
+                                       : places ? "places"
+                                                : "speakers",
+                                       prefix)
+                              : report_error(&err);
     json_decref(p.list);
     quoth_archive_close(archive);
     free(prefix);

@@ -74,7 +74,8 @@ static void take_article(arena *a, const quoth_article_input *from, article *out
 
 static void start_given(quoth_writer *w)
 {
-    worker_config config = {.shard_dir = w->dir, .shared = w->shared, .dictionaries = w->dictionaries, .most_words = 50000};
+    worker_config config = {
+        .shard_dir = w->dir, .shared = w->shared, .at_home = w->at_home, .dictionaries = w->dictionaries, .most_words = 50000};
     if (!w->hand)
         w->hand = worker_new(&config);
     w->given = batch_new();
@@ -174,6 +175,7 @@ quoth_status quoth_writer_commit(quoth_writer *writer, quoth_error *err)
     TRY(require_sound(writer, err));
     TRY(store_given(writer, err));
     TRY(writer_commit(writer, err));
+    homes_settle(writer->at_home);
     return writer_merge(writer, false, err);
 }
 

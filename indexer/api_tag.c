@@ -48,7 +48,7 @@ quoth_status quoth_tag(const quoth_article_input *in, quoth_tags **out, quoth_er
     language lang = language_of(&art);
     analyse(&a, art.title, lang, &title);
     analyse(&a, art.body, lang, &body);
-    tag_input input = {&art, &title, &body, lang};
+    tag_input input = {.art = &art, .title = &title, .body = &body, .lang = lang};
     tags found;
     tag_article(&a, &input, &found);
     focus_list places;

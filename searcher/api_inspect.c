@@ -5,6 +5,7 @@
 #include "searcher/archive.h"
 #include "searcher/stored.h"
 #include "store/field.h"
+#include "store/home.h"
 #include "store/tags_public.h"
 
 #include <pthread.h>
@@ -192,6 +193,44 @@ quoth_status quoth_each_source(quoth_archive *archive, quoth_value_visitor visit
 quoth_status quoth_each_language(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err)
 {
     return each_value(archive, catalogue_each_language, visit, context, err);
+}
+
+typedef struct home_pass {
+    int (*visit)(void *context, const quoth_home *home);
+    void *context;
+    arena a;
+} home_pass;
+
+static bool pass_home(void *context, str source, str encoded, quoth_error *err, quoth_status *status)
+{
+    home_pass *p = context;
+    home_votes votes;
+    place shown;
+    *status = home_votes_decode(encoded, &votes, err);
+    if (*status != QUOTH_OK)
+        return false;
+    source_home at = home_of(&votes);
+    place_id narrowest = at.county ? at.county : at.division ? at.division : at.country;
+    if (narrowest == NO_PLACE || !gazetteer_get(narrowest, &shown))
+        return true;
+    quoth_home home = {.source = arena_zero_terminated(&p->a, source),
+                       .place = arena_zero_terminated(&p->a, gazetteer_full_name(&p->a, narrowest)),
+                       .country = arena_zero_terminated(&p->a, str_from(shown.country)),
+                       .geonameid = narrowest,
+                       .share = at.share / 100.0,
+                       .articles = at.articles};
+    return p->visit(p->context, &home) != 0;
+}
+
+quoth_status quoth_each_home(quoth_archive *archive, int (*visit)(void *context, const quoth_home *home), void *context,
+                             quoth_error *err)
+{
+    home_pass p = {.visit = visit, .context = context};
+    TRY(archive_enter(archive, err));
+    quoth_status status = catalogue_each_home(archive->catalogue, pass_home, &p, err);
+    archive_leave(archive);
+    arena_release(&p.a);
+    return status;
 }
 
 /* --- fields --- */

@@ -132,6 +132,13 @@ typedef bool (*value_visitor)(void *context, str value, uint64_t articles);
 quoth_status catalogue_each_source(catalogue *c, value_visitor visit, void *context, quoth_error *err);
 quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *context, quoth_error *err);
 
+/* Where publications are at home: what home.h encodes, by the key that the indexer knows a publication by. The visitor ends the
+ * walk by returning false, with a status that the call then returns. */
+quoth_status catalogue_put_home(catalogue *c, str source, str votes, quoth_error *err);
+quoth_status catalogue_remove_homes(catalogue *c, quoth_error *err);
+typedef bool (*home_visitor)(void *context, str source, str votes, quoth_error *err, quoth_status *status);
+quoth_status catalogue_each_home(catalogue *c, home_visitor visit, void *context, quoth_error *err);
+
 /* Files met by indexing, and the articles each gave. */
 typedef struct catalogue_file {
     int64_t row;

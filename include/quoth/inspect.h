@@ -33,6 +33,20 @@ typedef int (*quoth_value_visitor)(void *context, const char *value, uint64_t ar
 quoth_status quoth_each_source(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err);
 quoth_status quoth_each_language(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err);
 
+/* Where a publication is at home, learned from the places in its own articles that leave no doubt. It decides, in later articles
+ * and when all are tagged anew, which of several places of a name is meant. */
+typedef struct quoth_home {
+    const char *source;  /* its folded name, or the host of its articles' addresses */
+    const char *place;   /* in full: "Ohio, United States" */
+    const char *country; /* ISO 3166-1 alpha-2 */
+    uint32_t geonameid;
+    double share;      /* of its articles with such a place, those that have one there */
+    uint64_t articles; /* with such a place */
+} quoth_home;
+/* By source; those whose home is not known are left out. The strings live as long as the visit. Return 0 from `visit` to stop. */
+quoth_status quoth_each_home(quoth_archive *archive, int (*visit)(void *context, const quoth_home *home), void *context,
+                             quoth_error *err);
+
 /* Reads every store and holds them against each other. `found` is called once for each fault; QUOTH_CORRUPT if there was one.
  * `progress` may be NULL. */
 typedef struct quoth_check_callbacks {

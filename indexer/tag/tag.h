@@ -3,6 +3,7 @@
 #define INDEXER_TAG_H
 
 #include "indexer/article.h"
+#include "store/home.h"
 #include "store/tags.h"
 #include "text/analysis.h"
 
@@ -11,6 +12,7 @@ typedef struct tag_input {
     const article *art;
     const analysis *title, *body;
     language lang;
+    source_home home; /* of its publication, as far as is known */
 } tag_input;
 
 /* Each fills its own lists of `out` and reads those filled before it. Linear in the text; any thread; needs nothing from disk.

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
-#include "indexer/tag/tag.h"
+#include "indexer/tag/place/certain.h"
 
 const char *stage_name(stage s)
 {
@@ -164,14 +164,20 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
     return QUOTH_OK;
 }
 
-static void find_tags(worker *w, batch_item *item, working *v)
+static void find_tags(worker *w, batch *b, batch_item *item, working *v)
 {
     bool is_stored = item->origin == FROM_CATALOGUE;
     item->is_repacked = is_stored && (w->config.retag || packer_improves(w->packing, item->row.packed));
     if (is_stored ? !w->config.retag : w->config.no_tags)
         return;
-    tag_input in = {&v->art, &v->title, &v->body, item->row.lang};
+    item->home_key = homes_key(&b->a, &v->art);
+    tag_input in = {.art = &v->art,
+                    .title = &v->title,
+                    .body = &v->body,
+                    .lang = item->row.lang,
+                    .home = homes_find(w->config.at_home, item->home_key)};
     tag_article(&w->scratch, &in, &v->found);
+    item->certain_count = places_certain(&b->a, &v->art, &v->found, &item->certain_places);
 }
 
 static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v)
@@ -217,7 +223,7 @@ void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
     analyse(&w->scratch, v.art.title, item->row.lang, &v.title);
     analyse(&w->scratch, v.art.body, item->row.lang, &v.body);
     stage_done(&w->clock, STAGE_ANALYSE);
-    find_tags(w, item, &v);
+    find_tags(w, b, item, &v);
     stage_done(&w->clock, STAGE_TAG);
     item->status = pack(w, b, item, &v);
     stage_done(&w->clock, STAGE_PACK);

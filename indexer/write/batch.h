@@ -4,6 +4,7 @@
 
 #include "indexer/source/source.h"
 #include "indexer/write/derive.h"
+#include "indexer/write/homes.h"
 
 /* Where the time goes; in the order of quoth_index_report.stages. */
 typedef enum stage {
@@ -56,6 +57,9 @@ typedef struct batch_item {
     forward_slot columns;
     str forward;
     signature copy_signature;
+    str home_key; /* of its publication; its places that leave no doubt */
+    uint32_t *certain_places;
+    size_t certain_count;
 } batch_item;
 
 typedef struct batch {
@@ -83,6 +87,7 @@ bool batch_is_full(const batch *b);
 typedef struct worker_config {
     const char *shard_dir; /* archive folder for the inverted shards */
     lexicon *shared;
+    const homes *at_home;
     const dictionaries *dictionaries;
     size_t most_words;
     bool no_tags;

@@ -74,6 +74,7 @@ quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quot
     stage_done(&w->clock, STAGE_CATALOGUE);
     TRY(forward_writer_append(w->forward, item->row.id, &item->columns, item->forward, err));
     stage_done(&w->clock, STAGE_FORWARD);
+    homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
     w->uncommitted_bytes += item->row.body_bytes;
     TRY(learn_dictionary(w, item, err));
     stage_done(&w->clock, STAGE_PACK);
@@ -94,6 +95,7 @@ static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quot
 {
     static const tags_lookup names = {speaker_rule_name, place_rule_name, date_rule_name, NULL};
     TRY(lexicon_store(w->shared, w->cat, err));
+    TRY(homes_store(w->at_home, w->cat, err));
     TRY(rule_names_store(w->cat, &names, err));
     fault_point("catalogue-before-commit");
     TRY(catalogue_commit(w->cat, err));

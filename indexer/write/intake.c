@@ -33,6 +33,7 @@ typedef struct intake {
     batch *filling;
     VEC(uint64_t) met_paths; /* hashes, for pruning */
     size_t skipped_bytes;
+    uint64_t fed, settle_at; /* articles given to the workers; how many shall be when homes are settled */
     uint64_t started_ns, ticked_ns, articles, bytes_of_text;
     bool at_end, is_stopped;
     quoth_status callback_status; /* a failure inside a callback of the source, which cannot return it */
@@ -130,7 +131,7 @@ static bool is_clogged(intake *in, batch *b)
 
 static quoth_status read_records(intake *in, batch *b, quoth_error *err)
 {
-    while (!batch_is_full(b) && !is_clogged(in, b)) {
+    while (!batch_is_full(b) && b->count < in->settle_at - in->fed && !is_clogged(in, b)) {
         raw_record raw;
         quoth_status status = source_next(in->src, &b->a, &raw, err);
         if (in->callback_status != QUOTH_OK) {
@@ -149,6 +150,22 @@ static quoth_status read_records(intake *in, batch *b, quoth_error *err)
     return QUOTH_OK;
 }
 
+/* Homes are settled after so many articles of a run, then each time they have doubled: at the same articles for any number of
+ * threads, and soon, though all workers rest meanwhile. */
+enum { FIRST_SETTLING = 64 };
+
+static bool waits_to_settle(void *context)
+{
+    const intake *in = context;
+    return in->fed >= in->settle_at;
+}
+
+static void settle_homes(intake *in)
+{
+    homes_settle(in->w->at_home);
+    in->settle_at = in->fed ? 2 * in->fed : FIRST_SETTLING;
+}
+
 static quoth_status fill(void *context, batch *b, quoth_error *err)
 {
     intake *in = context;
@@ -157,9 +174,12 @@ static quoth_status fill(void *context, batch *b, quoth_error *err)
     stage_start(&in->w->clock);
     in->filling = b;
     in->skipped_bytes = 0;
+    if (waits_to_settle(in))
+        settle_homes(in);
     quoth_status status = read_records(in, b, err);
     b->first_id = in->w->next_id;
     in->w->next_id += (uint32_t)b->count;
+    in->fed += b->count;
     writer_name_shard(in->w, b->shard_name);
     stage_done(&in->w->clock, STAGE_READ);
     return status;
@@ -347,8 +367,11 @@ pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_opt
         most = threads * MOST_BATCHES_A_THREAD;
     size_t words = (size_t)memory_mb * 1000 / threads; /* a word takes some 100 bytes: a tenth of the memory */
     pipeline_config config = {.threads = threads, .most_batches = most < 2 ? 2 : most};
-    config.worker =
-        (worker_config){.shard_dir = shard_dir, .shared = w->shared, .dictionaries = w->dictionaries, .no_tags = o->no_tags != 0};
+    config.worker = (worker_config){.shard_dir = shard_dir,
+                                    .shared = w->shared,
+                                    .at_home = w->at_home,
+                                    .dictionaries = w->dictionaries,
+                                    .no_tags = o->no_tags != 0};
     config.worker.most_words = words < 20000 ? 20000 : words > 400000 ? 400000 : words;
     return config;
 }
@@ -356,7 +379,7 @@ pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_opt
 static quoth_status run(intake *in, quoth_error *err)
 {
     pipeline_config config = pipeline_config_for(in->w, in->options, in->w->dir);
-    pipeline_ends ends = {.context = in, .fill = fill, .take = take, .tick = tick};
+    pipeline_ends ends = {.context = in, .fill = fill, .waits = waits_to_settle, .take = take, .tick = tick};
     in->w->committed_at_ns = clock_ns();
     TRY(pipeline_run(&config, &ends, &in->w->clock, err));
     if (in->options->prune && !in->is_stopped)

@@ -108,7 +108,8 @@ static quoth_status run(pipeline *p, const pipeline_ends *ends, quoth_error *err
 {
     for (bool more = true;;) {
         more = ends->tick(ends->context) && more;
-        bool has_room = p->given - p->taken < p->config->most_batches;
+        bool must_wait = more && ends->waits && ends->waits(ends->context);
+        bool has_room = must_wait ? p->given == p->taken : p->given - p->taken < p->config->most_batches;
         batch *b = next_done(p, !(more && has_room));
         if (b) {
             quoth_status status = take(ends, b, err);

@@ -10,6 +10,8 @@ typedef struct pipeline_ends {
     void *context;
     /* Fills an empty batch. A batch that stays empty and without finished files says that there is no more. */
     quoth_status (*fill)(void *context, batch *b, quoth_error *err);
+    /* True: nothing is filled until all that was filled has been taken, and every worker rests. NULL: never. */
+    bool (*waits)(void *context);
     /* A finished batch, in the order they were filled. */
     quoth_status (*take)(void *context, batch *b, quoth_error *err);
     /* Between steps and while waiting, at least ten times a second. False: fill no more, take what is on its way. */

@@ -115,6 +115,7 @@ static quoth_status store_derived(rebuild *r, batch_item *item, quoth_error *err
     TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
     if (item->is_repacked)
         TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
+    homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
     TRY(forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, err));
     return r->regroup ? grouping_add(w->groups, w->cat, r->forward, item->row.id, &item->copy_signature, err) : QUOTH_OK;
 }
@@ -183,6 +184,7 @@ static quoth_status commit_rebuilt(rebuild *r, quoth_error *err)
     TRY(inverted_commit(r->dir, r->manifest, err));
     fault_point("rebuilt-inverted");
     TRY(lexicon_store(w->shared, w->cat, err));
+    TRY(homes_store(w->at_home, w->cat, err));
     TRY(catalogue_commit(w->cat, err));
     w->in_transaction = false;
     w->uncommitted_bytes = 0;
@@ -198,6 +200,8 @@ static quoth_status rebuild_beside(rebuild *r, quoth_error *err)
     TRY(forward_writer_open(r->dir, &r->forward, err));
     TRY(writer_begin(r->feed.w, err));
     TRY(copies_clear(r->feed.w->cat, err));
+    if (r->retag)
+        homes_recount(r->feed.w->at_home);
     TRY(run(r, err));
     TRY(commit_rebuilt(r, err));
     return QUOTH_OK;
@@ -230,6 +234,7 @@ quoth_status rebuild_all(quoth_writer *w, bool retag, const quoth_index_options 
         return status;
     }
     TRY(move_in(w, err));
+    homes_settle(w->at_home);
     report->bytes_of_text += r.feed.bytes_of_text;
     report->seconds += (double)(clock_ns() - r.started_ns) / 1e9;
     return QUOTH_OK;

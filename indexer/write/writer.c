@@ -50,6 +50,8 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     w->began_empty = w->manifest.shards.count == 0;
     TRY(open_dictionaries(w, err));
     w->groups = grouping_new();
+    w->at_home = homes_new();
+    TRY(homes_load(w->at_home, w->cat, err));
     TRY(lexicon_open(w->dir, MOST_KNOWN_WORDS, &w->shared, err));
     TRY(recover(w, err));
     TRY(catalogue_last_id(w->cat, &last, err));
@@ -66,6 +68,7 @@ void writer_close_stores(quoth_writer *w)
     worker_free(&w->hand);
     lexicon_close(&w->shared);
     grouping_free(&w->groups);
+    homes_free(&w->at_home);
     packer_free(&w->packing);
     dictionaries_free(&w->dictionaries);
     forward_writer_close(&w->forward);

@@ -18,6 +18,7 @@ struct quoth_writer {
     size_t published_shards;
     lexicon *shared;
     grouping *groups;
+    homes *at_home;
     dictionaries *dictionaries;
     packer *packing; /* of the calling thread */
     /* While there is no dictionary: bytes of text in the archive, and how many there shall be when one is made. */

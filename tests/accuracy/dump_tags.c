@@ -1,9 +1,10 @@
 /* dump_tags.c - what do the taggers say about these articles?
  *
- *     dump_tags [--titles] [--time] [--repeat=N] < articles.jsonl > tags.jsonl
+ *     dump_tags [--titles] [--time] [--homes] [--repeat=N] < articles.jsonl > tags.jsonl
  *
  * One JSON object a line in: {"id","title","text","date" or "dct"}; one out, in the form of `quoth tag`: offsets are code
  * points of "text", end exclusive. Tags of the title are printed only with --titles (they carry "in":"title").
+ * --homes first learns from all articles where each publication is at home, as an archive does that has them all.
  * --time prints how fast the taggers alone were, to stderr; --repeat runs them N times over each article. */
 #include <jansson.h>
 #include <stdio.h>
@@ -12,12 +13,14 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "gazetteer/gazetteer.h"
-#include "indexer/tag/tag.h"
+#include "indexer/tag/place/certain.h"
+#include "indexer/write/homes.h"
 #include "store/focus.h"
 #include "text/utf8.h"
 
 typedef struct options {
-    bool titles, timed;
+    bool titles, timed, homes;
+    homes *at_home;
     unsigned repeat;
 } options;
 
@@ -193,9 +196,16 @@ static void tag_line(arena *a, const json_t *object, const options *opt, timing 
     tags found;
     analyse(a, art.title, lang, &title);
     analyse(a, art.body, lang, &body);
-    const tag_input in = {&art, &title, &body, lang};
+    const str key = homes_key(a, &art);
+    const tag_input in = {.art = &art, .title = &title, .body = &body, .lang = lang, .home = homes_find(opt->at_home, key)};
     for (unsigned i = 0; i < opt->repeat; i++)
         tag_timed(a, &in, &found, sum);
+    uint32_t *certain;
+    if (!line) {
+        size_t count = places_certain(a, &art, &found, &certain);
+        homes_vote(opt->at_home, key, certain, count);
+        return;
+    }
     buf_clear(line);
     put_article(a, &(json_writer){.out = line}, &in, &found, opt);
     buf_put_byte(line, '\n');
@@ -219,39 +229,58 @@ static bool read_options(int argc, char **argv, options *opt)
             opt->titles = true;
         else if (strcmp(argv[i], "--time") == 0)
             opt->timed = true;
+        else if (strcmp(argv[i], "--homes") == 0)
+            opt->homes = true;
         else if (sscanf(argv[i], "--repeat=%u", &opt->repeat) != 1)
             return false;
     }
     return opt->repeat > 0;
 }
 
+/* All articles of stdin; without `line` they only tell where their publications are at home. */
+static bool each_article(FILE *from, const options *opt, timing *sum, buf *line)
+{
+    arena a = {0};
+    char *text = NULL;
+    size_t room = 0;
+    bool good = true;
+    for (ssize_t n; good && (n = getline(&text, &room, from)) >= 0; arena_reset(&a)) {
+        json_error_t error;
+        json_t *object = json_loadb(text, (size_t)n, JSON_ALLOW_NUL, &error);
+        good = object != NULL;
+        if (!good)
+            fprintf(stderr, "dump_tags: %s\n", error.text);
+        if (good)
+            tag_line(&a, object, opt, sum, line);
+        if (good && line)
+            fwrite(line->data, 1, line->len, stdout);
+        json_decref(object);
+    }
+    arena_release(&a);
+    free(text);
+    return good;
+}
+
 int main(int argc, char **argv)
 {
     options opt = {.repeat = 1};
+    buf line = {0};
+    timing sum = {0}, unused = {0};
     if (!read_options(argc, argv, &opt)) {
-        fputs("usage: dump_tags [--titles] [--time] [--repeat=N] < articles.jsonl\n", stderr);
+        fputs("usage: dump_tags [--titles] [--time] [--homes] [--repeat=N] < articles.jsonl\n", stderr);
         return 2;
     }
-    arena a = {0};
-    buf line = {0};
-    timing sum = {0};
-    char *text = NULL;
-    size_t room = 0;
-    for (ssize_t n; (n = getline(&text, &room, stdin)) >= 0; arena_reset(&a)) {
-        json_error_t error;
-        json_t *object = json_loadb(text, (size_t)n, JSON_ALLOW_NUL, &error);
-        if (!object) {
-            fprintf(stderr, "dump_tags: %s\n", error.text);
-            return 1;
-        }
-        tag_line(&a, object, &opt, &sum, &line);
-        fwrite(line.data, 1, line.len, stdout);
-        json_decref(object);
+    opt.at_home = homes_new();
+    bool good = !opt.homes || each_article(stdin, &opt, &unused, NULL);
+    homes_settle(opt.at_home);
+    if (opt.homes && fseek(stdin, 0, SEEK_SET) != 0) {
+        fputs("dump_tags: --homes reads twice: give it a file\n", stderr);
+        good = false;
     }
-    if (opt.timed)
+    good = good && each_article(stdin, &opt, &sum, &line);
+    if (good && opt.timed)
         report_timing(&sum);
-    arena_release(&a);
+    homes_free(&opt.at_home);
     buf_release(&line);
-    free(text);
-    return 0;
+    return good ? 0 : 1;
 }

@@ -74,7 +74,7 @@ typedef enum place_feature {
     X(DIVISION_SHARE)                                                                                               \
     X(COUNTRY_VOTED)                                                                                                \
     X(DIVISION_VOTED) X(NEARNESS) X(IN_TOP_DIVISION) X(PEOPLE_UNVOTED) X(HAS_CAPITAL_NAMESAKE) X(HAS_CITY_NAMESAKE) \
-        X(HAS_LANDMARK_NAMESAKE)
+        X(HAS_LANDMARK_NAMESAKE) X(HOME_DIVISION) X(HOME_COUNTY)
 
 typedef enum reading_feature {
 #define X(name) R_##name,

@@ -38,6 +38,11 @@ const char *place_rule_name(uint8_t rule)
     return rule < RULE_COUNT ? rule_names[rule] : "";
 }
 
+bool place_rule_is_pinned(uint8_t rule)
+{
+    return rule == RULE_CONTAINED || rule == RULE_CONTAINER || rule == RULE_ABBREVIATION;
+}
+
 /* --- datelines: "GAZA CITY, Nov 5 (Reuters) - " --- */
 
 /* Where the dateline at the head of the body ends, or 0. */

@@ -130,7 +130,8 @@ struct ballot {
     float country_sum, division_sum, division_most;
     anchor anchors[MAX_ANCHORS];
     size_t anchor_count;
-    char hint[3]; /* country of the source's domain, or "" */
+    char hint[3]; /* country of the source's domain or home, or "" */
+    source_home home;
 };
 
 static void add_vote(vote *votes, size_t *count, place_id id, float weight)
@@ -216,6 +217,11 @@ static void note_namesakes(const called *name, const place_reading *division, fl
     }
 }
 
+static bool is_home(place_id home, const place_reading *r)
+{
+    return home != NO_PLACE && (r->place.id == home || r->place.parent == home || r->division_id == home);
+}
+
 void place_reading_features(const found *f, uint32_t number, uint32_t reading, float x[R_COUNT])
 {
     static const reading_feature kinds[] = {R_CONTINENT, R_COUNTRY, R_ADMIN1, R_ADMIN2, R_CITY, R_OTHER};
@@ -231,6 +237,8 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     x[R_WEAK] = r->is_weak;
     x[R_FIRST] = reading == 0;
     x[R_HINT] = f->votes->hint[0] && strcmp(f->votes->hint, r->place.country) == 0;
+    x[R_HOME_DIVISION] = is_home(f->votes->home.division, r);
+    x[R_HOME_COUNTY] = is_home(f->votes->home.county, r);
     count_support(f->votes, name, r, number, x);
     if (r->place.kind == PLACE_ADMIN2 || (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED]))
         note_namesakes(name, r, x);
@@ -319,7 +327,7 @@ static void apply_pins(found *f)
 
 /* --- the source's own country --- */
 
-static void hint_of_domain(const article *art, char out[3])
+static void hint_of_source(const tag_input *in, char out[3])
 {
     static const struct {
         const char *suffix, *country;
@@ -327,17 +335,20 @@ static void hint_of_domain(const article *art, char out[3])
                 {".za", "ZA"}, {".pk", "PK"}, {".ke", "KE"}, {".ng", "NG"}, {".il", "IL"}, {".ph", "PH"},
                 {".sg", "SG"}, {".my", "MY"}, {".jp", "JP"}, {".cn", "CN"}, {".de", "DE"}, {".fr", "FR"},
                 {".us", "US"}, {".lb", "LB"}, {".eg", "EG"}, {".jm", "JM"}, {".gh", "GH"}, {".bd", "BD"}};
-    str host = art->url;
+    str host = in->art->url;
+    place country;
     size_t scheme = str_find(host, STR("://"));
     if (scheme != SIZE_MAX)
         host = str_slice(host, scheme + 3, host.len);
     host = str_cut(&host, '/');
     if (host.len == 0)
-        host = art->source;
+        host = in->art->source;
     out[0] = '\0';
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_ends_with(host, str_from(rows[i].suffix)))
             memcpy(out, rows[i].country, 3);
+    if (!out[0] && in->home.country != NO_PLACE && gazetteer_get(in->home.country, &country))
+        memcpy(out, country.country, 3);
 }
 
 /* --- all together --- */
@@ -373,7 +384,8 @@ void place_resolve_names(arena *a, const tag_input *in, found *f, bool features)
 {
     struct ballot *b = f->votes ? f->votes : ARENA_NEW(a, struct ballot);
     f->votes = b;
-    hint_of_domain(in->art, b->hint);
+    hint_of_source(in, b->hint);
+    b->home = in->home;
     weigh_names(f);
     for (uint32_t round = 0; round < ROUNDS; round++) {
         for (uint32_t i = 0; i < f->names.count; i++) {

@@ -57,7 +57,7 @@ static void print_article(arena *a, const json_t *object)
     found f;
     analyse(a, art.title, LANGUAGE_ENGLISH, &title);
     analyse(a, art.body, LANGUAGE_ENGLISH, &body);
-    const tag_input in = {&art, &title, &body, LANGUAGE_ENGLISH};
+    const tag_input in = {.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH};
     tag_speakers(a, &in, &out);
     place_find(a, &in, &out, &f);
     for (size_t i = 0; i < f.spots.count; i++)

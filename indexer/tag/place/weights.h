@@ -151,6 +151,8 @@ static const float reading_weights[R_COUNT] = {
     [R_HAS_CAPITAL_NAMESAKE] = -3.66f,
     [R_HAS_CITY_NAMESAKE] = -1.50f,
     [R_HAS_LANDMARK_NAMESAKE] = -0.73f,
+    [R_HOME_DIVISION] = 2.00f,
+    [R_HOME_COUNTY] = 1.00f,
 };
 
 #endif

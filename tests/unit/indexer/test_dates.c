@@ -18,7 +18,7 @@ static tags tag_text(arena *a, str title, str text, day published, language lang
     analyse(a, title, lang, &title_words);
     analyse(a, text, lang, &body_words);
     tags found = {0};
-    tag_dates(a, &(tag_input){&art, &title_words, &body_words, lang}, &found);
+    tag_dates(a, &(tag_input){.art = &art, .title = &title_words, .body = &body_words, .lang = lang}, &found);
     return found;
 }
 

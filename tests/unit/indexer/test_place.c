@@ -12,7 +12,7 @@ static void tag_text(const char *title, str body, tags *out)
     analysis *parts = ARENA_ARRAY(&memory, analysis, 2);
     analyse(&memory, art.title, LANGUAGE_ENGLISH, &parts[0]);
     analyse(&memory, art.body, LANGUAGE_ENGLISH, &parts[1]);
-    const tag_input in = {&art, &parts[0], &parts[1], LANGUAGE_ENGLISH};
+    const tag_input in = {.art = &art, .title = &parts[0], .body = &parts[1], .lang = LANGUAGE_ENGLISH};
     tag_places(&memory, &in, out);
 }
 
@@ -107,7 +107,7 @@ static void tag_repeated(const char *phrase)
     const article art = {.body = body};
     analyse(&memory, STR(""), LANGUAGE_ENGLISH, &title);
     analyse(&memory, body, LANGUAGE_ENGLISH, &parts);
-    const tag_input in = {&art, &title, &parts, LANGUAGE_ENGLISH};
+    const tag_input in = {.art = &art, .title = &title, .body = &parts, .lang = LANGUAGE_ENGLISH};
     tags found = {0};
     tag_places(&memory, &in, &found);
     assert_true(found.places.count <= body.len);

@@ -10,7 +10,7 @@ static tags tag_text(arena *a, const char *text)
     tags found = {0};
     analyse(a, art.title, LANGUAGE_ENGLISH, &title);
     analyse(a, art.body, LANGUAGE_ENGLISH, &body);
-    tag_speakers(a, &(tag_input){&art, &title, &body, LANGUAGE_ENGLISH}, &found);
+    tag_speakers(a, &(tag_input){.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH}, &found);
     return found;
 }
 
@@ -94,7 +94,7 @@ TEST(a_title_shares_its_people_with_the_body)
     article art = {.title = STR("Tom Reed sells boat"), .body = str_from(body), .published_day = NO_DAY};
     analysis none = {0};
     tags found = {0};
-    tag_speakers(&a, &(tag_input){&art, &none, &none, LANGUAGE_ENGLISH}, &found);
+    tag_speakers(&a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = LANGUAGE_ENGLISH}, &found);
     assert_int_equal(found.quotations.count, 1);
     assert_false(found.quotations.items[0].in_title);
     assert_true(str_equal(found.quotations.items[0].name, STR("Tom Reed")));

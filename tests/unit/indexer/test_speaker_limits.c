@@ -37,7 +37,7 @@ static void check_text(arena *a, str text)
     analysis none = {0};
     tags found = {0};
     uint64_t start = clock_thread_cpu_ns();
-    tag_speakers(a, &(tag_input){&art, &none, &none, LANGUAGE_ENGLISH}, &found);
+    tag_speakers(a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = LANGUAGE_ENGLISH}, &found);
     double seconds = (double)(clock_thread_cpu_ns() - start) / 1e9;
     if (seconds > seconds_allowed)
         fail_msg("%.20s…: %.2f s for %zu bytes", text.data, seconds, text.len);

@@ -8,7 +8,7 @@ static tags tag_text(arena *a, const char *text)
     article art = {.title = STR(""), .body = str_from(text), .published_day = NO_DAY};
     analysis none = {0};
     tags found = {0};
-    tag_speakers(a, &(tag_input){&art, &none, &none, LANGUAGE_ENGLISH}, &found);
+    tag_speakers(a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = LANGUAGE_ENGLISH}, &found);
     return found;
 }
 
