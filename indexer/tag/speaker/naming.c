@@ -5,18 +5,29 @@
 
 enum { COMPLEMENT = 3 /* words after "of" that still belong to a body's name */ };
 
+/* "Republicans" are written so anywhere. */
+static bool is_always_capital(const scan *s, const piece *p)
+{
+    static const char *const words[] = {"Republican",   "Republicans", "Democrat",     "Democrats",    "Democratic",
+                                        "Americans",    "Israelis",    "Russians",     "Palestinians", "Iranians",
+                                        "Christians",   "Muslims",     "Jews",         "Catholics",    "Evangelicals",
+                                        "Libertarians", "Tories",      "Conservatives"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(s, p, words[i]))
+            return true;
+    return p->bits & NAME_NATIONALITY;
+}
+
 static bool is_office(const piece *p)
 {
-    return is_capital(p) && p->bits & (NAME_ROLE | NAME_HONORIFIC) && !(p->bits & NAME_NATIONALITY) &&
-           !(p->flags & PIECE_ALL_CAPITALS && p->end - p->start < 4);
+    return is_capital(p) && p->bits & (NAME_ROLE | NAME_HONORIFIC) && !(p->flags & PIECE_ALL_CAPITALS && p->end - p->start < 4);
 }
 
 /* A small word that has its capital from the beginning of the sentence: no name that anybody knows. */
 static bool is_raised(arena *a, const scan *s, const piece *p)
 {
     place_id id;
-    bool name = p->bits & (NAME_NATIONALITY | NAME_GIVEN) || p->flags & PIECE_ALL_CAPITALS || p[1].kind == PIECE_CLITIC ||
-                is_capital(p + 1);
+    bool name = p->bits & NAME_GIVEN || p->flags & PIECE_ALL_CAPITALS || p[1].kind == PIECE_CLITIC || is_capital(p + 1);
     return is_capital(p) && p->flags & PIECE_SENTENCE_START && !name &&
            (p->bits || !gazetteer_named(fold(a, piece_text(s, p)), &id, 1));
 }
@@ -29,7 +40,7 @@ static str text_of(arena *a, const scan *s, uint32_t first, uint32_t last)
     memcpy(out, text.data, text.len);
     for (uint32_t i = first; i <= last; i++) {
         const piece *p = &s->pieces[i];
-        if (!is_office(p) && !is_raised(a, s, p))
+        if (is_always_capital(s, p) || (!is_office(p) && !is_raised(a, s, p)))
             continue;
         for (uint32_t k = p->start - s->pieces[first].start; k < p->end - s->pieces[first].start; k++)
             out[k] = (char)(out[k] >= 'A' && out[k] <= 'Z' ? out[k] + 32 : out[k]);

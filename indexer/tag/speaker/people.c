@@ -90,7 +90,14 @@ static void join_early_surnames(finder *f)
     }
 }
 
-/* "KABUL, Nov 5 (Reuters) - " */
+/* "R-Maine" */
+static bool is_party_and_state(const scan *s, const piece *p)
+{
+    const char *word = s->text.data + p->start;
+    return p->end - p->start > 3 && word[1] == '-' && (word[0] == 'R' || word[0] == 'D' || word[0] == 'I') && is_capital(p);
+}
+
+/* "KABUL, Nov 5 (Reuters) - "; and what follows a politician's name */
 static void mute_datelines(finder *f)
 {
     uint32_t behind = 0;
@@ -98,7 +105,7 @@ static void mute_datelines(finder *f)
         mention *m = &f->out->mentions.items[i];
         if (f->s->pieces[m->first].flags & PIECE_PARAGRAPH_START)
             behind = past_dateline(f->s, m->first);
-        m->mute = m->first < behind;
+        m->mute = m->first < behind || is_party_and_state(f->s, &f->s->pieces[m->core]);
     }
 }
 

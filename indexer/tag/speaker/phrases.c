@@ -12,7 +12,7 @@ static bool is_one_of(const scan *s, const piece *p, const char *const *words, s
     return false;
 }
 
-bool is_according(const scan *s, const piece *p)
+bool is_according_word(const scan *s, const piece *p)
 {
     static const char *const here[] = {"according", "According"};
     static const char *const elsewhere[] = {"Volgens", "Laut", "Selon", "Según", "Secondo", "Segundo", "Enligt", "Ifølge"};

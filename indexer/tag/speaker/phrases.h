@@ -5,7 +5,11 @@
 #include "indexer/tag/speaker/scan.h"
 
 /* "according", anywhere; what other languages say for "according to", at the head of a sentence. */
-bool is_according(const scan *s, const piece *p);
+bool is_according_word(const scan *s, const piece *p);
+static inline bool is_according(const scan *s, const piece *p)
+{
+    return (p->end - p->start == 9 || p->flags & PIECE_SENTENCE_START) && is_according_word(s, p);
+}
 /* An article or pronoun of another language, which a capital makes no name. */
 bool is_small_word_elsewhere(const scan *s, const piece *p);
 /* The piece behind the dash of a dateline, "KABUL, Nov 5 (Reuters) - ", that begins at `first`; `first` itself if none does. */

@@ -84,14 +84,27 @@ static void put_part(const part *p, bool in_title, tags *out)
         put_quotation(&p->r, &p->quotations.items[i], in_title, out);
 }
 
+/* Whom the body calls by a surname only, a title may call by two words; more are a headline in capitals. */
+static void take_names_of_title(const people *in_title, people *in_body)
+{
+    for (size_t i = 0; i < in_body->figures.count; i++) {
+        const figure *called = &in_title->figures.items[i];
+        if (in_body->figures.items[i].words == 1 && called->words == 2)
+            in_body->figures.items[i].name = called->name;
+    }
+}
+
 /* The body is read first: "Lee Tells Council" in a title is nobody's name. */
 void tag_speakers(arena *a, const tag_input *in, tags *out)
 {
     people in_body = {0};
     part title = {0}, body = {0};
     read_part(a, in->art->body, &in_body, &body);
-    people in_title = {.figures = in_body.figures, .offices = in_body.offices};
+    people in_title = {.offices = in_body.offices};
+    for (size_t i = 0; i < in_body.figures.count; i++)
+        vec_push(a, &in_title.figures, in_body.figures.items[i]);
     read_part(a, in->art->title, &in_title, &title);
+    take_names_of_title(&in_title, &in_body);
     put_part(&title, true, out);
     put_part(&body, false, out);
 }
