@@ -20,6 +20,9 @@ CONTINENT, COUNTRY, ADMIN1, ADMIN2, CITY, OTHER = range(6)
 CAPITAL, SEAT, SECTION = 1, 2, 4  # flags of a place: capital of a country, seat of a division, part of a city
 STRONG, WEAK = 0, 1  # is the name the usual one, or one of GeoNames' many spellings?
 LETTERS = {'ß': 'ss', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', 'ð': 'd', 'þ': 'th', 'ħ': 'h', 'ŧ': 't', 'ƀ': 'b', 'ǥ': 'g'}
+# What a division is called besides its name, before and behind it.
+KIND_BEFORE = ('Province of ', 'Provincia de ', 'Departamento de ', 'Département de ', 'Département du ', 'Province de ', 'Province du ', 'Kabupaten ')
+KIND_BEHIND = (' Oblast', ' Republic', ' Krai', ' Governorate', ' Province', ' Region', ' State', ' Prefecture', ' District', ' Department', ' Division', ' County')
 APOSTROPHES = "'’‘ʼʻ`´"
 
 
@@ -90,6 +93,17 @@ def hash64(key):
     h ^= h >> 32
     h = (h * 0xd6e8feb86659fd93) & 0xffffffffffffffff
     return h ^ (h >> 32)
+
+
+def without_kind(name):
+    """"Pangasinan" of "Province of Pangasinan"; None where there is nothing to leave out."""
+    for word in KIND_BEFORE:
+        if name.startswith(word):
+            return name[len(word):]
+    for word in KIND_BEHIND:
+        if name.endswith(word):
+            return name[:-len(word)]
+    return None
 
 
 def own_id(name):
@@ -180,11 +194,23 @@ class World:
             return sum(c.lat for c in cities) / len(cities), sum(c.lon for c in cities) / len(cities)
         return sum(lat for lat, _ in cells) / len(cells), sum(lons) / len(lons)
 
+    def call_without_kind(self, place, name, country, kind):
+        """Its usual name where no town of the country is called so, else one that may also mean the division."""
+        short = without_kind(name)
+        if not short:
+            return
+        if key_of(short) not in self.town_names[country]:
+            place.call(short)
+        elif kind == ADMIN1:
+            place.call(short, WEAK)
+
     def read_divisions(self):
         in_first, in_second = collections.defaultdict(list), collections.defaultdict(list)
+        self.town_names = collections.defaultdict(set)
         for city in self.cities:
             in_first[city.path[:2]].append(city)
             in_second[city.path].append(city)
+            self.town_names[city.path[0]].update(key for key, strength in city.names.items() if strength == STRONG)
         for full, name, ascii_name, ident in lines(self.folder, 'admin1CodesASCII.txt'):
             code, first = full.split('.', 1)
             if code not in self.countries:
@@ -195,9 +221,7 @@ class World:
             place.geonames, place.code, place.parent = name, first, country
             place.call(name)
             place.call(ascii_name)
-            for suffix in (' Oblast', ' Republic', ' Krai', ' Governorate', ' Province', ' Region', ' State', ' Prefecture'):
-                if name.endswith(suffix):
-                    place.call(name[:-len(suffix)], WEAK)
+            self.call_without_kind(place, name, code, ADMIN1)
             self.admin1[(code, first)] = place
         for full, name, ascii_name, ident in lines(self.folder, 'admin2Codes.txt'):
             path = tuple(full.split('.', 2))
@@ -212,6 +236,8 @@ class World:
             for suffix in (' County', ' Parish', ' Borough', ' District'):
                 if path[0] in ('US', 'GB', 'IN', 'NZ') and name.endswith(suffix):
                     place.call(name[:-len(suffix)], WEAK)
+            if path[0] not in ('US', 'GB', 'IN', 'NZ'):
+                self.call_without_kind(place, name, path[0], ADMIN2)
             if name.startswith('County '):
                 place.call(name[7:], WEAK)
             self.admin2[path] = place

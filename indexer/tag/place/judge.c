@@ -374,6 +374,20 @@ static bool is_part_of_title(const spot *s)
     return ordinary && (feature_has(s, F_PREV_CAPITAL) || feature_has(s, F_PREV_PLACE) || feature_has(s, F_NEXT_BODY));
 }
 
+/* "West Nile virus", the strain "A/Perth/16", "US$5". A country's virus is one that is there. */
+static bool is_part_of_term(const context *c, const spot *s)
+{
+    uint32_t last = s->first + s->count - 1;
+    str gap = place_gap_after(c->an, last);
+    if (gap.len == 1 && gap.data[0] == '$')
+        return true;
+    if (last + 1 >= c->sentence_end || feature_has(s, F_IS_COUNTRY))
+        return false;
+    if (feature_has(s, F_PREV_SLASH) && feature_has(s, F_NEXT_SLASH))
+        return c->an->tokens[last + 1].flags & TOKEN_DIGIT;
+    return str_equal(gap, STR(" ")) && place_word(token_form(&c->an->tokens[last + 1])) & WORD_DISEASE;
+}
+
 /* What only both sides together tell. */
 static void judge_both_sides(spot *s)
 {
@@ -479,7 +493,7 @@ static void judge_spot(context *c, spot *s)
         feature_set(s, F_CAPITALS_WORD);
     if (s->count == c->sentence_end - c->sentence_first)
         feature_set(s, F_SENTENCE_ONLY);
-    if (is_acronym(s, c->an) || is_part_of_title(s))
+    if (is_acronym(s, c->an) || is_part_of_title(s) || is_part_of_term(c, s))
         feature_set(s, F_NO_NAME);
     count_in_name(name, s);
 }

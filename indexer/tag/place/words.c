@@ -63,6 +63,7 @@ static const struct {
     {WORD_AGENCY, "reuters reuter ap afp upi cnn bbc xinhua efe dpa"},
     {WORD_MR, "mr mrs ms miss messrs dr sir lady mme mlle herr frau senor senora sheikh ayatollah rev prof sgt cpl pvt"},
     {WORD_COMPANY, "bank corp corporation company co banco"},
+    {WORD_DISEASE, "virus viruses ebolavirus hantavirus orthobunyavirus fever encephalitis"},
     {WORD_EVERYDAY, EVERYDAY_WORDS},
     {WORD_OFTEN_SMALL, OFTEN_SMALL_WORDS},
     {WORD_TITLE, "mr mrs ms miss dr sen rep gov gen col lt capt maj sgt cpl pvt adm cmdr judge justice president senator "

@@ -32,8 +32,9 @@ enum {
     WORD_TITLE = 1 << 23,    /* mr, president, sen: before a person */
     WORD_EVERYDAY = 1 << 24, /* names of places that are mostly written small, as ordinary words */
     WORD_OFTEN_SMALL = 1 << 25,
-    WORD_MR = 1 << 26,     /* mr, mrs: only ever before a person */
-    WORD_COMPANY = 1 << 27 /* bank, corporation: "of" behind it goes on with the name of a firm */
+    WORD_MR = 1 << 26,      /* mr, mrs: only ever before a person */
+    WORD_COMPANY = 1 << 27, /* bank, corporation: "of" behind it goes on with the name of a firm */
+    WORD_DISEASE = 1 << 28  /* virus, fever: called after where they were first met */
 };
 
 /* All bits of a folded word; 0 when unknown. */
