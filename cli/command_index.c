@@ -81,6 +81,8 @@ int command_index(int argc, char **argv)
     bool no_tags = false, prune = false, reread = false, json = false;
     const option_row rows[] = {
         READING_ROWS(r),
+        {"field", 0, OPTION_LIST, &r.fields, "NAME=.PATH,…",
+         "keys that become fields of their own to search by; <ELEMENT> in SGML, <meta> in HTML"},
         {"threads", 'j', OPTION_NUMBER, &threads, "N", "worker threads (default: one a core)"},
         {"memory", 0, OPTION_NUMBER, &memory, "MB", "stay below this much memory (default: 512)"},
         {"no-tags", 0, OPTION_FLAG, &no_tags, NULL, "leave out speakers, places and dates"},

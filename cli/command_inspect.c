@@ -128,12 +128,8 @@ int command_check(int argc, char **argv)
     return EXIT_FOUND;
 }
 
-int command_fields(int argc, char **argv)
+static void print_field_table(bool json)
 {
-    common_options common = {0};
-    bool json = false;
-    const option_row rows[] = {{"json", 0, OPTION_FLAG, &json, NULL, "one JSON object a field"}, {0}};
-    no_arguments(argc, argv, rows, &common);
     const quoth_field_info *f;
     for (size_t i = 0; (f = quoth_field_list(i)); i++) {
         if (json)
@@ -143,7 +139,65 @@ int command_fields(int argc, char **argv)
             printf("%-9s %s%s\n          from: %s   example: %s\n", f->name, f->matches,
                    f->evaluated ? "" : " (not evaluated yet)", f->from, f->example);
     }
-    return EXIT_FOUND;
+}
+
+static int print_custom_field(void *context, const char *name, uint64_t articles)
+{
+    if (*(bool *)context)
+        print_json(json_pack("{s:s,s:s,s:I}", "name", name, "from", "source", "articles", (json_int_t)articles));
+    else
+        printf("%-9s of this archive's own: %s\n", name, counted(articles, "article", "articles"));
+    return 1;
+}
+
+static int print_value(void *context, const char *value, uint64_t articles)
+{
+    if (*(bool *)context) {
+        print_json(json_pack("{s:s,s:I}", "value", value, "articles", (json_int_t)articles));
+    } else {
+        printf("%10s  ", in_groups(articles));
+        print_safely(value, strlen(value));
+        putchar('\n');
+    }
+    return 1;
+}
+
+/* The values of one field: of a custom one, or source and lang. */
+static quoth_status each_value_of(quoth_archive *archive, const char *name, bool *json, quoth_error *err)
+{
+    if (strcmp(name, "source") == 0)
+        return quoth_each_source(archive, print_value, json, err);
+    if (strcmp(name, "lang") == 0)
+        return quoth_each_language(archive, print_value, json, err);
+    return quoth_each_field_value(archive, name, print_value, json, err);
+}
+
+/* Without an archive there are quoth's own fields only. */
+static quoth_archive *archive_if_any(const common_options *common)
+{
+    quoth_archive *archive = NULL;
+    return quoth_archive_open(archive_path(common), &archive, NULL) == QUOTH_OK ? archive : NULL;
+}
+
+int command_fields(int argc, char **argv)
+{
+    common_options common = {0};
+    text_list names = {0};
+    bool json = false;
+    const option_row rows[] = {{"json", 0, OPTION_FLAG, &json, NULL, "one JSON object a field or value"}, {0}};
+    options_read(argc, argv, rows, &common, &names);
+    if (names.count > 1)
+        usage_error(argv[0], "fields takes one field, whose values it lists");
+    int status = EXIT_FOUND;
+    quoth_error err;
+    quoth_archive *archive = names.count ? archive_for_reading(&common, &status) : archive_if_any(&common);
+    if (names.count == 0)
+        print_field_table(json);
+    if (archive && (names.count ? each_value_of(archive, names.items[0], &json, &err)
+                                : quoth_each_custom_field(archive, print_custom_field, &json, &err)) != QUOTH_OK)
+        status = report_error(&err);
+    quoth_archive_close(archive);
+    return status;
 }
 
 int command_formats(int argc, char **argv)

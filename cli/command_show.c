@@ -48,7 +48,7 @@ static void print_header_line(const char *name, const char *value)
     if (!*value)
         return;
     print_style(STYLE_FAINT);
-    printf("%-10s", name);
+    printf("%-9s ", name);
     print_style(STYLE_PLAIN);
     print_safely(value, strlen(value));
     putchar('\n');
@@ -68,6 +68,8 @@ static void print_article(const quoth_article *a, bool with_tags)
     print_header_line("language", a->language);
     print_header_line("url", a->url);
     print_header_line("locator", a->locator);
+    for (size_t i = 0; i < a->field_count; i++)
+        print_header_line(a->fields[i].name, a->fields[i].value);
     if (with_tags) {
         const struct {
             style s;
@@ -93,12 +95,29 @@ static void print_article(const quoth_article *a, bool with_tags)
         print_tag_lists(a->tags);
 }
 
+/* {"topics": ["grain", "wheat"]} */
+static json_t *json_of_fields(const quoth_article *a)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < a->field_count; i++) {
+        json_t *list = json_object_get(object, a->fields[i].name);
+        if (!list) {
+            list = json_array();
+            json_object_set_new(object, a->fields[i].name, list);
+        }
+        json_array_append_new(list, json_text(a->fields[i].value));
+    }
+    return object;
+}
+
 static json_t *json_of_article(const quoth_article *a, bool with_tags)
 {
     json_t *object =
         json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)a->id, "id",
                   a->external_id, "title", a->title, "date", a->date, "published", a->published, "source", a->source, "author",
                   a->author, "language", a->language, "url", a->url, "locator", json_text(a->locator));
+    if (a->field_count)
+        json_object_set_new(object, "fields", json_of_fields(a));
     json_object_set_new(object, "text", json_stringn(a->text, a->text_bytes));
     return with_tags ? json_of_tags(a->tags, object) : object;
 }

@@ -22,7 +22,7 @@ static const command commands[] = {
     {"check", "", "hold the three stores against each other", command_check},
     {"reindex", "", "build the indexes anew from the catalogue", command_reindex},
     {"remove", "ID...", "take articles out of the archive", command_remove},
-    {"fields", "", "the fields a query can name", command_fields},
+    {"fields", "[NAME]", "the fields a query can name; the values of one", command_fields},
     {"formats", "", "the file formats that index reads", command_formats},
     {"explain", "QUERY...", "how a query is understood and what it costs", command_explain},
     {"help", "[COMMAND]", "this list, or the options of a command", command_help},

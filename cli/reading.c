@@ -4,16 +4,44 @@
 
 #include "reading.h"
 
-static void add_mapping(const char *of_command, reading *r, char *pair)
+typedef struct mapping_list {
+    quoth_mapping *items;
+    size_t count;
+} mapping_list;
+
+static void add_mapping(mapping_list *list, const char *key, const char *path)
+{
+    list->items = realloc(list->items, (list->count + 1) * sizeof *list->items);
+    if (!list->items)
+        abort();
+    list->items[list->count++] = (quoth_mapping){key, path};
+}
+
+/* "title=.headline"; of a field that is called as in the source, also "topics". */
+static void take_pair(const char *of_command, bool is_field, mapping_list *list, char *pair)
 {
     char *equals = strchr(pair, '=');
+    if (is_field && !equals && *pair) {
+        add_mapping(list, pair, pair);
+        return;
+    }
     if (!equals || equals == pair || equals[1] == '\0')
-        usage_error(of_command, "--map wants KEY=.PATH, not \"%s\"", pair);
+        usage_error(of_command, is_field ? "--field wants NAME or NAME=.PATH, not \"%s\"" : "--map wants KEY=.PATH, not \"%s\"",
+                    pair);
     *equals = '\0';
-    r->mappings = realloc(r->mappings, (r->mapping_count + 1) * sizeof *r->mappings);
-    if (!r->mappings)
-        abort();
-    r->mappings[r->mapping_count++] = (quoth_mapping){pair, equals + 1};
+    add_mapping(list, pair, equals + 1);
+}
+
+/* What one option gave, often or with commas; the mappings point into copies that live as long as the process. */
+static mapping_list take_apart(const char *of_command, bool is_field, const text_list *given)
+{
+    mapping_list list = {0};
+    for (size_t i = 0; i < given->count; i++) {
+        char *rest = strdup(given->items[i]);
+        for (char *pair; rest && (pair = strsep(&rest, ","));)
+            take_pair(of_command, is_field, &list, pair);
+    }
+    return list;
 }
 
 static void report_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
@@ -31,13 +59,13 @@ static void report_problem(void *context, const char *path, uint64_t line, const
 
 void reading_finish(const char *of_command, reading *r, quoth_index_options *options)
 {
-    for (size_t i = 0; i < r->maps.count; i++) {
-        char *list = strdup(r->maps.items[i]); /* the mappings point into it; it lives as long as the process */
-        for (char *pair; list && (pair = strsep(&list, ","));)
-            add_mapping(of_command, r, pair);
-    }
-    options->mappings = r->mappings;
-    options->mapping_count = r->mapping_count;
+    mapping_list maps = take_apart(of_command, false, &r->maps), fields = take_apart(of_command, true, &r->fields);
+    r->mappings = maps.items;
+    r->field_paths = fields.items;
+    options->mappings = maps.items;
+    options->mapping_count = maps.count;
+    options->fields = fields.items;
+    options->field_count = fields.count;
     options->format = r->format;
     options->source = r->source;
     options->language = r->language;
@@ -50,4 +78,6 @@ void reading_release(reading *r)
 {
     free(r->mappings);
     free(r->maps.items);
+    free(r->field_paths);
+    free(r->fields.items);
 }

@@ -5,11 +5,12 @@
 #include "cli.h"
 
 typedef struct reading {
-    text_list maps; /* --map property=.path[,property=.path…], as given */
+    text_list maps;   /* --map property=.path[,property=.path…], as given */
+    text_list fields; /* --field name=.path, of index */
     const char *format, *source, *language;
     bool all_files;
-    quoth_mapping *mappings; /* filled by reading_finish */
-    size_t mapping_count;
+    quoth_mapping *mappings; /* filled by reading_finish, as the next */
+    quoth_mapping *field_paths;
     uint64_t problems; /* counted by reading_problem */
 } reading;
 

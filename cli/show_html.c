@@ -52,6 +52,8 @@ static void put_head(const quoth_article *a)
     put_row("author", a->author);
     put_row("url", a->url);
     put_row("locator", a->locator);
+    for (size_t i = 0; i < a->field_count; i++)
+        put_row(a->fields[i].name, a->fields[i].value);
     fputs("<dt>legend</dt><dd><span class=\"quotation\">quotation</span> <span class=\"speaker\">speaker</span> "
           "<span class=\"place\">place</span> <span class=\"date\">date</span></dd>\n</dl>\n<div class=\"text\">",
           stdout);

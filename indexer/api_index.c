@@ -72,6 +72,18 @@ static void take_article(arena *a, const quoth_article_input *from, article *out
     out->published_day = day_parse(out->published);
 }
 
+static quoth_status take_fields(arena *a, const quoth_article_input *from, article *out, quoth_error *err)
+{
+    for (size_t i = 0; i < from->field_count; i++) {
+        str name = str_from(from->fields[i].name);
+        if (!custom_name_is_good(name))
+            return fail(err, QUOTH_BAD_USAGE, "\"%.*s\" is no name for a field of your own", STR_ARG(name));
+        if (!custom_add(a, &out->fields, name, repaired(a, from->fields[i].value, 0)))
+            return fail(err, QUOTH_LIMIT, "the article has more than %d values of fields", LIMIT_FIELD_VALUES);
+    }
+    return QUOTH_OK;
+}
+
 static void start_given(quoth_writer *w)
 {
     worker_config config = {
@@ -144,6 +156,7 @@ quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *g
         start_given(w);
     article art;
     take_article(&w->given->a, given, &art);
+    TRY(take_fields(&w->given->a, given, &art, err));
     TRY(remove_namesake(w, art.id, err));
     batch_item *item = batch_add(w->given);
     item->origin = FROM_PROGRAM;

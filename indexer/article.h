@@ -3,6 +3,7 @@
 #define INDEXER_ARTICLE_H
 
 #include "base/arena.h"
+#include "store/custom.h"
 #include "text/day.h"
 
 /* All slices are valid UTF-8 and live in the arena of the batch. Missing ones are empty. */
@@ -15,6 +16,8 @@ typedef struct article {
     day published_day; /* or NO_DAY */
     str url, author, source, language; /* language: a code, or "" to detect it */
     str capture_note;                  /* what the reader wants to be seen by `show --evidence`: conflicts of dates; or "" */
+    custom_values fields;              /* of the source's own, as asked for */
+    bool fields_cut;                   /* there were more than the limits allow */
 } article;
 
 #endif

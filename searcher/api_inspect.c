@@ -3,7 +3,9 @@
 
 #include "base/file.h"
 #include "searcher/archive.h"
+#include "searcher/custom.h"
 #include "searcher/stored.h"
+#include "store/custom.h"
 #include "store/field.h"
 #include "store/home.h"
 #include "store/tags_public.h"
@@ -18,6 +20,17 @@ typedef struct whole_article {
     arena a;
     quoth_tags *tags;
 } whole_article;
+
+static void show_fields(whole_article *w, str lines)
+{
+    str rest = lines, name, value;
+    while (custom_next(&rest, &name, &value))
+        w->shown.field_count++;
+    quoth_field_value *list = ARENA_ARRAY(&w->a, quoth_field_value, w->shown.field_count + 1), *to = list;
+    while (custom_next(&lines, &name, &value))
+        *to++ = (quoth_field_value){arena_zero_terminated(&w->a, name), arena_zero_terminated(&w->a, value)};
+    w->shown.fields = list;
+}
 
 static void show_article(whole_article *w, const stored_article *s, const focus_list *places, const rule_names *rules)
 {
@@ -39,6 +52,7 @@ static void show_article(whole_article *w, const stored_article *s, const focus_
                                .date = arena_zero_terminated(&w->a, str_from(date)),
                                .text_bytes = s->body.len,
                                .tags = w->tags};
+    show_fields(w, s->row.fields);
 }
 
 quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err)
@@ -235,13 +249,49 @@ quoth_status quoth_each_home(quoth_archive *archive, int (*visit)(void *context,
 
 /* --- fields --- */
 
+static quoth_status each_in_index(quoth_archive *archive, const char *field_name, value_pass *p, quoth_error *err)
+{
+    str name = str_from(field_name ? field_name : "");
+    custom_fields known = custom_fields_of(archive);
+    if (!field_name)
+        return custom_each_field(archive, pass_value, p, err);
+    if (!known.has(known.context, name))
+        return fail(err, QUOTH_NOT_FOUND, "no article has a field %.*s of its own", STR_ARG(name));
+    return custom_each_value(archive, name, pass_value, p, err);
+}
+
+static quoth_status each_custom(quoth_archive *archive, const char *field_name, quoth_value_visitor visit, void *context,
+                                quoth_error *err)
+{
+    value_pass p = {.visit = visit, .context = context};
+    TRY(archive_enter(archive, err));
+    quoth_status status = each_in_index(archive, field_name, &p, err);
+    archive_leave(archive);
+    arena_release(&p.a);
+    return status;
+}
+
+quoth_status quoth_each_custom_field(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err)
+{
+    return each_custom(archive, NULL, visit, context, err);
+}
+
+quoth_status quoth_each_field_value(quoth_archive *archive, const char *field_name, quoth_value_visitor visit, void *context,
+                                    quoth_error *err)
+{
+    return each_custom(archive, field_name, visit, context, err);
+}
+
 static quoth_field_info field_list[FIELD_COUNT];
+static size_t field_list_count;
 
 static void fill_field_list(void)
 {
     for (field_id id = FIELD_NONE + 1; id < FIELD_COUNT; id++) {
         const field *f = field_at(id);
-        field_list[id] = (quoth_field_info){f->name, f->from, f->matches, f->example, id != FIELD_LIKE};
+        if (id == FIELD_CUSTOM)
+            continue;
+        field_list[field_list_count++] = (quoth_field_info){f->name, f->from, f->matches, f->example, id != FIELD_LIKE};
     }
 }
 
@@ -249,5 +299,5 @@ const quoth_field_info *quoth_field_list(size_t i)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, fill_field_list);
-    return i + 1 < FIELD_COUNT ? &field_list[i + 1] : NULL;
+    return i < field_list_count ? &field_list[i] : NULL;
 }

@@ -1,7 +1,9 @@
 /* notes.c - why was so little found? */
 #include "searcher/notes.h"
 
+#include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
+#include "store/custom.h"
 #include "store/field.h"
 
 #include <stdlib.h>
@@ -121,8 +123,21 @@ static int visit_value(void *context, const char *term, size_t len, uint32_t doc
     return visit_speaker(context, 0, str_slice((str){term, len}, 1, len));
 }
 
+static bool visit_custom(void *context, str value, uint64_t articles)
+{
+    (void)articles;
+    visit_speaker(context, 0, value);
+    return true;
+}
+
 static quoth_status list_near_values(noting *n, const node *f, str *out)
 {
+    if (f->field == FIELD_CUSTOM) {
+        near_names custom = {.a = n->a, .wanted = f->value};
+        TRY(custom_each_value(n->archive, f->custom, visit_custom, &custom, n->err));
+        *out = list_names(&custom);
+        return QUOTH_OK;
+    }
     near_names near = {.a = n->a, .wanted = f->value};
     xc_error why;
     const char *prefix = field_at(f->field)->prefix;
@@ -137,13 +152,16 @@ static quoth_status note_value(noting *n, const node *f)
     DEFER(buf_release) buf term = {0};
     uint32_t documents;
     str value = f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value;
-    term_value(&term, f->field, value);
+    if (f->field == FIELD_CUSTOM)
+        term_custom(&term, f->custom, value);
+    else
+        term_value(&term, f->field, value);
     TRY(inverted_term_documents(n->archive->inverted, buf_str(&term), &documents, n->err));
     if (documents > 0)
         return QUOTH_OK;
     str near = STR("");
-    const char *name = field_at(f->field)->name;
-    if (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR)
+    const char *name = arena_zero_terminated(n->a, node_field_name(f));
+    if (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM)
         TRY(list_near_values(n, f, &near));
     if (near.len)
         add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole values; near: %.*s", name, STR_ARG(f->value), name,
@@ -162,8 +180,8 @@ static quoth_status note_field(noting *n, const node *f)
         add(n, arena_printf(n->a, "no place called %.*s is known", STR_ARG(f->value)));
         return QUOTH_OK;
     }
-    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_LANG ||
-                                  f->field == FIELD_ID || f->field == FIELD_URL))
+    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM ||
+                                  f->field == FIELD_LANG || f->field == FIELD_ID || f->field == FIELD_URL))
         return note_value(n, f);
     return QUOTH_OK;
 }

@@ -2,10 +2,11 @@
 #include "searcher/session.h"
 
 #include "base/clock.h"
+#include "searcher/custom.h"
 
 static quoth_status parse_and_plan(session *s, str text, bool any, quoth_error *err)
 {
-    parse_options options = {.any = any, .today = day_today()};
+    parse_options options = {.any = any, .today = day_today(), .custom = custom_fields_of(s->archive)};
     uint64_t start = clock_ns();
     TRY(query_parse(s->a, text, &options, &s->q, err));
     s->parse_ns = clock_ns() - start;

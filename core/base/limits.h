@@ -23,6 +23,12 @@ enum {
     /* The file of aliases: what people write by hand. */
     LIMIT_ALIAS_BYTES = 4 << 20,
     LIMIT_ALIAS_RULES = 20000,
+    /* Custom fields of an article: an index of a hundred pages has fewer, and each is a term. */
+    LIMIT_FIELD_VALUES = 1024,
+    LIMIT_FIELD_VALUE_BYTES = 1024,
+    LIMIT_FIELDS_BYTES = 64 << 10,
+    /* Custom fields that one run of indexing may name. */
+    LIMIT_FIELDS = 64,
     /* Hits kept for one answer; more are streamed. */
     LIMIT_TOP_HITS = 100000
 };

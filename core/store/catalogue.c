@@ -34,11 +34,11 @@ static const char SCHEMA[] =
     "CREATE TABLE sources(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
 
     /* One row an article, without its text, so that walking the rows is cheap. published_day and source are NULL when unknown,
-     * file is NULL for what a program gave. */
+     * file is NULL for what a program gave; fields are the source's own (custom.h). */
     "CREATE TABLE articles(id INTEGER PRIMARY KEY, external_id TEXT NOT NULL, locator TEXT NOT NULL, title TEXT NOT NULL,"
     "  url TEXT NOT NULL, author TEXT NOT NULL, source INTEGER REFERENCES sources, published TEXT NOT NULL,"
     "  published_day INTEGER, lang INTEGER NOT NULL, content_hash INTEGER NOT NULL, file INTEGER REFERENCES files,"
-    "  words INTEGER NOT NULL, body_bytes INTEGER NOT NULL, quotations INTEGER NOT NULL) STRICT;"
+    "  words INTEGER NOT NULL, body_bytes INTEGER NOT NULL, quotations INTEGER NOT NULL, fields TEXT NOT NULL) STRICT;"
     "CREATE INDEX articles_by_locator ON articles(locator);"
     "CREATE INDEX articles_by_external_id ON articles(external_id) WHERE external_id <> '';"
     "CREATE INDEX articles_by_file ON articles(file) WHERE file IS NOT NULL;"

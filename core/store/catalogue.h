@@ -23,6 +23,7 @@ typedef struct catalogue_article {
     uint32_t words;        /* tokens of title and body */
     uint32_t body_bytes;
     uint32_t quotations;
+    str fields; /* the source's own, as custom.h writes them; "" for none */
     str packed; /* body and encoded tags as catalogue_pack makes them */
 } catalogue_article;
 

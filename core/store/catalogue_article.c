@@ -32,7 +32,7 @@ quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, q
     uint32_t source;
     sql_statement *s;
     TRY(catalogue_source_number(c, row->source, &source, err));
-    TRY(sql_start(c->db, "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)", &s, err));
+    TRY(sql_start(c->db, "INSERT INTO articles VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)", &s, err));
     sql_put_int(s, row->id);
     sql_put_text(s, row->external_id);
     sql_put_text(s, row->locator);
@@ -48,6 +48,7 @@ quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, q
     sql_put_int(s, row->words);
     sql_put_int(s, row->body_bytes);
     sql_put_int(s, row->quotations);
+    sql_put_text(s, row->fields);
     TRY(sql_finish(s, err));
     TRY(put_text(c, row->id, row->packed, err));
     if (row->id > c->last_id)
@@ -93,6 +94,7 @@ static void read_article(sql_statement *s, arena *a, catalogue_article *out)
         .body_bytes = (uint32_t)sql_int(s, 13),
         .quotations = (uint32_t)sql_int(s, 14),
         .packed = sql_copy(s, a, 15),
+        .fields = sql_copy(s, a, 16),
     };
 }
 
@@ -102,7 +104,7 @@ quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogu
     bool row;
     TRY(sql_start(c->db,
                   "SELECT id, external_id, locator, title, url, author, coalesce(name, ''), published, published_day, lang,"
-                  " content_hash, file, words, body_bytes, quotations, packed"
+                  " content_hash, file, words, body_bytes, quotations, packed, fields"
                   " FROM articles JOIN texts USING(id) LEFT JOIN sources ON number=source WHERE id=?1",
                   &s, err));
     sql_put_int(s, id);

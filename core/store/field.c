@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "store/custom.h"
 
 static const field FIELDS[FIELD_COUNT] = {
     [FIELD_TITLE] = {FIELD_TITLE, "title", FIELD_WORDS, "T", "structure", "words in the title", "title:ceasefire"},
@@ -41,6 +42,8 @@ static const field FIELDS[FIELD_COUNT] = {
                   "quotations of this speaker, inside quote:", "quote:(by:gallant)"},
     [FIELD_ABOUT] = {FIELD_ABOUT, "about", FIELD_LATER, "", "taggers",
                      "quotations that name this person or place, inside quote:", "quote:(about:gaza)"},
+    [FIELD_CUSTOM] = {FIELD_CUSTOM, "", FIELD_VALUE, "X", "metadata", "articles with this value of a custom field",
+                      "topics:\"money-fx\""},
     [FIELD_KIND] = {FIELD_KIND, "kind", FIELD_LATER, "", "quotation tagger",
                     "direct, indirect or mixed, inside quote:", "quote:(kind:direct)"},
 };
@@ -53,7 +56,7 @@ const field *field_at(field_id id)
 const field *field_named(str name)
 {
     for (field_id id = FIELD_NONE + 1; id < FIELD_COUNT; id++)
-        if (str_equal_ascii_nocase(name, str_from(FIELDS[id].name)))
+        if (id != FIELD_CUSTOM && str_equal_ascii_nocase(name, str_from(FIELDS[id].name)))
             return &FIELDS[id];
     return NULL;
 }
@@ -87,6 +90,8 @@ const field *field_nearest(str name)
     const field *best = &FIELDS[FIELD_NONE + 1];
     unsigned fewest = UINT32_MAX;
     for (field_id id = FIELD_NONE + 1; id < FIELD_COUNT; id++) {
+        if (id == FIELD_CUSTOM)
+            continue;
         unsigned edits = edits_between(name, str_from(FIELDS[id].name));
         if (edits < fewest) {
             fewest = edits;
@@ -150,6 +155,22 @@ void term_speaker(buf *out, uint32_t speaker_number)
 void term_place(buf *out, uint32_t place)
 {
     put_number(out, 'P', place);
+}
+
+void term_custom(buf *out, str name, str folded_value)
+{
+    buf_clear(out);
+    buf_put_byte(out, 'X');
+    buf_put_str(out, name);
+    buf_put_byte(out, ':');
+    put_value(out, folded_value);
+}
+
+void term_custom_field(buf *out, str name)
+{
+    buf_clear(out);
+    buf_put_byte(out, 'F');
+    buf_put_str(out, name);
 }
 
 void term_value(buf *out, field_id id, str value)

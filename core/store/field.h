@@ -31,6 +31,7 @@ typedef enum field_id {
     FIELD_BY,
     FIELD_ABOUT,
     FIELD_KIND,
+    FIELD_CUSTOM, /* a source's own (custom.h); has no name of its own */
     FIELD_COUNT
 } field_id;
 
@@ -59,7 +60,8 @@ const field *field_nearest(str name);
  *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
  *                (wdf: how much the article is about it)
  *   OA2023-11    mentions this month, or a day of it (also years, decades, …: see term_days_*)
- *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url */
+ *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url
+ *   Xtopics:earn a value of a custom field (custom.h)         Ftopics      has the custom field */
 void term_word(buf *out, language lang, str stem);
 void term_title_word(buf *out, language lang, str stem);
 void term_speaker(buf *out, uint32_t speaker_number);

@@ -19,6 +19,12 @@ quoth_status quoth_writer_open(const char *archive_dir, unsigned flags, quoth_wr
 /* Without quoth_writer_commit before it, what was added since the last commit is dropped. */
 void quoth_writer_close(quoth_writer *writer);
 
+/* A field of the source's own and one of its values: {"topics", "grain"}. Names are small letters, digits, _ and -, a letter
+ * first, at most 32, and none of quoth's own. Of an article at most 1024 values are kept, of a value 1024 bytes. */
+typedef struct quoth_field_value {
+    const char *name, *value;
+} quoth_field_value;
+
 /* An article as a program has it. Only text (or title) is needed; NULL is "". */
 typedef struct quoth_article_input {
     const char *id; /* your own id: adding the same id again replaces the article */
@@ -26,7 +32,9 @@ typedef struct quoth_article_input {
     size_t text_bytes;     /* 0: text is zero-terminated */
     const char *published; /* ISO 8601 */
     const char *url, *author, *source, *language;
-    const char *locator; /* where you have it from; default: the id */
+    const char *locator;             /* where you have it from; default: the id */
+    const quoth_field_value *fields; /* of your own, several values of one are several entries */
+    size_t field_count;
 } quoth_article_input;
 
 /* How a key of a JSON record becomes a property of the article: {"title", ".headline"}. */
@@ -51,6 +59,10 @@ typedef struct quoth_index_options {
     const char *source, *language; /* for articles that name none */
     const quoth_mapping *mappings;
     size_t mapping_count;
+    /* Keys of the source that become fields to search by: {"topics", ".topics"}; in SGML the path names an element, in HTML a
+     * <meta>. Articles that were indexed with other fields are replaced when their file is read again. */
+    const quoth_mapping *fields;
+    size_t field_count;
     void *context; /* handed to the callbacks */
     /* Called in the calling thread, about ten times a second. Return non-zero to stop: what was read so far is committed. */
     int (*progress)(void *context, const quoth_index_progress *progress);

@@ -16,6 +16,8 @@ typedef struct quoth_article {
     const char *date;      /* "2023-11-08", "" unknown */
     size_t text_bytes;
     const quoth_tags *tags;
+    const quoth_field_value *fields; /* of the source's own (quoth index --field), in its order */
+    size_t field_count;
 } quoth_article;
 quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err);
 void quoth_article_free(const quoth_article *article);
@@ -46,6 +48,11 @@ typedef struct quoth_home {
 /* By source; those whose home is not known are left out. The strings live as long as the visit. Return 0 from `visit` to stop. */
 quoth_status quoth_each_home(quoth_archive *archive, int (*visit)(void *context, const quoth_home *home), void *context,
                              quoth_error *err);
+/* Fields of the source's own, and the values of one, with their article counts, in alphabetical order; values as they are
+ * matched: case and accents taken away. QUOTH_NOT_FOUND for a field that no article has. */
+quoth_status quoth_each_custom_field(quoth_archive *archive, quoth_value_visitor visit, void *context, quoth_error *err);
+quoth_status quoth_each_field_value(quoth_archive *archive, const char *field_name, quoth_value_visitor visit, void *context,
+                                    quoth_error *err);
 
 /* Reads every store and holds them against each other. `found` is called once for each fault; QUOTH_CORRUPT if there was one.
  * `progress` may be NULL. */

@@ -59,14 +59,43 @@ static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
     out->capture_note = utf8_repair(a, out->capture_note);
 }
 
+/* <meta name="keywords"> is a list with commas, by the standard of HTML (4.2.5.1); other names have one value each. */
+static void add_content(arena *a, str name, str content, str field_name, article *out)
+{
+    bool is_list = str_equal_ascii_nocase(name, STR("keywords")) || str_equal_ascii_nocase(name, STR("news_keywords"));
+    for (str rest = utf8_repair(a, content); rest.len > 0;) {
+        str value = is_list ? str_cut(&rest, ',') : rest;
+        article_add_value(a, out, field_name, value);
+        if (!is_list)
+            return;
+    }
+}
+
+static void take_fields(arena *a, const xmlDoc *doc, const source_options *options, article *out)
+{
+    static const char *const name_attributes[] = {"name", "property", "itemprop"};
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *n = options->field_count ? node_find(root, NULL, "meta") : NULL; n; n = node_find(root, n, "meta"))
+        for (size_t i = 0; i < options->field_count; i++) {
+            str wanted = path_as_name(options->fields[i].path);
+            for (size_t k = 0; k < sizeof name_attributes / sizeof *name_attributes; k++)
+                if (str_equal_ascii_nocase(str_trim(node_attribute(n, name_attributes[k])), wanted)) {
+                    add_content(a, wanted, node_attribute(n, "content"), options->fields[i].key, out);
+                    break;
+                }
+        }
+}
+
 static quoth_status parse_html(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
     if (!may_be_page(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not a web page: it holds control characters");
     xmlDoc *doc = html_read(html_guard(a, html_to_utf8(a, r->bytes)));
     bool empty = !doc || !xmlDocGetRootElement(doc);
-    if (!empty)
+    if (!empty) {
         fill(a, doc, r, out);
+        take_fields(a, doc, r->options, out);
+    }
     if (doc)
         xmlFreeDoc(doc);
     return empty ? fail(err, QUOTH_BAD_INPUT, "not a web page: no element in it") : QUOTH_OK;

@@ -100,6 +100,10 @@ typedef struct json_reading {
     mapped_path *mapped;
     size_t mapped_count;
     bool is_mapped[PROPERTY_COUNT];
+    const source_mapping *fields; /* custom, with their paths below */
+    mapped_path *field_paths;
+    size_t field_count;
+    article *out;
     bool has_text; /* a member for the text was there, be it empty */
     finding found[PROPERTY_COUNT];
 } json_reading;
@@ -187,6 +191,14 @@ static bool path_leads_here(const json_reading *j, const mapped_path *m)
     return is_value_of_member(j, (size_t)m->count);
 }
 
+/* A field's value may be in a list, and in the object's "name"; a list of values gives each. */
+static void note_fields(json_reading *j, str value)
+{
+    for (size_t i = 0; i < j->field_count; i++)
+        if (path_leads_here(j, &j->field_paths[i]))
+            article_add_value(j->arena, j->out, j->fields[i].key, keep(j, value));
+}
+
 static void enter_value(json_reading *j)
 {
     if (j->depth > 0 && j->depth <= MAX_PATH_STEPS && j->in_array[j->depth - 1])
@@ -203,6 +215,7 @@ static int on_value(json_reading *j, str value, bool is_number)
     for (size_t i = 0; i < j->mapped_count; i++)
         if (path_leads_here(j, &j->mapped[i]))
             note(j, j->mapped[i].property, j->mapped[i].rank, value);
+    note_fields(j, value);
     return 1;
 }
 
@@ -224,8 +237,11 @@ static int on_nothing(void *context)
 
 static int on_bool(void *context, int value)
 {
-    (void)value;
-    return on_nothing(context);
+    json_reading *j = context;
+    enter_value(j);
+    if (j->depth > 0 && j->depth <= MAX_PATH_STEPS)
+        note_fields(j, value ? STR("true") : STR("false"));
+    return 1;
 }
 
 static int on_start(json_reading *j, bool array)
@@ -337,6 +353,15 @@ static void take_mappings(json_reading *j, const source_options *options)
     }
 }
 
+static void take_fields(json_reading *j, const source_options *options)
+{
+    j->fields = options->fields;
+    j->field_count = options->field_count;
+    j->field_paths = ARENA_ARRAY(j->arena, mapped_path, options->field_count + 1);
+    for (size_t i = 0; i < options->field_count; i++) /* checked when the source was opened */
+        j->field_paths[i].count = path_parse(options->fields[i].path, j->field_paths[i].steps);
+}
+
 /* "1700000000" and "1700000000000" are seconds and milliseconds since 1970; shorter numbers are dates as they are written. */
 static day day_of_number(str digits)
 {
@@ -377,6 +402,8 @@ static quoth_status parse_json(arena *a, const raw_record *r, article *out, quot
     if (trimmed.len == 0 || trimmed.data[0] != '{')
         return fail(err, QUOTH_BAD_INPUT, "not a JSON object");
     take_mappings(&j, r->options);
+    take_fields(&j, r->options);
+    j.out = out;
     TRY(run_parser(&j, err));
     for (property p = 0; p < PROPERTY_COUNT; p++)
         if (j.found[p].rank)

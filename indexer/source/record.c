@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/source/format.h"
+#include "store/field.h"
 #include "text/utf8.h"
 
 static const struct {
@@ -75,22 +76,63 @@ int path_parse(str path, path_step steps[MAX_PATH_STEPS])
     return count > 0 ? count : -1;
 }
 
-quoth_status mappings_check(const source_mapping *mappings, size_t count, quoth_error *err)
+static quoth_status check_path(str path, quoth_error *err)
 {
+    path_step steps[MAX_PATH_STEPS];
+    if (path_parse(path, steps) >= 0)
+        return QUOTH_OK;
+    fail(err, QUOTH_BAD_USAGE, "cannot read the path \"%.*s\"", STR_ARG(path));
+    fail_hint(err, "paths look like .headline, .meta.title or .authors[0].name");
+    return QUOTH_BAD_USAGE;
+}
+
+static quoth_status refuse_name(str name, quoth_error *err)
+{
+    if (field_named(name)) {
+        fail(err, QUOTH_BAD_USAGE, "%.*s: is a field of quoth itself", STR_ARG(name));
+        fail_hint(err, "give it another name, as in --field my-%.*s=.%.*s", STR_ARG(name), STR_ARG(name));
+    } else {
+        fail(err, QUOTH_BAD_USAGE, "\"%.*s\" is no name for a field", STR_ARG(name));
+        fail_hint(err, "small letters, digits, _ and -, a letter first, at most %d", CUSTOM_NAME_BYTES);
+    }
+    return QUOTH_BAD_USAGE;
+}
+
+static quoth_status check_fields(const source_mapping *fields, size_t count, quoth_error *err)
+{
+    if (count > LIMIT_FIELDS)
+        return fail(err, QUOTH_LIMIT, "%zu custom fields, at most %d can be named", count, LIMIT_FIELDS);
     for (size_t i = 0; i < count; i++) {
-        path_step steps[MAX_PATH_STEPS];
-        if (property_by_name(mappings[i].key) == PROPERTY_COUNT) {
-            fail(err, QUOTH_BAD_USAGE, "an article has no property \"%.*s\"", STR_ARG(mappings[i].key));
-            fail_hint(err, "properties: title text date id url source author language locator");
-            return QUOTH_BAD_USAGE;
-        }
-        if (path_parse(mappings[i].path, steps) < 0) {
-            fail(err, QUOTH_BAD_USAGE, "cannot read the path \"%.*s\"", STR_ARG(mappings[i].path));
-            fail_hint(err, "paths look like .headline, .meta.title or .authors[0].name");
-            return QUOTH_BAD_USAGE;
-        }
+        if (!custom_name_is_good(fields[i].key))
+            return refuse_name(fields[i].key, err);
+        TRY(check_path(fields[i].path, err));
     }
     return QUOTH_OK;
+}
+
+void article_add_value(arena *a, article *out, str name, str value)
+{
+    if (!custom_add(a, &out->fields, name, value))
+        out->fields_cut = true;
+}
+
+str path_as_name(str path)
+{
+    return str_starts_with(path, STR(".")) ? str_slice(path, 1, path.len) : path;
+}
+
+quoth_status mappings_check(const source_options *options, quoth_error *err)
+{
+    const source_mapping *mappings = options->mappings;
+    for (size_t i = 0; i < options->mapping_count; i++) {
+        if (property_by_name(mappings[i].key) == PROPERTY_COUNT) {
+            fail(err, QUOTH_BAD_USAGE, "an article has no property \"%.*s\"", STR_ARG(mappings[i].key));
+            fail_hint(err, "properties: title text date id url source author language locator; for other keys: --field");
+            return QUOTH_BAD_USAGE;
+        }
+        TRY(check_path(mappings[i].path, err));
+    }
+    return check_fields(options->fields, options->field_count, err);
 }
 
 /* The longest beginning of at most `limit` bytes that ends with a paragraph if one ends in its second half, else with a word,
@@ -154,7 +196,8 @@ quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_err
     if (out->title.len > LIMIT_TITLE_BYTES)
         out->title = cut_short(out->title, LIMIT_TITLE_BYTES);
     if (out->body.len <= LIMIT_ARTICLE_BYTES)
-        return QUOTH_OK;
+        return out->fields_cut ? fail(err, QUOTH_LIMIT, "more than %d values of fields: the first are kept", LIMIT_FIELD_VALUES)
+                               : QUOTH_OK;
     size_t whole = out->body.len;
     out->body = cut_short(out->body, LIMIT_ARTICLE_BYTES);
     return fail(err, QUOTH_LIMIT, "text of %zu bytes cut to the first %zu", whole, out->body.len);

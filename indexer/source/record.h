@@ -31,7 +31,11 @@ enum { MAX_PATH_STEPS = 16 };
 
 /* ".meta.authors[0].name" as steps, borrowed from `path`; -1 if it is malformed or too long. "headline" is ".headline". */
 int path_parse(str path, path_step steps[MAX_PATH_STEPS]);
-/* QUOTH_BAD_USAGE for an unknown property or a malformed path. */
-quoth_status mappings_check(const source_mapping *mappings, size_t count, quoth_error *err);
+/* QUOTH_BAD_USAGE for an unknown property, a bad name of a field or a malformed path. */
+quoth_status mappings_check(const source_options *options, quoth_error *err);
+/* A value of the custom field. */
+void article_add_value(arena *a, article *out, str name, str value);
+/* The path of a custom field as a plain name, for formats that have no paths: ".TOPICS" is "TOPICS". */
+str path_as_name(str path);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/source/entity.h"
+#include "indexer/source/record.h"
 #include "indexer/source/when.h"
 #include "text/utf8.h"
 
@@ -359,6 +360,38 @@ static day first_day(str date, str id, str dateline)
     return found == NO_DAY ? short_day(id) : found;
 }
 
+static void add_element(arena *a, str inside, str field_name, article *out)
+{
+    clean_text t = {0};
+    clean(a, &t, inside);
+    article_add_value(a, out, field_name, (str){t.data ? t.data : "", t.len});
+}
+
+/* <TOPICS><D>grain</D><D>wheat</D></TOPICS>: an element's <D> are its values; without them what stands in it is one. */
+static void take_field(arena *a, str record, const source_mapping *f, article *out)
+{
+    static const str item = {"D", 1};
+    str name = path_as_name(f->path);
+    for (size_t at = 0; (at = find_tag(record, at, false, name)) != SIZE_MAX;) {
+        size_t start = after_tag(record, at, OPENING_TAG_BYTES);
+        size_t end = start == SIZE_MAX ? SIZE_MAX : find_tag(record, start, true, name);
+        if (end == SIZE_MAX)
+            return;
+        str inside = str_slice(record, start, end);
+        at = end;
+        if (find_tag(inside, 0, false, item) == SIZE_MAX)
+            add_element(a, inside, f->key, out);
+        for (size_t d = 0; (d = find_tag(inside, d, false, item)) != SIZE_MAX;) {
+            size_t from = after_tag(inside, d, OPENING_TAG_BYTES);
+            size_t to = from == SIZE_MAX ? SIZE_MAX : find_tag(inside, from, true, item);
+            if (to == SIZE_MAX)
+                break;
+            add_element(a, str_slice(inside, from, to), f->key, out);
+            d = to;
+        }
+    }
+}
+
 static quoth_status parse_sgml(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
     (void)err;
@@ -375,6 +408,8 @@ static quoth_status parse_sgml(arena *a, const raw_record *r, article *out, quot
     out->body = reuters ? without_signature(parts[PART_TEXT]) : parts[PART_TEXT];
     if (parts[PART_DATELINE].len > 0 && out->body.len > 0)
         out->body = arena_printf(a, "%.*s %.*s", STR_ARG(parts[PART_DATELINE]), STR_ARG(out->body));
+    for (size_t i = 0; i < r->options->field_count; i++)
+        take_field(a, record, &r->options->fields[i], out);
     return QUOTH_OK;
 }
 

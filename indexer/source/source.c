@@ -46,7 +46,7 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
         fail_hint(err, "known formats: jsonl, html, sgml, text");
         return QUOTH_BAD_USAGE;
     }
-    TRY(mappings_check(options->mappings, options->mapping_count, err));
+    TRY(mappings_check(options, err));
     source *s = mem_zalloc(sizeof *s);
     s->files = walk_open(paths, count);
     s->options = options;

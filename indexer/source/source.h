@@ -38,6 +38,8 @@ typedef struct source_mapping {
 typedef struct source_options {
     const source_mapping *mappings;
     size_t mapping_count;
+    const source_mapping *fields; /* custom fields: name and where its values are; in SGML an element, in HTML a <meta> */
+    size_t field_count;
     str format;     /* force this format ("jsonl"); "" by name and content */
     str source;     /* publication for articles that name none */
     str language;   /* language for articles that name none */

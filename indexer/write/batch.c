@@ -129,6 +129,7 @@ static void fill_row(batch *b, batch_item *item, const article *art)
         .lang = language_of(art),
         .content_hash = item->content_hash,
         .body_bytes = (uint32_t)art->body.len,
+        .fields = arena_copy(&b->a, art->fields.text),
     };
 }
 
@@ -152,12 +153,17 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         const catalogue_article *row = &item->row;
         TRY(catalogue_unpack(w->packing, &w->scratch, row->packed, &body, &encoded, &item->why));
         TRY(tags_decode(&w->scratch, encoded, &v->found, &item->why));
-        v->art = (article){row->external_id, row->locator,
-                           row->title,       body,
-                           row->published,   row->published_day,
-                           row->url,         row->author,
-                           row->source,      language_code(row->lang),
-                           STR("")};
+        v->art = (article){.id = row->external_id,
+                           .locator = row->locator,
+                           .title = row->title,
+                           .body = body,
+                           .published = row->published,
+                           .published_day = row->published_day,
+                           .url = row->url,
+                           .author = row->author,
+                           .source = row->source,
+                           .language = language_code(row->lang),
+                           .capture_note = STR("")};
         return QUOTH_OK;
     }
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/write/marks.h"
+#include "store/custom.h"
 #include "store/field.h"
 #include "store/focus.h"
 #include "text/fold.h"
@@ -245,6 +246,29 @@ static void add_values(derivation *v)
     add_value(v, FIELD_URL, row->url);
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+    return str_compare(*(const str *)a, *(const str *)b);
+}
+
+/* Two values of a field that fold to one are one. */
+static void add_fields(derivation *v)
+{
+    VEC(str) list = {0};
+    str rest = fold(v->a, v->in->row->fields), name, value;
+    while (custom_next(&rest, &name, &value)) {
+        term_custom(&v->d->term, name, str_trim(value));
+        vec_push(v->a, &list, arena_copy(v->a, buf_str(&v->d->term)));
+        term_custom_field(&v->d->term, name);
+        vec_push(v->a, &list, arena_copy(v->a, buf_str(&v->d->term)));
+    }
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_texts);
+    for (size_t i = 0; i < list.count; i++)
+        if (i == 0 || !str_equal(list.items[i], list.items[i - 1]))
+            add_term(v, list.items[i], 0);
+}
+
 static uint16_t clip16(size_t count)
 {
     return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
@@ -267,6 +291,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     add_places(&v);
     add_days(&v);
     add_values(&v);
+    add_fields(&v);
     out->terms = v.terms.items;
     out->term_count = v.terms.count;
     out->columns = (forward_slot){.published_day = in->row->published_day,

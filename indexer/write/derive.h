@@ -13,7 +13,7 @@
  *
  * Terms: W stem of each word and compound (wdf: how often), T the same in the title, S each speaker quoted by name, P each place
  * named and all that contain it (wdf: how much the article is about it: focus.h), O the days named, Q source, A author, L
- * language, I the source's own id, U url.
+ * language, I the source's own id, U url, X and F the source's own fields.
  *
  * Speakers: whoever is quoted by name gets a number, by the folded name. A person who is only mentioned gets one where the same
  * article quotes him; else MARK_PERSON has value 0 (a number that depended on other articles could not be derived again). */

@@ -29,6 +29,7 @@ typedef struct intake {
     arena a; /* as long as the run */
     const char *const *paths;
     size_t path_count;
+    uint64_t fields_seed;      /* a record of which other fields are wanted is another record */
     file_state *current, *all; /* the file being read; all that are not stored to their end */
     batch *filling;
     VEC(uint64_t) met_paths; /* hashes, for pruning */
@@ -103,7 +104,7 @@ static bool on_file(void *context, const source_file *met)
 /* Takes the record that is next, unless it is known. */
 static void take_record(intake *in, batch *b, const raw_record *raw)
 {
-    uint64_t hash = hash_bytes(raw->bytes, 0);
+    uint64_t hash = hash_bytes(raw->bytes, in->fields_seed);
     if (in->current && file_state_meets(in->current, hash)) {
         in->report->unchanged++;
         in->skipped_bytes += raw->bytes.len;
@@ -340,18 +341,27 @@ static quoth_status prune(intake *in, quoth_error *err)
 
 /* --- the run --- */
 
+static source_mapping *copy_mappings(intake *in, const quoth_mapping *from, size_t count)
+{
+    source_mapping *to = ARENA_ARRAY(&in->a, source_mapping, count + 1);
+    for (size_t i = 0; i < count; i++)
+        to[i] = (source_mapping){str_from(from[i].property), str_from(from[i].path)};
+    return to;
+}
+
 static void set_up_source(intake *in, source_options *out)
 {
     const quoth_index_options *o = in->options;
-    source_mapping *mappings = ARENA_ARRAY(&in->a, source_mapping, o->mapping_count);
-    for (size_t i = 0; i < o->mapping_count; i++)
-        mappings[i] = (source_mapping){str_from(o->mappings[i].property), str_from(o->mappings[i].path)};
-    *out = (source_options){.mappings = mappings,
+    *out = (source_options){.mappings = copy_mappings(in, o->mappings, o->mapping_count),
                             .mapping_count = o->mapping_count,
+                            .fields = copy_mappings(in, o->fields, o->field_count),
+                            .field_count = o->field_count,
                             .format = str_from(o->format),
                             .source = str_from(o->source),
                             .language = str_from(o->language),
                             .all_files = o->all_files != 0};
+    for (size_t i = 0; i < out->field_count; i++)
+        in->fields_seed = hash_bytes(out->fields[i].path, hash_bytes(out->fields[i].key, in->fields_seed));
 }
 
 pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_options *o, const char *shard_dir)

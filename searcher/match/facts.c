@@ -2,6 +2,7 @@
 #include "searcher/match/facts.h"
 
 #include "gazetteer/gazetteer.h"
+#include "store/custom.h"
 #include "store/field.h"
 
 static bool is_among(uint32_t value, const uint32_t *ids, size_t count)
@@ -80,6 +81,7 @@ bool facts_mark_satisfies(const node *n, const forward_mark *m)
     case FIELD_QUOTE:
     case FIELD_BY:
     case FIELD_KIND:
+    case FIELD_CUSTOM:
     case FIELD_COUNT: break;
     }
     return false;
@@ -130,6 +132,7 @@ static bool has(const node *n, const article_facts *f)
     case HAS_SOURCE: return f->slot->source != 0;
     case HAS_AUTHOR: return has_value(f, FIELD_AUTHOR);
     case HAS_URL: return has_value(f, FIELD_URL);
+    case HAS_CUSTOM: return f->value && custom_has(f->value(f->context, FIELD_CUSTOM), n->custom, STR(""));
     }
     return false;
 }
@@ -155,6 +158,7 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_AUTHOR:
     case FIELD_ID:
     case FIELD_URL: return f->value && str_equal(f->value(f->context, n->field), n->value);
+    case FIELD_CUSTOM: return f->value && custom_has(f->value(f->context, FIELD_CUSTOM), n->custom, n->value);
     case FIELD_HAS: return has(n, f);
     case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;
     case FIELD_QUOTES: return f->slot->quotations >= n->least && f->slot->quotations <= n->most;

@@ -11,7 +11,8 @@ typedef struct article_facts {
     const forward_record *record;
     const forward_slot *slot;
     void *context;
-    /* FIELD_SOURCE and FIELD_AUTHOR folded, FIELD_ID, FIELD_URL: read only where a query needs it. */
+    /* FIELD_SOURCE and FIELD_AUTHOR folded, FIELD_ID, FIELD_URL; FIELD_CUSTOM: all of them folded (custom.h): read only where a
+     * query needs it. */
     str (*value)(void *context, field_id id);
 } article_facts;
 

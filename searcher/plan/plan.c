@@ -5,6 +5,7 @@
 #include "searcher/plan/days.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
+#include "store/custom.h"
 
 typedef VEC(xc_query) query_list;
 
@@ -50,6 +51,8 @@ static bool is_exact(const planner *p, const node *n)
     case NODE_OR:
     case NODE_NOT: break;
     case NODE_FIELD:
+        if (n->field == FIELD_HAS && n->has == HAS_CUSTOM)
+            return true;
         return n->surety == 0 && n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES &&
                n->field != FIELD_NEAR;
     case NODE_PHRASE:
@@ -230,6 +233,15 @@ static part value_part(planner *p, const node *n)
     return term_part(p, buf_str(&p->term));
 }
 
+static part custom_part(planner *p, const node *n)
+{
+    if (n->field == FIELD_CUSTOM)
+        term_custom(&p->term, n->custom, n->value);
+    else
+        term_custom_field(&p->term, n->custom);
+    return term_part(p, buf_str(&p->term));
+}
+
 static part field_part(planner *p, const node *n, side s)
 {
     switch (n->field) {
@@ -245,7 +257,11 @@ static part field_part(planner *p, const node *n, side s)
     case FIELD_LANG:
     case FIELD_ID:
     case FIELD_URL: return value_part(p, n);
+    case FIELD_CUSTOM: return custom_part(p, n);
     case FIELD_HAS:
+        if (n->has == HAS_CUSTOM)
+            return custom_part(p, n);
+        break;
     case FIELD_LENGTH:
     case FIELD_QUOTES:
     case FIELD_NEAR:

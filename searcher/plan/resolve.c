@@ -3,6 +3,7 @@
 
 #include "gazetteer/gazetteer.h"
 #include "searcher/identity/people.h"
+#include "store/custom.h"
 #include "text/fold.h"
 
 enum { MOST_PLACES = 16, MOST_NAME_WORDS = 16 };
@@ -85,6 +86,8 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
         return find_speakers(archive, a, n->value, &n->people, &n->people_count, err);
     if (n->field == FIELD_LANG)
         find_language(a, n);
+    if (n->field == FIELD_CUSTOM)
+        n->value = custom_folded(a, n->value);
     if (n->field == FIELD_SOURCE || n->field == FIELD_AUTHOR)
         n->value = fold(a, n->value);
     return QUOTH_OK;

@@ -5,7 +5,8 @@
 #include "searcher/archive.h"
 #include "searcher/query/tree.h"
 
-/* Fills ids (and people) of a NODE_FIELD or NODE_MENTION; folds the value of source: and author:. No ids: the value is unknown.
+/* Fills ids (and people) of a NODE_FIELD or NODE_MENTION; folds the value of source:, author: and custom fields. No ids: the
+ * value is unknown.
  */
 quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error *err);
 /* Whether the node's value is looked up, so that no ids mean "unknown". */

@@ -1,6 +1,7 @@
 /* lexer.c - where does each part of a query begin and end? */
 #include "searcher/query/lexer.h"
 
+#include "store/custom.h"
 #include "text/utf8.h"
 
 #include <stdarg.h>
@@ -213,6 +214,22 @@ static bool classify_mention(lexeme *out)
     return false;
 }
 
+/* The name of a field that the archive has; unlike ours it may have digits and hyphens. */
+static bool read_custom(lexer *lx, size_t start, lexeme *out)
+{
+    size_t at = start;
+    while (at < lx->text.len && at - start <= CUSTOM_NAME_BYTES &&
+           (is_letter(lx->text.data[at]) || strchr("0123456789_-", lx->text.data[at])))
+        at++;
+    str name = str_slice(lx->text, start, at);
+    if (at >= lx->text.len || lx->text.data[at] != ':' || at_end_or_space(lx, at + 1) || !lx->custom || !lx->custom->has ||
+        !lx->custom->has(lx->custom->context, name))
+        return false;
+    *out = (lexeme){.kind = LEX_FIELD, .start = start, .end = at + 1, .field = FIELD_CUSTOM, .custom = name};
+    lx->at = at + 1;
+    return true;
+}
+
 /* name: in front of a word. Sets *is_field. */
 static quoth_status read_field(lexer *lx, size_t start, lexeme *out, bool *is_field)
 {
@@ -220,10 +237,18 @@ static quoth_status read_field(lexer *lx, size_t start, lexeme *out, bool *is_fi
     *is_field = false;
     while (at < lx->text.len && is_letter(lx->text.data[at]))
         at++;
-    if (at == start || at >= lx->text.len || lx->text.data[at] != ':')
+    if (at == start)
         return QUOTH_OK;
+    if (at >= lx->text.len || lx->text.data[at] != ':') {
+        *is_field = read_custom(lx, start, out);
+        return QUOTH_OK;
+    }
     str name = str_slice(lx->text, start, at);
     const field *f = field_named(name);
+    if (!f && read_custom(lx, start, out)) {
+        *is_field = true;
+        return QUOTH_OK;
+    }
     if (at_end_or_space(lx, at + 1)) {
         if (!f)
             return QUOTH_OK; /* a colon after a word, as in running text */

@@ -32,6 +32,7 @@ typedef struct lexeme {
     word_how how;
     casing casing;
     field_id field;
+    str custom; /* FIELD_CUSTOM: its name, as written */
     mention mention;
     str surety; /* of a value in quotation marks: what follows @ right behind them; or "" */
 } lexeme;
@@ -39,9 +40,10 @@ typedef struct lexeme {
 typedef struct lexer {
     str text;
     size_t at;
-    bool values;  /* words are values of a field: a colon in them means nothing */
-    bool shouted; /* all is written in capitals: AND, OR and NOT are words too */
-    bool plain;   /* running text: there are only words */
+    const custom_fields *custom; /* NULL: none are known */
+    bool values;                 /* words are values of a field: a colon in them means nothing */
+    bool shouted;                /* all is written in capitals: AND, OR and NOT are words too */
+    bool plain;                  /* running text: there are only words */
     quoth_error *err;
 } lexer;
 

@@ -29,6 +29,7 @@ typedef struct parser {
 typedef struct surroundings {
     field_id scope;  /* inside title:( … ) */
     field_id values; /* inside date:( … ): words are values of this field */
+    str custom;      /* the name of FIELD_CUSTOM there */
     casing casing;
     bool in_quote;
 } surroundings;
@@ -370,6 +371,20 @@ static quoth_status parse_word(parser *p, surroundings here, const lexeme *at, n
 
 /* --- fields --- */
 
+static str in_small_letters(arena *a, str name)
+{
+    char *small = arena_zero_terminated(a, name);
+    for (size_t i = 0; i < name.len; i++)
+        small[i] = (char)(small[i] >= 'A' && small[i] <= 'Z' ? small[i] + 32 : small[i]);
+    return (str){small, name.len};
+}
+
+/* A field's name for messages. */
+static const char *name_of(parser *p, field_id id, str custom)
+{
+    return id == FIELD_CUSTOM ? arena_zero_terminated(p->a, custom) : field_at(id)->name;
+}
+
 /* Fields whose tags have a confidence. */
 static bool has_surety(field_id id)
 {
@@ -398,7 +413,7 @@ static quoth_status read_surety(parser *p, node *n, const lexeme *value)
         cut_surety(&n->value, &written);
     if (written.data == NULL)
         return QUOTH_OK;
-    const char *name = field_at(n->field)->name;
+    const char *name = name_of(p, n->field, n->custom);
     if (!has_surety(n->field))
         return FAIL(p, value, "%s: has no confidence, so nothing can follow @", name);
     if (!str_to_double(written, &least) || !(least >= 0 && least <= 1)) {
@@ -410,17 +425,29 @@ static quoth_status read_surety(parser *p, node *n, const lexeme *value)
     return QUOTH_OK;
 }
 
-static quoth_status value_node(parser *p, field_id id, const lexeme *value, size_t start, node **out)
+/* has:topics, where topics is a field of the archive's own. */
+static bool has_custom(parser *p, node *n)
+{
+    const custom_fields *known = p->lx.custom;
+    if (n->field != FIELD_HAS || value_is_has_word(n->value) || !known || !known->has || !known->has(known->context, n->value))
+        return false;
+    n->has = HAS_CUSTOM;
+    n->custom = in_small_letters(p->a, n->value);
+    return true;
+}
+
+static quoth_status value_node(parser *p, field_id id, str custom, const lexeme *value, size_t start, node **out)
 {
     node *n = new_node(p, NODE_FIELD, start, value->end);
     n->field = id;
+    n->custom = in_small_letters(p->a, custom);
     n->value = str_trim(value->text);
     *out = n;
     TRY(read_surety(p, n, value));
     if (p->q->node_count > 4 * LIMIT_QUERY_LEAVES)
         return fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_LIMIT, "the query has more than %d parts",
                        4 * LIMIT_QUERY_LEAVES);
-    quoth_status status = value_read(n, p->options->today, p->err);
+    quoth_status status = has_custom(p, n) ? QUOTH_OK : value_read(n, p->options->today, p->err);
     if (status != QUOTH_OK && p->err) {
         p->err->column = (unsigned)utf8_count(str_slice(p->lx.text, 0, start)) + 1;
         p->err->column_end = p->err->column + (unsigned)utf8_count(str_slice(p->lx.text, start, value->end));
@@ -440,7 +467,7 @@ static bool is_quote_field(field_id id)
 
 static quoth_status check_field_place(parser *p, surroundings here, const lexeme *at)
 {
-    const char *name = field_at(at->field)->name;
+    const char *name = name_of(p, at->field, at->custom);
     if (here.in_quote != is_quote_field(at->field) && !(here.in_quote && is_word_field(at->field))) {
         quoth_status status = here.in_quote ? FAIL(p, at, "%s: cannot stand inside quote:( … )", name)
                                             : FAIL(p, at, "%s: stands only inside quote:( … )", name);
@@ -479,9 +506,10 @@ static quoth_status parse_group(parser *p, surroundings here, node **out)
 }
 
 /* After the bracket that closes a group of values the outer lexing resumes before the next lexeme is read. */
-static quoth_status parse_value_group(parser *p, surroundings here, field_id id, node **out)
+static quoth_status parse_value_group(parser *p, surroundings here, const lexeme *at, node **out)
 {
-    here.values = id;
+    here.values = at->field;
+    here.custom = at->custom;
     p->lx.values = true;
     TRY(parse_group(p, here, out));
     p->lx.values = false;
@@ -532,16 +560,16 @@ static quoth_status parse_field(parser *p, surroundings here, node **out)
     }
     if (group_opens(p)) {
         TRY(advance(p));
-        return parse_value_group(p, here, at.field, out);
+        return parse_value_group(p, here, &at, out);
     }
     lexeme value;
     TRY(lexer_value(&p->lx, &value));
     if (str_trim(value.text).len == 0) {
-        quoth_status status = FAIL(p, &at, "%s: has no value", field_at(at.field)->name);
+        quoth_status status = FAIL(p, &at, "%s: has no value", name_of(p, at.field, at.custom));
         fail_hint(p->err, "%s", field_at(at.field)->example);
         return status;
     }
-    TRY(value_node(p, at.field, &value, at.start, out));
+    TRY(value_node(p, at.field, at.custom, &value, at.start, out));
     return advance(p);
 }
 
@@ -673,7 +701,7 @@ static quoth_status parse_primary(parser *p, surroundings here, node **out)
     case LEX_WORD:
     case LEX_PHRASE:
         if (here.values)
-            TRY(value_node(p, here.values, &at, at.start, out));
+            TRY(value_node(p, here.values, here.custom, &at, at.start, out));
         else if (at.kind == LEX_WORD)
             TRY(parse_word(p, here, &at, out));
         else
@@ -874,7 +902,8 @@ static quoth_status check_text(str text, quoth_error *err)
 
 static quoth_status parse_text(arena *a, str text, const parse_options *options, bool plain, query *out, quoth_error *err)
 {
-    lexer lx = {.text = text, .plain = plain, .shouted = options->any && is_shouted(text), .err = err};
+    lexer lx = {
+        .text = text, .custom = &options->custom, .plain = plain, .shouted = options->any && is_shouted(text), .err = err};
     parser p = {.a = a, .lx = lx, .options = options, .q = out, .err = err};
     TRY(advance(&p));
     TRY(parse_or(&p, (surroundings){0}, &out->root));

@@ -6,8 +6,9 @@
 #include "searcher/query/tree.h"
 
 typedef struct parse_options {
-    bool any;  /* words without an operator between them: OR; a `?` at a word's end is punctuation */
-    day today; /* for date:"last week" */
+    bool any;             /* words without an operator between them: OR; a `?` at a word's end is punctuation */
+    day today;            /* for date:"last week" */
+    custom_fields custom; /* has NULL: none */
 } parse_options;
 
 /* Reads the whole of QUERY.md. The tree and everything in it live in `a` and borrow from `text`.

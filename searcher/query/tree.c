@@ -53,12 +53,17 @@ static void write_near(const node *n, buf *out)
     }
 }
 
+str node_field_name(const node *n)
+{
+    return n->field == FIELD_CUSTOM ? n->custom : str_from(field_at(n->field)->name);
+}
+
 static void write_value(const node *n, buf *out)
 {
     if (n->kind == NODE_MENTION)
         buf_put_str(out, str_from(mention_names[n->mention]));
     else
-        buf_put_str(out, str_from(field_at(n->field)->name));
+        buf_put_str(out, node_field_name(n));
     if (n->value.len)
         buf_printf(out, ":\"%.*s\"", STR_ARG(n->value));
     if (n->surety)

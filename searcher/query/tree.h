@@ -34,7 +34,8 @@ typedef enum has_what {
     HAS_TITLE,
     HAS_SOURCE,
     HAS_AUTHOR,
-    HAS_URL
+    HAS_URL,
+    HAS_CUSTOM
 } has_what;
 
 /* One word as the query writes it, cut as texts are. */
@@ -84,6 +85,7 @@ typedef struct node {
     bool ordered;
 
     field_id field;       /* NODE_FIELD */
+    str custom;           /* FIELD_CUSTOM, HAS_CUSTOM: the field's name, in small letters */
     mention mention;      /* NODE_MENTION */
     str value;            /* as written, without quotation marks; "" for @person without a value */
     day_range days;       /* date, since, until, on */
@@ -109,6 +111,14 @@ typedef struct query {
     VEC(str) notes; /* "or" in small letters is a word, … */
 } query;
 
+/* The custom fields that an archive has: names that are no error. `name` as written. */
+typedef struct custom_fields {
+    void *context;
+    bool (*has)(void *context, str name);
+} custom_fields;
+
+/* The name of a NODE_FIELD's field. */
+str node_field_name(const node *n);
 /* Writes the tree as one line of the query language with every bracket there: (a AND ("b c" W/5 d)). */
 void tree_write(const query *q, const node *n, buf *out);
 /* The same, indented, one node a line. */

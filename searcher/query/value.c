@@ -20,6 +20,14 @@ const char *value_has_list(void)
     return "speaker, quote, place, on, date, title, source, author, url";
 }
 
+bool value_is_has_word(str value)
+{
+    for (size_t i = 0; i < COUNT(has_words); i++)
+        if (str_equal_ascii_nocase(value, str_from(has_words[i].written)))
+            return true;
+    return false;
+}
+
 static quoth_status read_has(node *n, quoth_error *err)
 {
     for (size_t i = 0; i < COUNT(has_words); i++)
@@ -28,7 +36,7 @@ static quoth_status read_has(node *n, quoth_error *err)
             return QUOTH_OK;
         }
     quoth_status status = fail(err, QUOTH_BAD_QUERY, "has: does not know %.*s", STR_ARG(n->value));
-    fail_hint(err, "one of %s", value_has_list());
+    fail_hint(err, "one of %s, or a field of the archive's own", value_has_list());
     return status;
 }
 
@@ -145,6 +153,7 @@ quoth_status value_read(node *n, day today, quoth_error *err)
     case FIELD_QUOTE:
     case FIELD_BY:
     case FIELD_ABOUT:
+    case FIELD_CUSTOM:
     case FIELD_COUNT: break;
     }
     return QUOTH_OK;

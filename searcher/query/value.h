@@ -8,6 +8,7 @@
 /* Reads n->value as n->field wants it into days, least and most, lat, lon, km, has or quote_kind. Leaves the column to the
  * caller. */
 quoth_status value_read(node *n, day today, quoth_error *err);
+bool value_is_has_word(str value);
 /* The words has: knows, "speaker, quote, …". Static. */
 const char *value_has_list(void);
 

@@ -1,6 +1,7 @@
 /* ask.c - a query for quotations: which articles may have one, and which quotations of an article satisfy it? */
 #include "searcher/quote/ask.h"
 
+#include "searcher/custom.h"
 #include "searcher/query/parser.h"
 #include "searcher/quote/piece.h"
 #include "searcher/rank/search.h"
@@ -69,7 +70,7 @@ static void take_apart(ask *q)
 
 static quoth_status parse_and_plan(ask *q, quoth_error *err)
 {
-    parse_options options = {.today = day_today()};
+    parse_options options = {.today = day_today(), .custom = custom_fields_of(q->archive)};
     quoth_status status = query_parse(q->a, q->split.text, &options, &q->q, err);
     if (status == QUOTH_OK)
         status = plan_make(q->archive, q->a, &q->q, &q->plan, err);
@@ -90,7 +91,8 @@ static quoth_status parse_and_plan(ask *q, quoth_error *err)
 quoth_status ask_begin(ask *q, quoth_archive *archive, arena *a, str query_text, quoth_error *err)
 {
     *q = (ask){.archive = archive, .a = a};
-    TRY(split_quotes_query(a, query_text, &q->split, err));
+    custom_fields custom = custom_fields_of(q->archive);
+    TRY(split_quotes_query(a, query_text, &custom, &q->split, err));
     q->everything = !q->split.has_article && !q->split.has_quote;
     return q->everything ? QUOTH_OK : parse_and_plan(q, err);
 }

@@ -220,10 +220,10 @@ static void assemble(splitter *s, split_query *out)
     }
 }
 
-quoth_status split_quotes_query(arena *a, str written, split_query *out, quoth_error *err)
+quoth_status split_quotes_query(arena *a, str written, const custom_fields *custom, split_query *out, quoth_error *err)
 {
     *out = (split_query){.text = STR("")};
-    splitter s = {.a = a, .lx = {.text = written, .err = err}, .err = err};
+    splitter s = {.a = a, .lx = {.text = written, .custom = custom, .err = err}, .err = err};
     if (!utf8_is_valid(written))
         return fail(err, QUOTH_BAD_QUERY, "the query is not valid UTF-8");
     s.of_article = arena_alloc(a, written.len + 1);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "searcher/query/tree.h"
 
 /* The query of `quoth quotes` as one that `quoth search` would take: (article clauses) quote:( quotation clauses ). */
 typedef struct split_query {
@@ -15,7 +16,7 @@ typedef struct split_query {
 } split_query;
 
 /* Linear. QUOTH_BAD_QUERY where OR would join the two kinds, and for brackets without partner. */
-quoth_status split_quotes_query(arena *a, str written, split_query *out, quoth_error *err);
+quoth_status split_quotes_query(arena *a, str written, const custom_fields *custom, split_query *out, quoth_error *err);
 /* Moves the columns of an error about out->text to where they are in the query as it was written. */
 void split_restore_columns(const split_query *s, quoth_error *err);
 

@@ -40,6 +40,8 @@ str row_reader_value(void *context, field_id id)
         return fold(r->a, r->row.author);
     if (id == FIELD_ID)
         return r->row.external_id;
+    if (id == FIELD_CUSTOM)
+        return fold(r->a, r->row.fields);
     return r->row.url;
 }
 

@@ -56,7 +56,12 @@ static void invent(quoth_writer *w, unsigned number)
     buf_put_byte(&body, '\0');
     snprintf(id, sizeof id, "invented-%u", number);
     snprintf(date, sizeof date, "2023-%02u-%02u", 1 + random_below(12), 1 + random_below(28));
-    quoth_article_input in = {.id = id,
+    static const quoth_field_value tags[] = {
+        {"tags", "Grain"}, {"tags", "Sea Freight"}, {"desk", "Farm"}, {"tags", "Ä"}, {"tags", "grain"}};
+    unsigned first_tag = random_below(5), tag_count = random_below(6 - first_tag);
+    quoth_article_input in = {.fields = tags + first_tag,
+                              .field_count = tag_count,
+                              .id = id,
                               .title = title.data,
                               .text = body.data,
                               .published = random_below(8) ? date : NULL,
@@ -176,6 +181,9 @@ static oracle_article *take(arena *a, stemmers *s, const quoth_article *from)
     art->author = folded_copy(a, from->author);
     art->lang = language_from(str_from(from->language));
     art->published = from->date[0] ? day_parse(str_from(from->date)) : NO_DAY;
+    for (size_t i = 0; i < from->field_count; i++)
+        if (strcmp(from->fields[i].name, "tags") == 0)
+            vec_push(a, &art->tags, folded_copy(a, from->fields[i].value));
     take_words(a, s, art);
     take_tags(a, art, from->tags);
     return art;

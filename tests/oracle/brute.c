@@ -329,6 +329,11 @@ static bool field_holds(const brute *b, const expression *e)
         return art->published != NO_DAY && art->published >= e->first_day && art->published <= e->last_day;
     if (strcmp(f, "source") == 0)
         return str_equal(art->source, e->value);
+    if (strcmp(f, "has") == 0)
+        return art->tags.count > 0;
+    for (size_t i = 0; strcmp(f, "tags") == 0 && i < art->tags.count; i++)
+        if (str_equal(art->tags.items[i], e->value))
+            return true;
     if (strcmp(f, "author") == 0)
         return str_equal(art->author, e->value);
     if (strcmp(f, "id") == 0)

@@ -234,7 +234,7 @@ static expression *some_field(making *m, unsigned depth)
     expression *e = new_expression(m, IS_FIELD, 0);
     uint32_t tag = random_below(64);
     (void)depth;
-    switch (random_below(10)) {
+    switch (random_below(12)) {
     case 0:
         e->field = "date";
         set_days(m, e, art->published != NO_DAY ? art->published : 19600);
@@ -268,6 +268,15 @@ static expression *some_field(making *m, unsigned depth)
             e->place = art->places.items[tag % art->places.count].place;
             e->value = arena_printf(m->a, "%u", e->place);
         }
+        break;
+    case 9:
+        e->field = "tags";
+        if (art->tags.count)
+            e->value = art->tags.items[tag % art->tags.count];
+        break;
+    case 10:
+        e->field = "has";
+        e->value = STR("tags");
         break;
     default:
         e->field = "on";

@@ -36,6 +36,7 @@ typedef struct tagged {
 typedef struct oracle_article {
     uint64_t id;
     str external_id, title, body, source, author, date; /* source and author folded */
+    VEC(str) tags;                                      /* values of the custom field tags, folded */
     language lang;
     day published;
     written *units;

