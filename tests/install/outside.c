@@ -15,7 +15,7 @@ int main(int argc, char **argv)
     quoth_writer *writer;
     quoth_archive *archive;
     quoth_result *result;
-    quoth_article_input article = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    quoth_article_input article = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     const quoth_hit *hit;
     if (argc != 2)
         return 2;
