@@ -116,6 +116,8 @@ void print_end(void);
 void print_style(style s);
 /* Text of an article: control characters and direction overrides are left out, so that it cannot steer a terminal. */
 void print_safely(const char *text, size_t bytes);
+/* The same with what means something in HTML, also in an attribute's value, as entities. */
+void print_html(const char *text, size_t bytes);
 /* The same with [start, end) byte ranges set off in STYLE_MATCH; line breaks become spaces when `one_line`. */
 void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_t mark_count, bool one_line);
 /* The same for a message on stderr: what is wrong quotes file names, records and queries. */

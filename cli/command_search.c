@@ -53,11 +53,27 @@ static void search_page(searching *s)
     quoth_result_free(result);
 }
 
-static hits_form form_of(bool json, bool jsonl, bool csv)
+/* The ways to print, each asked for by an option of its name. */
+typedef struct form_options {
+    bool json, jsonl, csv, html, ris, bibtex, csl;
+    const char *lines;
+} form_options;
+
+static hits_form form_of(const form_options *o)
 {
-    if (json + jsonl + csv > 1)
-        usage_error("search", "--json, --jsonl and --csv exclude each other");
-    return json ? HITS_JSON : jsonl ? HITS_JSONL : csv ? HITS_CSV : HITS_TEXT;
+    const struct {
+        bool wanted;
+        hits_form form;
+    } forms[] = {{o->json, HITS_JSON}, {o->jsonl, HITS_JSONL},   {o->csv, HITS_CSV}, {o->html, HITS_HTML},
+                 {o->ris, HITS_RIS},   {o->bibtex, HITS_BIBTEX}, {o->csl, HITS_CSL}, {o->lines != NULL, HITS_LINES}};
+    hits_form form = HITS_TEXT;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (forms[i].wanted && form != HITS_TEXT)
+            usage_error("search", "--json, --jsonl, --csv, --html, --ris, --bibtex, --csl-json and --format exclude each other");
+        if (forms[i].wanted)
+            form = forms[i].form;
+    }
+    return form;
 }
 
 /* 30d, 2w, 1y */
@@ -81,7 +97,10 @@ int command_search(int argc, char **argv)
     long limit = 10, offset = 0, context = 2, sample = 0, seed = 0;
     int sort = 0;
     const char *recent = NULL;
-    bool any = false, expand = false, exact = false, json = false, jsonl = false, csv = false, no_snippets = false;
+    bool any = false, expand = false, exact = false, no_snippets = false;
+    bool places_of_matches = false, passages = false;
+    form_options form = {0};
+    template lines = {0};
     const option_row rows[] = {
         {"limit", 'n', OPTION_NUMBER, &limit, "N", "at most this many hits (default: 10; 0: all)"},
         {"offset", 0, OPTION_NUMBER, &offset, "N", "leave out the first N"},
@@ -94,10 +113,17 @@ int command_search(int argc, char **argv)
         {"recent", 0, OPTION_TEXT, &recent, "30d", "scores halve with so many days (d), weeks (w), years (y) of age"},
         {"exact-total", 0, OPTION_FLAG, &exact, NULL, "count every match, do not estimate"},
         {"context", 'C', OPTION_NUMBER, &context, "N", "sentences in a snippet (default: 2)"},
+        {"passages", 0, OPTION_FLAG, &passages, NULL, "every sentence with a match"},
+        {"matches", 0, OPTION_FLAG, &places_of_matches, NULL, "in JSON: where each match stands, in bytes and characters"},
         {"no-snippets", 0, OPTION_FLAG, &no_snippets, NULL, "titles only"},
-        {"json", 0, OPTION_FLAG, &json, NULL, "the whole answer as one JSON object"},
-        {"jsonl", 0, OPTION_FLAG, &jsonl, NULL, "one JSON object a hit"},
-        {"csv", 0, OPTION_FLAG, &csv, NULL, "one line a hit for spreadsheets"},
+        {"json", 0, OPTION_FLAG, &form.json, NULL, "the whole answer as one JSON object"},
+        {"jsonl", 0, OPTION_FLAG, &form.jsonl, NULL, "one JSON object a hit"},
+        {"csv", 0, OPTION_FLAG, &form.csv, NULL, "one line a hit for spreadsheets"},
+        {"html", 0, OPTION_FLAG, &form.html, NULL, "a page with the matches set off"},
+        {"format", 0, OPTION_TEXT, &form.lines, "LINE", "a line a hit: '{date} {title}' (man quoth lists the names)"},
+        {"ris", 0, OPTION_FLAG, &form.ris, NULL, "references for a bibliography, as RIS"},
+        {"bibtex", 0, OPTION_FLAG, &form.bibtex, NULL, "the same for BibTeX and biblatex"},
+        {"csl-json", 0, OPTION_FLAG, &form.csl, NULL, "the same as CSL-JSON (Zotero, pandoc)"},
         {0},
     };
     asking_read(&s.q, argc, argv, rows);
@@ -111,8 +137,11 @@ int command_search(int argc, char **argv)
     s.options.recent_days = recent ? days_of(recent) : 0;
     s.options.count_exactly = exact;
     s.options.no_snippets = no_snippets;
-    s.options.context_sentences = (unsigned)context;
-    s.out = (hits_out){.form = form_of(json, jsonl, csv), .query = s.q.query, .quiet = s.q.common.quiet};
+    s.options.context_sentences = passages ? QUOTH_ALL_SENTENCES : (unsigned)context;
+    s.options.matches = places_of_matches;
+    if (form.lines)
+        template_read(&lines, argv[0], form.lines, hits_names);
+    s.out = (hits_out){.form = form_of(&form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
     if (asking_open(&s.q)) {
         if (limit == 0)
             search_all(&s);
@@ -121,5 +150,6 @@ int command_search(int argc, char **argv)
         if (s.q.status == EXIT_FOUND && s.out.printed == 0)
             s.q.status = EXIT_NOTHING;
     }
+    template_release(&lines);
     return asking_end(&s.q);
 }

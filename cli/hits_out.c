@@ -1,6 +1,9 @@
 /* hits_out.c - how do the hits of a search look, on a terminal and for programs? */
+#include <stdlib.h>
 #include <string.h>
 
+#include "cite.h"
+#include "hits_html.h"
 #include "hits_out.h"
 
 /* --- for people --- */
@@ -66,6 +69,44 @@ static void print_csv(const quoth_hit *h)
         print_csv_field(columns[i], i + 1 == n);
 }
 
+/* --- as the user wants it --- */
+
+const char *const hits_names[] = {"rank",     "id",  "article", "score",    "date",   "title",   "source", "author",
+                                  "language", "url", "locator", "speakers", "places", "snippet", NULL};
+
+static char *joined(const char *const *texts, size_t count)
+{
+    size_t bytes = 1;
+    for (size_t i = 0; i < count; i++)
+        bytes += strlen(texts[i]) + 2;
+    char *out = malloc(bytes), *to = out;
+    if (!out)
+        abort();
+    *out = '\0';
+    for (size_t i = 0; i < count; i++)
+        to += sprintf(to, "%s%s", i ? ", " : "", texts[i]);
+    return out;
+}
+
+static void print_line(const template *lines, const quoth_hit *h)
+{
+    char rank[24], article[24], score[32];
+    char *speakers = joined(h->speakers, h->speaker_count), *places = joined(h->places, h->place_count);
+    snprintf(rank, sizeof rank, "%zu", h->rank);
+    snprintf(article, sizeof article, "%llu", (unsigned long long)h->id);
+    snprintf(score, sizeof score, "%.6f", h->score);
+    const char *values[] = {rank,        *h->external_id ? h->external_id : article,
+                            article,     score,
+                            h->date,     h->title,
+                            h->source,   h->author,
+                            h->language, h->url,
+                            h->locator,  speakers,
+                            places,      h->snippet.text};
+    template_print(lines, values);
+    free(speakers);
+    free(places);
+}
+
 /* --- one JSON object, hit by hit --- */
 
 static void begin_json(const hits_out *out)
@@ -99,7 +140,12 @@ static void begin(hits_out *out)
     switch (out->form) {
     case HITS_TEXT: print_through_pager(); break;
     case HITS_JSON: begin_json(out); break;
+    case HITS_HTML: hits_html_begin(out->query); break;
+    case HITS_CSL: putchar('['); break;
     case HITS_JSONL:
+    case HITS_RIS:
+    case HITS_BIBTEX:
+    case HITS_LINES:
     case HITS_COUNT: break;
     case HITS_CSV: fputs("rank,id,score,date,source,author,title,url,locator,snippet\r\n", stdout); break;
     }
@@ -122,6 +168,14 @@ bool hits_print(hits_out *out, const quoth_hit *hit)
         break;
     case HITS_JSONL: print_json(json_of_hit(hit)); break;
     case HITS_CSV: print_csv(hit); break;
+    case HITS_HTML: hits_html_hit(hit); break;
+    case HITS_RIS: cite_ris(hit); break;
+    case HITS_BIBTEX: cite_bibtex(hit); break;
+    case HITS_CSL:
+        fputs(first ? "\n" : ",\n", stdout);
+        print_json_value(cite_csl(hit));
+        break;
+    case HITS_LINES: print_line(out->lines, hit); break;
     case HITS_COUNT: break;
     }
     return !ferror(stdout);
@@ -150,6 +204,10 @@ void hits_end(hits_out *out, const quoth_search_totals *totals, const char *next
     begin(out);
     if (out->form == HITS_JSON)
         end_json(out, totals, next);
+    if (out->form == HITS_HTML)
+        hits_html_end(totals);
+    if (out->form == HITS_CSL)
+        fputs("\n]\n", stdout);
     if (out->form == HITS_COUNT)
         printf("%llu\n", (unsigned long long)totals->matches);
     print_end();

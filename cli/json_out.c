@@ -24,6 +24,19 @@ json_t *json_texts(const char *const *texts, size_t count)
     return list;
 }
 
+static json_t *json_matches(const quoth_hit *hit)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < hit->match_count; i++) {
+        const quoth_match *m = &hit->matches[i];
+        json_array_append_new(list, json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "in", m->in_title ? "title" : "text", "start",
+                                              (json_int_t)m->span.start_cp, "end", (json_int_t)m->span.end_cp, "start_byte",
+                                              (json_int_t)m->span.start, "end_byte", (json_int_t)m->span.end, "sentence",
+                                              (json_int_t)m->sentence, "paragraph", (json_int_t)m->paragraph));
+    }
+    return list;
+}
+
 json_t *json_of_hit(const quoth_hit *hit)
 {
     const char *id = hit->external_id;
@@ -42,6 +55,8 @@ json_t *json_of_hit(const quoth_hit *hit)
     json_t *snippet = json_pack("{s:s}", "text", hit->snippet.text);
     json_object_set_new(snippet, "matches", json_pairs(hit->snippet.matches, hit->snippet.match_count));
     json_object_set_new(object, "snippet", snippet);
+    if (hit->matches)
+        json_object_set_new(object, "matches", json_matches(hit));
     return object;
 }
 

@@ -121,6 +121,26 @@ void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_
     print_range(stdout, text + at, bytes - at, one_line);
 }
 
+void print_html(const char *text, size_t bytes)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    for (size_t i = 0; i < bytes; i++) {
+        size_t skip = harmful(at + i, bytes - i);
+        if (skip) {
+            i += skip - 1;
+            continue;
+        }
+        switch (at[i]) {
+        case '<': fputs("&lt;", stdout); break;
+        case '>': fputs("&gt;", stdout); break;
+        case '&': fputs("&amp;", stdout); break;
+        case '"': fputs("&quot;", stdout); break;
+        case '\'': fputs("&#39;", stdout); break;
+        default: putchar(at[i]);
+        }
+    }
+}
+
 /* What jansson leaves as it is though a terminal would obey it: DEL, C1 and direction overrides, as \uXXXX. */
 static void put_escaped(const unsigned char *at, size_t bytes)
 {

@@ -7,36 +7,21 @@
 static const char *const classes[] = {
     [STYLE_SPEAKER] = "speaker", [STYLE_PLACE] = "place", [STYLE_DATE] = "date", [STYLE_QUOTE] = "quotation"};
 
-static void put_escaped(const char *text, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++) {
-        switch (text[i]) {
-        case '<': fputs("&lt;", stdout); break;
-        case '>': fputs("&gt;", stdout); break;
-        case '&': fputs("&amp;", stdout); break;
-        case '"': fputs("&quot;", stdout); break;
-        default:
-            if ((unsigned char)text[i] >= 0x20 || text[i] == '\n' || text[i] == '\t')
-                putchar(text[i]);
-        }
-    }
-}
-
 static void put_row(const char *name, const char *value)
 {
     if (!*value)
         return;
     printf("<dt>%s</dt><dd>", name);
-    put_escaped(value, strlen(value));
+    print_html(value, strlen(value));
     fputs("</dd>\n", stdout);
 }
 
 static void put_head(const quoth_article *a)
 {
     fputs("<!DOCTYPE html>\n<html lang=\"", stdout);
-    put_escaped(a->language, strlen(a->language));
+    print_html(a->language, strlen(a->language));
     fputs("\">\n<head>\n<meta charset=\"utf-8\">\n<title>", stdout);
-    put_escaped(a->title, strlen(a->title));
+    print_html(a->title, strlen(a->title));
     fputs("</title>\n<style>\n"
           "body { max-width: 42rem; margin: 2rem auto; font: 1.05rem/1.6 Georgia, serif; color: #222; padding: 0 1rem }\n"
           "dl { display: grid; grid-template-columns: 7rem 1fr; font: .85rem/1.4 sans-serif; color: #555 } dd { margin: 0 }\n"
@@ -45,7 +30,7 @@ static void put_head(const quoth_article *a)
           ".place { color: #2b7a0b; border-bottom: 1px solid } .date { color: #8a1c7c; border-bottom: 1px dotted }\n"
           "</style>\n</head>\n<body>\n<h1>",
           stdout);
-    put_escaped(a->title, strlen(a->title));
+    print_html(a->title, strlen(a->title));
     fputs("</h1>\n<dl>\n", stdout);
     put_row("published", *a->published ? a->published : a->date);
     put_row("source", a->source);
@@ -76,7 +61,7 @@ static void open_all(const open_tags *open)
 {
     for (size_t i = 0; i < open->count; i++) {
         printf("<span class=\"%s\" title=\"", classes[open->items[i]->s]);
-        put_escaped(open->items[i]->label, strlen(open->items[i]->label));
+        print_html(open->items[i]->label, strlen(open->items[i]->label));
         fputs("\">", stdout);
     }
 }
@@ -106,14 +91,14 @@ void show_html_page(const quoth_article *a)
     size_t at = 0;
     for (size_t i = 0; i < list.count;) {
         uint32_t here = list.items[i].at;
-        put_escaped(a->text + at, here - at);
+        print_html(a->text + at, here - at);
         close_all(&open);
         for (; i < list.count && list.items[i].at == here; i++)
             take_edge(&open, &list.items[i]);
         open_all(&open);
         at = here;
     }
-    put_escaped(a->text + at, a->text_bytes - at);
+    print_html(a->text + at, a->text_bytes - at);
     fputs("</div>\n</body>\n</html>\n", stdout);
     free(open.items);
     edges_free(&list);

@@ -3,10 +3,10 @@
 
 #include "base/clock.h"
 #include "searcher/hit.h"
+#include "searcher/matches.h"
 #include "searcher/notes.h"
 #include "searcher/rank/page.h"
 #include "searcher/stored.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -134,30 +134,14 @@ void quoth_result_free(quoth_result *result)
 
 /* --- all matches in one article --- */
 
-static void append_matches(const analysis *text, uint32_t first_word, const spans *highlights, int in_title, quoth_match *out,
-                           size_t *count)
-{
-    utf8_cursor cursor = {.text = text->text};
-    for (size_t i = 0; i < highlights->count; i++) {
-        span h = highlights->items[i];
-        if (h.first < first_word || h.end - first_word > text->token_count)
-            continue;
-        uint32_t start = text->tokens[h.first - first_word].start, end = text->tokens[h.end - 1 - first_word].end;
-        uint32_t start_cp = (uint32_t)utf8_cursor_at(&cursor, start), end_cp = (uint32_t)utf8_cursor_at(&cursor, end);
-        out[(*count)++] = (quoth_match){{start, end, start_cp, end_cp}, in_title};
-    }
-}
-
 static quoth_status find_matches(session *s, uint32_t id, quoth_match **matches, size_t *count, quoth_error *err)
 {
     stored_article art;
     spans highlights;
     TRY(stored_read(s->archive, s->a, id, true, &art, err));
     TRY(stored_highlights(s->archive, s->a, &art, s->m, &highlights, err));
-    *count = 0;
     *matches = mem_zalloc((highlights.count + 1) * sizeof **matches);
-    append_matches(&art.title_words, 0, &highlights, 1, *matches, count);
-    append_matches(&art.body_words, art.title_words.token_count, &highlights, 0, *matches, count);
+    *count = matches_of(&art, &highlights, *matches);
     return QUOTH_OK;
 }
 

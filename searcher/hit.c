@@ -2,6 +2,7 @@
 #include "searcher/hit.h"
 
 #include "gazetteer/gazetteer.h"
+#include "searcher/matches.h"
 #include "searcher/snippet/snippet.h"
 #include "searcher/stored.h"
 
@@ -91,9 +92,17 @@ static void fill_columns(arena *a, const catalogue_article *row, quoth_hit *hit)
     hit->locator = arena_zero_terminated(a, row->locator);
 }
 
-static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const stored_article *art, unsigned sentences,
-                                 quoth_hit *hit, quoth_error *err)
+static void fill_matches(arena *a, const stored_article *art, const spans *highlights, quoth_hit *hit)
 {
+    quoth_match *list = ARENA_ARRAY(a, quoth_match, highlights->count + 1);
+    hit->match_count = matches_of(art, highlights, list);
+    hit->matches = list;
+}
+
+static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const stored_article *art,
+                                 const quoth_search_options *options, quoth_hit *hit, quoth_error *err)
+{
+    unsigned sentences = options->context_sentences ? options->context_sentences : USUAL_SENTENCES;
     spans highlights;
     const marked_span *marked, *evidence;
     shown_text title, body;
@@ -102,6 +111,8 @@ static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const sto
     snippet_reasons reasons = {{marked, evidence}, {marked_count, evidence_count}};
     snippet_title(a, &art->title_words, &highlights, &title);
     snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, &reasons, sentences, &body);
+    if (options->matches)
+        fill_matches(a, art, &highlights, hit);
     hit->title = title.text.data;
     hit->title_matches = title.matches;
     hit->title_match_count = title.match_count;
@@ -119,8 +130,7 @@ quoth_status hit_fill(session *s, arena *a, arena *scratch, const ranked_hit *fr
     fill_columns(a, &art.row, hit);
     fill_names(a, &art.found, hit);
     if (!options->no_snippets)
-        return fill_snippet(s, a, scratch, &art, options->context_sentences ? options->context_sentences : USUAL_SENTENCES, hit,
-                            err);
+        return fill_snippet(s, a, scratch, &art, options, hit, err);
     hit->title = snippet_clean(a, art.row.title);
     hit->snippet.text = "";
     return QUOTH_OK;

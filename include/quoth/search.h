@@ -17,6 +17,7 @@ typedef struct quoth_archive quoth_archive;
 quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err);
 void quoth_archive_close(quoth_archive *archive);
 
+enum { QUOTH_ALL_SENTENCES = 1 << 30 };
 typedef enum quoth_sort { QUOTH_BY_RELEVANCE, QUOTH_BY_DATE, QUOTH_BY_DATE_DESCENDING } quoth_sort;
 
 typedef struct quoth_search_options {
@@ -28,7 +29,8 @@ typedef struct quoth_search_options {
     unsigned recent_days; /* by relevance: scores halve with so many days of age (see README); 0: they do not */
     int count_exactly;    /* check every candidate, so that the total is exact */
     int no_snippets;
-    unsigned context_sentences; /* sentences a snippet may have; 0: 2 */
+    unsigned context_sentences; /* sentences a snippet may have; 0: 2; QUOTH_ALL_SENTENCES: every one with a match */
+    int matches;                /* fill in quoth_hit.matches; needs snippets */
     const char *after;          /* quoth_result_next of the same query and order; NULL: from the beginning */
     size_t sample;              /* so many of all matches, drawn at random, instead of the best; 0: no */
     uint64_t seed;              /* the same seed draws the same articles as long as the same ones match */
@@ -39,6 +41,12 @@ typedef struct quoth_snippet {
     const quoth_span *matches; /* offsets in `text`: exactly the words that satisfied the query */
     size_t match_count;
 } quoth_snippet;
+
+typedef struct quoth_match {
+    quoth_span span;
+    int in_title;
+    uint32_t sentence, paragraph; /* in which it begins, from 1, of the title or of the text */
+} quoth_match;
 
 typedef struct quoth_hit {
     size_t rank;             /* from 1 */
@@ -53,6 +61,8 @@ typedef struct quoth_hit {
     const quoth_span *title_matches;
     size_t title_match_count;
     quoth_snippet snippet;
+    const quoth_match *matches; /* all, of the title and then of the text: with options.matches */
+    size_t match_count;
 } quoth_hit;
 
 typedef struct quoth_result quoth_result;
@@ -98,10 +108,6 @@ quoth_status quoth_search_each(quoth_archive *archive, const char *query, const 
 
 /* All matches of the query in one article: byte and code-point offsets in its title and text.
  * QUOTH_NOT_FOUND when there is no such article; *count is 0 when it does not match. Freed with quoth_matches_free. */
-typedef struct quoth_match {
-    quoth_span span;
-    int in_title;
-} quoth_match;
 quoth_status quoth_matches(quoth_archive *archive, uint64_t id, const char *query, quoth_match **matches, size_t *count,
                            quoth_error *err);
 void quoth_matches_free(quoth_match *matches);

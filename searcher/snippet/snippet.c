@@ -3,6 +3,8 @@
 
 #include "text/utf8.h"
 
+#include <stdlib.h>
+
 /* A sentence longer than this is cut: what calls itself one and is a page long is a table or debris. */
 enum { LONGEST_SENTENCE = 700, MOST_SENTENCES = 50 };
 
@@ -169,9 +171,20 @@ static bool is_better(const candidate *x, const candidate *y, uint64_t shown)
     return marks_x != marks_y ? marks_x > marks_y : x->sentence < y->sentence;
 }
 
+static int by_sentence(const void *x, const void *y)
+{
+    const candidate *a = x, *b = y;
+    return a->sentence < b->sentence ? -1 : a->sentence > b->sentence;
+}
+
 /* Moves the `wanted` best to the front, then orders those by the text. */
 static size_t choose(candidate_list *list, size_t wanted)
 {
+    if (wanted >= list->count) {
+        if (list->count > 1)
+            qsort(list->items, list->count, sizeof *list->items, by_sentence);
+        return list->count;
+    }
     uint64_t shown = 0;
     size_t chosen = 0;
     for (; chosen < wanted && chosen < list->count; chosen++) {
@@ -222,7 +235,7 @@ void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const s
 {
     shower s = {.a = a};
     candidate_list list = candidates_of(a, body, title_tokens, reasons);
-    size_t chosen = choose(&list, sentences < MOST_SENTENCES ? sentences : MOST_SENTENCES);
+    size_t chosen = choose(&list, sentences == QUOTH_ALL_SENTENCES || sentences < MOST_SENTENCES ? sentences : MOST_SENTENCES);
     if (chosen == 0 && body->sentence_count > 0) {
         vec_push(a, &list, (candidate){.first_byte = UINT32_MAX});
         chosen = 1;

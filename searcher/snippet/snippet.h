@@ -22,8 +22,9 @@ typedef struct snippet_reasons {
     const marked_span *spans[REASON_KINDS];
     size_t counts[REASON_KINDS];
 } snippet_reasons;
-/* At most `sentences` sentences of the body, those with the most and the most different parts of the query, in the order of the
- * text; the first one when nothing in the body matched. A span of several sentences is shown from its beginning. */
+/* At most `sentences` (QUOTH_ALL_SENTENCES: all that match) sentences of the body, those with the most and the most different
+ * parts of the query, in the order of the text; the first one when nothing in the body matched. A span of several sentences is
+ * shown from its beginning. */
 void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
                   unsigned sentences, shown_text *out);
 /* Bytes of `text`, shown. */

@@ -1,0 +1,221 @@
+/* cite.c - how does a hit look as a reference? */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cite.h"
+
+/* --- authors --- */
+
+typedef struct name_list {
+    char *copy;
+    const char *items[32];
+    size_t count;
+} name_list;
+
+static char *trimmed(char *name)
+{
+    while (*name == ' ')
+        name++;
+    for (size_t n = strlen(name); n > 0 && name[n - 1] == ' '; n--)
+        name[n - 1] = '\0';
+    return name;
+}
+
+/* "Doe, Jane" is one person, "Jane Doe, John Roe" are two: commas divide where every part has a blank in it. */
+static bool commas_divide(const char *author)
+{
+    for (const char *part = author;; part++) {
+        while (*part == ' ')
+            part++;
+        size_t len = strcspn(part, ",;");
+        if (!memchr(part, ' ', len))
+            return false;
+        part += len;
+        if (!*part)
+            return true;
+    }
+}
+
+static size_t divider_at(const char *at, bool commas)
+{
+    if (*at == ';' || (commas && *at == ','))
+        return 1;
+    return strncmp(at, " and ", 5) == 0 ? 5 : strncmp(at, " & ", 3) == 0 ? 3 : 0;
+}
+
+static name_list names_of(const char *author)
+{
+    name_list list = {.copy = strdup(author)};
+    if (!list.copy)
+        abort();
+    bool commas = commas_divide(author);
+    char *from = list.copy;
+    for (char *at = list.copy;; at++) {
+        size_t divider = *at ? divider_at(at, commas) : 0;
+        if (*at && !divider)
+            continue;
+        bool end = !*at;
+        *at = '\0';
+        char *name = trimmed(from);
+        if (*name && list.count < sizeof list.items / sizeof *list.items)
+            list.items[list.count++] = name;
+        if (end)
+            return list;
+        from = at + divider;
+        at = from - 1;
+    }
+}
+
+/* --- RIS --- */
+
+static void ris_line(const char *tag, const char *value)
+{
+    if (!*value)
+        return;
+    printf("%s  - ", tag);
+    print_marked(value, strlen(value), NULL, 0, true);
+    fputs("\r\n", stdout);
+}
+
+void cite_ris(const quoth_hit *hit)
+{
+    name_list names = names_of(hit->author);
+    fputs("TY  - NEWS\r\n", stdout);
+    ris_line("TI", hit->title);
+    for (size_t i = 0; i < names.count; i++)
+        ris_line("AU", names.items[i]);
+    if (strlen(hit->date) == 10) {
+        printf("PY  - %.4s\r\n", hit->date);
+        printf("DA  - %.4s/%.2s/%.2s/\r\n", hit->date, hit->date + 5, hit->date + 8);
+    }
+    ris_line("T2", hit->source);
+    ris_line("UR", hit->url);
+    ris_line("LA", hit->language);
+    ris_line("ID", hit->external_id);
+    ris_line("AV", hit->locator);
+    ris_line("AB", hit->snippet.text);
+    fputs("ER  - \r\n", stdout);
+    free(names.copy);
+}
+
+/* --- BibTeX --- */
+
+static const char *tex_of(char c)
+{
+    switch (c) {
+    case '\\': return "\\textbackslash{}";
+    case '{': return "\\textbraceleft{}"; /* braces count even where they are escaped */
+    case '}': return "\\textbraceright{}";
+    case '$': return "\\$";
+    case '&': return "\\&";
+    case '#': return "\\#";
+    case '%': return "\\%";
+    case '_': return "\\_";
+    case '^': return "\\textasciicircum{}";
+    case '~': return "\\textasciitilde{}";
+    case '"': return "{\"}";
+    default: return NULL;
+    }
+}
+
+static void put_tex(const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        const char *tex = tex_of(*at);
+        if (tex)
+            fputs(tex, stdout);
+        else if ((unsigned char)*at >= ' ' && *at != 0x7F)
+            putchar(*at);
+        else
+            putchar(' ');
+    }
+}
+
+/* In an address the characters that end or begin a group are written as RFC 3986 has it. */
+static void put_address(const char *url)
+{
+    for (const char *at = url; *at; at++) {
+        if (strchr("{}\\\"<>^`| ", *at) || (unsigned char)*at < ' ' || *at == 0x7F)
+            printf("%%%02X", (unsigned char)*at);
+        else
+            putchar(*at);
+    }
+}
+
+static void tex_field(const char *name, const char *before, const char *value, const char *after)
+{
+    if (!*value)
+        return;
+    printf(",\n  %s = {%s", name, before);
+    put_tex(value);
+    printf("%s}", after);
+}
+
+/* harbourwire2024.46 */
+static void put_key(const quoth_hit *hit)
+{
+    unsigned letters = 0;
+    for (const char *at = hit->source; *at && letters < 16; at++)
+        if (isascii((unsigned char)*at) && isalpha((unsigned char)*at)) {
+            putchar(tolower((unsigned char)*at));
+            letters++;
+        }
+    printf("%s%.4s.%llu", letters ? "" : "article", *hit->date ? hit->date : "", (unsigned long long)hit->id);
+}
+
+void cite_bibtex(const quoth_hit *hit)
+{
+    name_list names = names_of(hit->author);
+    fputs("@article{", stdout);
+    put_key(hit);
+    tex_field("title", "{", hit->title, "}"); /* doubled: styles leave its capitals alone */
+    for (size_t i = 0; i < names.count; i++) {
+        fputs(i ? " and " : ",\n  author = {", stdout);
+        fputs("{", stdout); /* a name as it is written */
+        put_tex(names.items[i]);
+        fputs("}", stdout);
+    }
+    if (names.count)
+        putchar('}');
+    tex_field("journal", "", hit->source, "");
+    if (strlen(hit->date) == 10) {
+        printf(",\n  date = {%s},\n  year = {%.4s}", hit->date, hit->date);
+    }
+    if (*hit->url) {
+        fputs(",\n  url = {", stdout);
+        put_address(hit->url);
+        putchar('}');
+    }
+    tex_field("langid", "", hit->language, "");
+    tex_field("note", "", hit->locator, "");
+    fputs(",\n  entrysubtype = {newspaper}\n}\n", stdout);
+    free(names.copy);
+}
+
+/* --- CSL --- */
+
+json_t *cite_csl(const quoth_hit *hit)
+{
+    char id[24];
+    name_list names = names_of(hit->author);
+    snprintf(id, sizeof id, "%llu", (unsigned long long)hit->id);
+    json_t *object = json_pack("{s:s,s:s,s:o}", "type", "article-newspaper", "id", id, "title", json_text(hit->title));
+    json_t *authors = json_array();
+    for (size_t i = 0; i < names.count; i++)
+        json_array_append_new(authors, json_pack("{s:o}", "literal", json_text(names.items[i])));
+    if (names.count)
+        json_object_set(object, "author", authors);
+    json_decref(authors);
+    if (strlen(hit->date) == 10)
+        json_object_set_new(object, "issued",
+                            json_pack("{s:[[i,i,i]]}", "date-parts", atoi(hit->date), atoi(hit->date + 5), atoi(hit->date + 8)));
+    const struct {
+        const char *name, *value;
+    } others[] = {{"container-title", hit->source}, {"URL", hit->url}, {"language", hit->language}, {"source", hit->locator}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (*others[i].value)
+            json_object_set_new(object, others[i].name, json_text(others[i].value));
+    free(names.copy);
+    return object;
+}
