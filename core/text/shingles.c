@@ -8,7 +8,7 @@
 /* Buzhash: each word's hash turned by its place among the five, so that the next shingle needs the first and the last only. */
 enum { TURN = 13, TURN_OUT = TURN * SHINGLE_WORDS % 64 };
 
-static const double LEAST_CONTAINMENT = 0.5, LEAST_RESEMBLANCE = 0.2;
+static const double LEAST_CONTAINMENT = 0.5, LEAST_RESEMBLANCE = 0.2, LEAST_OPENING = 0.33;
 
 static uint64_t turn(uint64_t x, unsigned by)
 {
@@ -94,9 +94,21 @@ void shingles_of(arena *a, const uint32_t *words, size_t count, shingle_set *out
         uint64_t *place = &last[i % SHINGLE_WORDS], word = hash_u64((uint64_t)words[i] + 1);
         rolling = roll(rolling, word, *place);
         *place = word;
-        if (i + 1 >= SHINGLE_WORDS)
-            put(out, hash_u64(rolling) | 1);
+        if (i + 1 < SHINGLE_WORDS)
+            continue;
+        uint64_t shingle = hash_u64(rolling) | 1;
+        put(out, shingle);
+        if (out->opening_count < OPENING_SHINGLES)
+            out->opening[out->opening_count++] = shingle;
     }
+}
+
+static double opening_in(const shingle_set *of, const shingle_set *other)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < of->opening_count; i++)
+        shared += has(other, of->opening[i]);
+    return of->opening_count > 0 ? (double)shared / (double)of->opening_count : 0;
 }
 
 likeness shingles_compare(const shingle_set *x, const shingle_set *y)
@@ -107,10 +119,12 @@ likeness shingles_compare(const shingle_set *x, const shingle_set *y)
         return (likeness){0};
     for (size_t i = 0; i <= less->mask; i++)
         shared += less->slots[i] && has(more, less->slots[i]);
-    return (likeness){(double)shared / (double)(less->count + more->count - shared), (double)shared / (double)less->count};
+    double of_less = opening_in(less, more), of_more = opening_in(more, less);
+    return (likeness){(double)shared / (double)(less->count + more->count - shared), (double)shared / (double)less->count,
+                      of_less > of_more ? of_less : of_more};
 }
 
 bool likeness_is_copy(likeness l)
 {
-    return l.containment >= LEAST_CONTAINMENT && l.resemblance >= LEAST_RESEMBLANCE;
+    return l.containment >= LEAST_CONTAINMENT && l.opening >= LEAST_OPENING && l.resemblance >= LEAST_RESEMBLANCE;
 }

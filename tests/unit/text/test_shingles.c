@@ -72,6 +72,18 @@ TEST(one_piece_of_a_round_up_is_no_copy_of_it)
     assert_true(l.containment == 1 && !likeness_is_copy(l));
 }
 
+TEST(texts_that_open_differently_are_no_copies_whatever_they_share)
+{
+    uint32_t x[2 * WORDS], y[2 * WORDS];
+    make_text(x, 2 * WORDS, 1);
+    make_text(y, 2 * WORDS, 2);
+    memcpy(y + WORDS / 2, x + WORDS / 2, WORDS * 3 / 2 * sizeof *x);
+    likeness l = compare(x, 2 * WORDS, y, 2 * WORDS);
+    assert_true(l.containment > 0.7 && l.opening == 0 && !likeness_is_copy(l));
+    memcpy(y + 60, x + 60, WORDS * sizeof *x); /* a new lead is something else */
+    assert_true(likeness_is_copy(compare(x, 2 * WORDS, y, 2 * WORDS)));
+}
+
 TEST(one_changed_word_costs_five_shingles)
 {
     uint32_t x[WORDS], y[WORDS];
@@ -139,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {RUN(a_text_is_wholly_in_itself_and_not_in_another),
                                        RUN(half_of_a_text_is_contained_and_resembles_by_half),
                                        RUN(one_piece_of_a_round_up_is_no_copy_of_it),
+                                       RUN(texts_that_open_differently_are_no_copies_whatever_they_share),
                                        RUN(one_changed_word_costs_five_shingles),
                                        RUN(a_repeated_passage_counts_once),
                                        RUN(short_texts_have_no_signature),
