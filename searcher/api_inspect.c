@@ -6,6 +6,7 @@
 #include "searcher/custom.h"
 #include "searcher/stored.h"
 #include "store/custom.h"
+#include "store/copies.h"
 #include "store/field.h"
 #include "store/home.h"
 #include "store/tags_public.h"
@@ -152,11 +153,17 @@ static uint64_t bytes_of(const char *dir, const char *name)
 quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_error *err)
 {
     catalogue_totals t;
+    copies_totals copies = {0};
+    bool known;
     uint64_t generation = 0;
     TRY(archive_enter(archive, err));
     quoth_status status = catalogue_totals_get(archive->catalogue, &t, err);
     if (status == QUOTH_OK)
         status = catalogue_generation(archive->catalogue, &generation, err);
+    if (status == QUOTH_OK)
+        status = copies_are_known(archive->catalogue, &known, err);
+    if (status == QUOTH_OK && known)
+        status = copies_totals_get(archive->catalogue, &copies, err);
     archive_leave(archive);
     TRY(status);
     *stats = (quoth_stats){.articles = t.articles,
@@ -167,6 +174,8 @@ quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_e
                            .speakers = t.speakers,
                            .files = t.files,
                            .generation = generation,
+                           .copy_groups = copies.groups,
+                           .copies = copies.articles,
                            .catalogue_bytes =
                                bytes_of(archive->dir, "catalogue.sqlite") + bytes_of(archive->dir, "catalogue.sqlite-wal"),
                            .inverted_bytes = bytes_below(archive->dir, "inverted"),

@@ -2,6 +2,7 @@
 #include <quoth/search.h>
 
 #include "base/clock.h"
+#include "searcher/copies.h"
 #include "searcher/hit.h"
 #include "searcher/matches.h"
 #include "searcher/notes.h"
@@ -35,6 +36,8 @@ static quoth_status fill_hits(session *s, const page *p, const quoth_search_opti
             status = QUOTH_OK;
             continue;
         }
+        if (status == QUOTH_OK && p->groups)
+            status = copies_fill(s->archive, &result->a, &p->groups[i], hit, err);
         hit->rank = p->before + ++result->count;
     }
     arena_release(&scratch);

@@ -87,6 +87,8 @@ quoth_status quoth_search_each(quoth_archive *archive, const char *query_text, c
     streaming w = {.options = options ? options : &usual, .visitor = visitor, .totals = totals ? totals : &unasked, .err = err};
     *w.totals = (quoth_search_totals){0};
     arena a = {0};
+    if (w.options->group)
+        return fail(err, QUOTH_BAD_USAGE, "copies are folded on a page of hits, not in a stream of all");
     quoth_status status = session_begin(&w.s, archive, &a, query_text, w.options->any, err);
     if (status == QUOTH_OK) {
         status = w.options->after || w.options->sample ? show_page(&w) : show_all(&w);

@@ -30,7 +30,11 @@ enum {
     /* Custom fields that one run of indexing may name. */
     LIMIT_FIELDS = 64,
     /* Hits kept for one answer; more are streamed. */
-    LIMIT_TOP_HITS = 100000
+    LIMIT_TOP_HITS = 100000,
+    /* Places on a page on which copies are folded, those before it included: they are kept and compared. */
+    LIMIT_FOLDED_HITS = 10000,
+    /* Copies of one article that are named: a group has rarely more than some dozens. */
+    LIMIT_COPIES_TOLD = 1000
 };
 
 #endif

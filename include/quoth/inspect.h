@@ -24,10 +24,22 @@ void quoth_article_free(const quoth_article *article);
 /* The number of the article with this number, source's own id, or locator. QUOTH_BAD_USAGE when several bear it. */
 quoth_status quoth_article_find(quoth_archive *archive, const char *key, uint64_t *id, quoth_error *err);
 
+/* The copies of an article that are in the archive; freed with quoth_copies_free. QUOTH_NOT_FOUND when there is no such article,
+ * QUOTH_UNSUPPORTED for an archive that was made before copies were looked for, until it is reindexed. */
+typedef struct quoth_copies {
+    uint64_t group;          /* the smallest number among them; 0: the article has no copies */
+    uint64_t members;        /* with the article itself */
+    const quoth_copy *items; /* without it, at most 1,000 */
+    size_t count;
+} quoth_copies;
+quoth_status quoth_copies_get(quoth_archive *archive, uint64_t id, const quoth_copies **copies, quoth_error *err);
+void quoth_copies_free(const quoth_copies *copies);
+
 typedef struct quoth_stats {
     uint64_t articles, text_bytes, words, distinct_words, quotations, speakers, files, generation;
     char first_date[11], last_date[11];
     uint64_t catalogue_bytes, inverted_bytes, forward_bytes;
+    uint64_t copy_groups, copies; /* groups of copies, and the articles in them */
 } quoth_stats;
 quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_error *err);
 /* Sources and languages with their article counts, most first. Return 0 from `visit` to stop. */

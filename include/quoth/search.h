@@ -33,6 +33,8 @@ typedef struct quoth_search_options {
     int matches;                /* fill in quoth_hit.matches; needs snippets */
     const char *after;          /* quoth_result_next of the same query and order; NULL: from the beginning */
     size_t sample;              /* so many of all matches, drawn at random, instead of the best; 0: no */
+    int group;                  /* copies of one report are one hit; excludes `after` and `sample`, and all hits */
+    const char *lead;           /* which copy stands for them: NULL or "best", "first", "longest", "source:NAME" */
     uint64_t seed;              /* the same seed draws the same articles as long as the same ones match */
 } quoth_search_options;
 
@@ -47,6 +49,15 @@ typedef struct quoth_match {
     int in_title;
     uint32_t sentence, paragraph; /* in which it begins, from 1, of the title or of the text */
 } quoth_match;
+/* A reprint of the same report, changed or not: half of the shorter text or more stands word for word in the longer one. */
+typedef struct quoth_copy {
+    uint64_t id;
+    const char *external_id, *title, *date, *source, *locator;
+    unsigned words;
+    /* Of the runs of five words: those shared of all that either has, and of those of the shorter text. Only quoth_copies_get
+     * fills these in. */
+    double resemblance, containment;
+} quoth_copy;
 
 typedef struct quoth_hit {
     size_t rank;             /* from 1 */
@@ -63,6 +74,9 @@ typedef struct quoth_hit {
     quoth_snippet snippet;
     const quoth_match *matches; /* all, of the title and then of the text: with options.matches */
     size_t match_count;
+    uint64_t group;           /* with options.group: the smallest number of its copies and itself; 0: it has none */
+    const quoth_copy *copies; /* those that match the query too, at most 1,000 */
+    size_t copy_count;
 } quoth_hit;
 
 typedef struct quoth_result quoth_result;
@@ -102,7 +116,7 @@ typedef struct quoth_search_totals {
 /* Hands over every hit, or options->limit of them (0: all), in the order asked for. Memory does not grow with their number: by
  * relevance the best 100,000 are ranked and those after them follow in the order of the archive, with score 0; by date the order
  * is kept throughout. What it sees of the archive is what was there when it began, but for articles removed meanwhile.
- * options->after and sample as for quoth_search. `totals` may be NULL. */
+ * options->after and sample as for quoth_search; group is refused. `totals` may be NULL. */
 quoth_status quoth_search_each(quoth_archive *archive, const char *query, const quoth_search_options *options,
                                const quoth_search_visitor *visitor, quoth_search_totals *totals, quoth_error *err);
 

@@ -183,14 +183,17 @@ quoth_status page_find(session *s, const quoth_search_options *options, page *ou
     *out = (page){.before = options->offset};
     if ((options->after != NULL) + (options->sample > 0) + (options->offset > 0) > 1)
         return fail(err, QUOTH_BAD_USAGE, "an offset, a cursor and a sample exclude each other");
+    if (options->group && (options->after || options->sample))
+        return fail(err, QUOTH_BAD_USAGE, "copies cannot be folded in a sample or after a cursor");
+    ranking_wanted wanted = wanted_of(options);
+    if (options->group)
+        return rank_groups(s, &wanted, options->lead, &out->r, &out->groups, err);
     if (options->after)
         TRY(find_after(s, options, out, err));
     else if (options->sample)
         TRY(find_sample(s, options, out, err));
-    else {
-        ranking_wanted wanted = wanted_of(options);
+    else
         TRY(rank_articles(s->archive, s->a, &s->plan, s->m, &wanted, &out->r, err));
-    }
     set_next(s, options, out);
     return QUOTH_OK;
 }
