@@ -32,6 +32,7 @@ int command_index(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_count(int argc, char **argv);
 int command_quotes(int argc, char **argv);
+int command_copies(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_speakers(int argc, char **argv);
 int command_places(int argc, char **argv);
@@ -139,6 +140,8 @@ enum { JSON_SCHEMA = 1 };
 json_t *json_text(const char *text);
 json_t *json_of_span(const quoth_span *span);
 json_t *json_of_hit(const quoth_hit *hit);
+/* `measured`: with how like the article it is. */
+json_t *json_of_copy(const quoth_copy *copy, bool measured);
 json_t *json_of_tags(const quoth_tags *tags, json_t *into);
 json_t *json_texts(const char *const *texts, size_t count);
 

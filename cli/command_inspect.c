@@ -41,6 +41,9 @@ static void print_stats(const quoth_stats *s, const char *path)
     printf("text             %s, %s words, %s of them distinct\n", in_bytes(s->text_bytes), in_groups(s->words),
            in_groups(s->distinct_words));
     printf("quotations       %s by %s speakers\n", in_groups(s->quotations), in_groups(s->speakers));
+    if (s->copies)
+        printf("copies           %s in %s\n", counted(s->copies, "article", "articles"),
+               counted(s->copy_groups, "group", "groups"));
     if (*s->first_date)
         printf("published        %s to %s\n", s->first_date, s->last_date);
     printf("on disk          %s, %.2f times the text\n", in_bytes(disk), (double)disk * per);
@@ -52,11 +55,12 @@ static void print_stats(const quoth_stats *s, const char *path)
 
 static json_t *json_of_stats(const quoth_stats *s)
 {
-    return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s,s:s,s:I,s:I,s:I}", "schema", JSON_SCHEMA, "articles",
+    return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:s,s:s,s:I,s:I,s:I}", "schema", JSON_SCHEMA, "articles",
                      (json_int_t)s->articles, "files", (json_int_t)s->files, "text_bytes", (json_int_t)s->text_bytes, "words",
                      (json_int_t)s->words, "distinct_words", (json_int_t)s->distinct_words, "quotations",
-                     (json_int_t)s->quotations, "speakers", (json_int_t)s->speakers, "generation", (json_int_t)s->generation,
-                     "first_date", s->first_date, "last_date", s->last_date, "catalogue_bytes", (json_int_t)s->catalogue_bytes,
+                     (json_int_t)s->quotations, "speakers", (json_int_t)s->speakers, "copies", (json_int_t)s->copies,
+                     "copy_groups", (json_int_t)s->copy_groups, "generation", (json_int_t)s->generation, "first_date",
+                     s->first_date, "last_date", s->last_date, "catalogue_bytes", (json_int_t)s->catalogue_bytes,
                      "inverted_bytes", (json_int_t)s->inverted_bytes, "forward_bytes", (json_int_t)s->forward_bytes);
 }
 

@@ -4,6 +4,8 @@
 #include "asking.h"
 #include "hits_out.h"
 
+#include <unistd.h>
+
 typedef struct searching {
     asking q;
     quoth_search_options options;
@@ -91,6 +93,19 @@ static unsigned days_of(const char *text)
     usage_error("search", "--recent takes days, weeks or years: 30d, 2w, 1y; not %s", text);
 }
 
+/* Without a word about it, copies are folded for people, where that can be done. */
+static bool folds(const searching *s, bool group, bool no_group)
+{
+    bool can = s->options.limit > 0 && !s->options.after && s->options.sample == 0;
+    if (group + no_group > 1)
+        usage_error("search", "--group and --no-group exclude each other");
+    if (group && !can)
+        usage_error("search", "--group excludes --after, --sample and --limit=0");
+    if (s->options.lead && (no_group || !can))
+        usage_error("search", "--lead is for copies that are folded");
+    return group || s->options.lead || (can && !no_group && s->out.form == HITS_TEXT && isatty(STDOUT_FILENO));
+}
+
 int command_search(int argc, char **argv)
 {
     searching s = {0};
@@ -101,6 +116,7 @@ int command_search(int argc, char **argv)
     bool places_of_matches = false, passages = false;
     form_options form = {0};
     template lines = {0};
+    bool group = false, no_group = false;
     const option_row rows[] = {
         {"limit", 'n', OPTION_NUMBER, &limit, "N", "at most this many hits (default: 10; 0: all)"},
         {"offset", 0, OPTION_NUMBER, &offset, "N", "leave out the first N"},
@@ -108,6 +124,9 @@ int command_search(int argc, char **argv)
         {"sort", 0, OPTION_CHOICE, &sort, "relevance|date|-date", "order (default: relevance; date: oldest first)"},
         {"sample", 0, OPTION_NUMBER, &sample, "N", "N of all matches, drawn at random"},
         {"seed", 0, OPTION_NUMBER, &seed, "S", "another number draws other articles (default: 0)"},
+        {"group", 0, OPTION_FLAG, &group, NULL, "one place for all copies of a report (on a terminal the default)"},
+        {"no-group", 0, OPTION_FLAG, &no_group, NULL, "a place for each copy"},
+        {"lead", 0, OPTION_TEXT, &s.options.lead, "WHICH", "the copy that is shown: best, first, longest, source:NAME"},
         {"any", 0, OPTION_FLAG, &any, NULL, "articles with any of the words, not all"},
         {"expand", 0, OPTION_FLAG, &expand, NULL, "rank also by what the best hits have in common"},
         {"recent", 0, OPTION_TEXT, &recent, "30d", "scores halve with so many days (d), weeks (w), years (y) of age"},
@@ -142,6 +161,7 @@ int command_search(int argc, char **argv)
     if (form.lines)
         template_read(&lines, argv[0], form.lines, hits_names);
     s.out = (hits_out){.form = form_of(&form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
+    s.options.group = folds(&s, group, no_group);
     if (asking_open(&s.q)) {
         if (limit == 0)
             search_all(&s);

@@ -54,7 +54,7 @@ static void print_header_line(const char *name, const char *value)
     putchar('\n');
 }
 
-static void print_article(const quoth_article *a, bool with_tags)
+static void print_article(quoth_archive *archive, const quoth_article *a, bool with_tags)
 {
     print_style(STYLE_TITLE);
     print_safely(a->title, strlen(a->title));
@@ -70,6 +70,7 @@ static void print_article(const quoth_article *a, bool with_tags)
     print_header_line("locator", a->locator);
     for (size_t i = 0; i < a->field_count; i++)
         print_header_line(a->fields[i].name, a->fields[i].value);
+    show_copies(archive, a->id);
     if (with_tags) {
         const struct {
             style s;
@@ -158,7 +159,7 @@ int command_show(int argc, char **argv)
         } else {
             if (i)
                 putchar('\n');
-            print_article(article, with_tags);
+            print_article(archive, article, with_tags);
         }
         quoth_article_free(article);
     }

@@ -21,6 +21,30 @@ static void print_list(const char *before, const char *const *texts, size_t coun
         printf(" +%zu", count - SHOWN);
 }
 
+/* "and 3 copies: AP, Reuters" */
+static void print_copies(const quoth_hit *hit)
+{
+    enum { SHOWN = 4 };
+    const char *sources[SHOWN];
+    size_t count = 0, more = 0;
+    if (hit->copy_count == 0)
+        return;
+    for (size_t i = 0; i < hit->copy_count; i++) {
+        size_t k = 0;
+        while (k < count && strcmp(sources[k], hit->copies[i].source) != 0)
+            k++;
+        if (k < count || !*hit->copies[i].source)
+            continue;
+        if (count < SHOWN)
+            sources[count++] = hit->copies[i].source;
+        else
+            more++;
+    }
+    printf("    and %s", counted(hit->copy_count, "copy", "copies"));
+    print_list(": ", sources, count, STYLE_PLAIN);
+    puts(more ? ", …" : "");
+}
+
 static void print_hit(const quoth_hit *hit)
 {
     printf("%2zu  ", hit->rank);
@@ -51,6 +75,7 @@ static void print_hit(const quoth_hit *hit)
         print_list(hit->speaker_count ? "   at: " : "    at: ", hit->places, hit->place_count, STYLE_PLACE);
         putchar('\n');
     }
+    print_copies(hit);
 }
 
 /* --- for spreadsheets --- */

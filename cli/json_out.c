@@ -37,6 +37,29 @@ static json_t *json_matches(const quoth_hit *hit)
     return list;
 }
 
+json_t *json_of_copy(const quoth_copy *copy, bool measured)
+{
+    json_t *object = json_pack("{s:I,s:s,s:s,s:s,s:s,s:o,s:I}", "article", (json_int_t)copy->id, "id", copy->external_id, "title",
+                               copy->title, "date", copy->date, "source", copy->source, "locator", json_text(copy->locator),
+                               "words", (json_int_t)copy->words);
+    if (measured) {
+        json_object_set_new(object, "resemblance", json_real(copy->resemblance));
+        json_object_set_new(object, "containment", json_real(copy->containment));
+    }
+    return object;
+}
+
+static void add_copies(json_t *object, const quoth_hit *hit)
+{
+    if (hit->group == 0)
+        return;
+    json_t *list = json_array();
+    for (size_t i = 0; i < hit->copy_count; i++)
+        json_array_append_new(list, json_of_copy(&hit->copies[i], false));
+    json_object_set_new(object, "group", json_integer((json_int_t)hit->group));
+    json_object_set_new(object, "copies", list);
+}
+
 json_t *json_of_hit(const quoth_hit *hit)
 {
     const char *id = hit->external_id;
@@ -57,6 +80,7 @@ json_t *json_of_hit(const quoth_hit *hit)
     json_object_set_new(object, "snippet", snippet);
     if (hit->matches)
         json_object_set_new(object, "matches", json_matches(hit));
+    add_copies(object, hit);
     return object;
 }
 

@@ -10,6 +10,7 @@ static const command commands[] = {
     {"search", "QUERY...", "find articles, the best first", command_search},
     {"count", "QUERY...", "count the articles that match", command_count},
     {"quotes", "[QUERY...]", "list quotations, each with its speaker, the best first", command_quotes},
+    {"copies", "ID...", "the reprints of an article, each with how like it is", command_copies},
     {"verify", "TEXT...", "was this said, by whom, in these words?", command_verify},
     {"speakers", "[PREFIX]", "everyone who is quoted, most often first, with the variants of the name", command_speakers},
     {"places", "[PREFIX]", "the places that articles mention, most articles first", command_places},

@@ -21,6 +21,8 @@ typedef struct edge_list {
 edge_list edges_of(const quoth_tags *tags);
 void edges_free(edge_list *list);
 
+/* One line about the copies of an article, where it has any. */
+void show_copies(quoth_archive *archive, uint64_t id);
 void show_tagged_text(const quoth_article *article);
 void show_html_page(const quoth_article *article);
 
