@@ -8,7 +8,9 @@
 /* Buzhash: each word's hash turned by its place among the five, so that the next shingle needs the first and the last only. */
 enum { TURN = 13, TURN_OUT = TURN * SHINGLE_WORDS % 64 };
 
-static const double LEAST_CONTAINMENT = 0.5, LEAST_RESEMBLANCE = 0.2, LEAST_OPENING = 0.33;
+static const double LEAST_CONTAINMENT = 0.5, LEAST_RESEMBLANCE = 0.2, LEAST_OPENING = 0.33, MOSTLY_CONTAINED = 0.75;
+
+enum { MOST_ALONE = 80 };
 
 static uint64_t turn(uint64_t x, unsigned by)
 {
@@ -89,6 +91,7 @@ void shingles_of(arena *a, const uint32_t *words, size_t count, shingle_set *out
     while (room < 2 * count)
         room *= 2;
     *out = (shingle_set){.slots = ARENA_ARRAY(a, uint64_t, room), .mask = room - 1};
+    out->sequence = arena_alloc(a, (count + 1) * sizeof *out->sequence);
     uint64_t rolling = 0, last[SHINGLE_WORDS] = {0};
     for (size_t i = 0; i < count; i++) {
         uint64_t *place = &last[i % SHINGLE_WORDS], word = hash_u64((uint64_t)words[i] + 1);
@@ -98,17 +101,26 @@ void shingles_of(arena *a, const uint32_t *words, size_t count, shingle_set *out
             continue;
         uint64_t shingle = hash_u64(rolling) | 1;
         put(out, shingle);
-        if (out->opening_count < OPENING_SHINGLES)
-            out->opening[out->opening_count++] = shingle;
+        out->sequence[out->length++] = shingle;
     }
 }
 
 static double opening_in(const shingle_set *of, const shingle_set *other)
 {
-    size_t shared = 0;
-    for (size_t i = 0; i < of->opening_count; i++)
-        shared += has(other, of->opening[i]);
-    return of->opening_count > 0 ? (double)shared / (double)of->opening_count : 0;
+    size_t shared = 0, length = of->length < OPENING_SHINGLES ? of->length : OPENING_SHINGLES;
+    for (size_t i = 0; i < length; i++)
+        shared += has(other, of->sequence[i]);
+    return length > 0 ? (double)shared / (double)length : 0;
+}
+
+static size_t longest_alone(const shingle_set *of, const shingle_set *other)
+{
+    size_t longest = 0, alone = 0;
+    for (size_t i = 0; i < of->length; i++) {
+        alone = has(other, of->sequence[i]) ? 0 : alone + 1;
+        longest = alone > longest ? alone : longest;
+    }
+    return longest;
 }
 
 likeness shingles_compare(const shingle_set *x, const shingle_set *y)
@@ -121,10 +133,11 @@ likeness shingles_compare(const shingle_set *x, const shingle_set *y)
         shared += less->slots[i] && has(more, less->slots[i]);
     double of_less = opening_in(less, more), of_more = opening_in(more, less);
     return (likeness){(double)shared / (double)(less->count + more->count - shared), (double)shared / (double)less->count,
-                      of_less > of_more ? of_less : of_more};
+                      of_less > of_more ? of_less : of_more, longest_alone(less, more)};
 }
 
 bool likeness_is_copy(likeness l)
 {
-    return l.containment >= LEAST_CONTAINMENT && l.opening >= LEAST_OPENING && l.resemblance >= LEAST_RESEMBLANCE;
+    return l.containment >= (l.alone <= MOST_ALONE ? LEAST_CONTAINMENT : MOSTLY_CONTAINED) && l.opening >= LEAST_OPENING &&
+           l.resemblance >= LEAST_RESEMBLANCE;
 }

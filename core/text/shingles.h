@@ -37,23 +37,26 @@ void signature_end(const signature_maker *m, signature *out);
 typedef struct shingle_set {
     uint64_t *slots; /* 0: free */
     size_t mask, count;
-    uint64_t opening[OPENING_SHINGLES]; /* the first ones, as they come */
-    size_t opening_count;
+    uint64_t *sequence; /* as they come */
+    size_t length;
 } shingle_set;
-/* From the words' numbers, in `a`: 16 to 32 bytes a word. */
+/* From the words' numbers, in `a`: 24 to 40 bytes a word. */
 void shingles_of(arena *a, const uint32_t *words, size_t count, shingle_set *out);
 
 typedef struct likeness {
     double resemblance; /* shared shingles of all that either has */
     double containment; /* shared shingles of those of the shorter text */
     double opening;     /* of one text's opening, what stands in the other text: the larger of the two */
+    size_t alone;       /* shingles in a row of the shorter text that the longer one does not have, at most */
 } likeness;
 likeness shingles_compare(const shingle_set *x, const shingle_set *y);
 
 /* Is one the copy of the other? Half of the shorter text stands in the longer one; the longer one is not so much longer that it
- * is rather a round-up that has the shorter text as one piece of many (resemblance .2); and a third of one's opening stands in
- * the other: a report is written to be cut from its end, and two that open differently throughout share a background passage, the
- * captions of a gallery, an appeal to subscribe. Measured by tests/accuracy/copies.py. */
+ * is rather a round-up that has the shorter text as one piece of many (resemblance .2); a third of one's opening stands in the
+ * other: a report is written to be cut from its end, and two that open differently throughout share a background passage, the
+ * captions of a gallery, an appeal to subscribe; and what the shorter text has alone is in short passages, up to 80 words (a new
+ * lead, a local paragraph), else three quarters of it must be shared: a follow-up tells its news at length. Measured by
+ * tests/accuracy/copies.py. */
 bool likeness_is_copy(likeness l);
 
 #endif

@@ -84,6 +84,19 @@ TEST(texts_that_open_differently_are_no_copies_whatever_they_share)
     assert_true(likeness_is_copy(compare(x, 2 * WORDS, y, 2 * WORDS)));
 }
 
+TEST(a_follow_up_that_tells_its_news_at_length_is_no_copy)
+{
+    uint32_t x[WORDS], y[WORDS];
+    make_text(x, WORDS, 1);
+    make_text(y, WORDS, 2);
+    memcpy(y, x, 90 * sizeof *x); /* opens alike */
+    memcpy(y + 290, x + 290, (WORDS - 290) * sizeof *x);
+    likeness l = compare(x, WORDS, y, WORDS);
+    assert_true(l.containment > 0.6 && l.opening > 0.4 && l.alone > 190 && !likeness_is_copy(l));
+    memcpy(y + 90, x + 90, 140 * sizeof *x);
+    assert_true(likeness_is_copy(compare(x, WORDS, y, WORDS)));
+}
+
 TEST(one_changed_word_costs_five_shingles)
 {
     uint32_t x[WORDS], y[WORDS];
@@ -152,6 +165,7 @@ int main(void)
                                        RUN(half_of_a_text_is_contained_and_resembles_by_half),
                                        RUN(one_piece_of_a_round_up_is_no_copy_of_it),
                                        RUN(texts_that_open_differently_are_no_copies_whatever_they_share),
+                                       RUN(a_follow_up_that_tells_its_news_at_length_is_no_copy),
                                        RUN(one_changed_word_costs_five_shingles),
                                        RUN(a_repeated_passage_counts_once),
                                        RUN(short_texts_have_no_signature),
