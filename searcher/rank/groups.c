@@ -1,14 +1,12 @@
 /* groups.c - which are the best groups of copies, and which copy stands for each?
  *
- * The best articles are folded; where that leaves too few groups, the best of those articles are asked for that are in none of
- * them, and so on. Each round ranks below the one before, so the groups are exactly the best. */
+ * The best articles are folded; where that leaves too few groups, four times as many are, and so on: the groups are exactly the
+ * best, in the order of the same articles unfolded. */
 #include "searcher/rank/groups.h"
 
 #include "base/limits.h"
 #include "store/copies.h"
 #include "text/fold.h"
-
-#include <stdlib.h>
 
 typedef struct folding {
     session *s;
@@ -17,21 +15,8 @@ typedef struct folding {
     bool known;           /* does the archive know of copies? */
     VEC(ranked_hit) best; /* of each group */
     VEC(hit_group) groups;
-    VEC(uint32_t) folded; /* members of these groups, to be left out in the next round; sorted */
     arena scratch;
 } folding;
-
-static int compare_numbers(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
-static bool is_new(void *context, uint32_t article)
-{
-    const folding *f = context;
-    return !bsearch(&article, f->folded.items, f->folded.count, sizeof *f->folded.items, compare_numbers);
-}
 
 /* --- finding the groups --- */
 
@@ -43,48 +28,32 @@ static bool has_group(const folding *f, uint32_t group)
     return false;
 }
 
-static quoth_status fold_round(folding *f, const ranking *r, size_t needed, quoth_error *err)
+static quoth_status fold_hits(folding *f, const ranking *r, size_t needed, quoth_error *err)
 {
-    arena *a = f->s->a;
+    f->best.count = f->groups.count = 0;
     for (size_t i = 0; i < r->count && f->groups.count < needed; i++) {
         hit_group g = {0};
         if (f->known)
             TRY(copies_group_of(f->s->archive->catalogue, r->hits[i].article, &g.group, err));
         if (has_group(f, g.group))
             continue;
-        if (g.group != 0)
-            TRY(copies_of_group(f->s->archive->catalogue, a, g.group, &g.copies, &g.copy_count, err));
-        for (size_t k = 0; k < g.copy_count; k++)
-            vec_push(a, &f->folded, g.copies[k]);
-        if (g.group == 0)
-            vec_push(a, &f->folded, r->hits[i].article);
-        vec_push(a, &f->best, r->hits[i]);
-        vec_push(a, &f->groups, g);
+        vec_push(f->s->a, &f->best, r->hits[i]);
+        vec_push(f->s->a, &f->groups, g);
     }
-    if (f->folded.count > 1)
-        qsort(f->folded.items, f->folded.count, sizeof *f->folded.items, compare_numbers);
     return QUOTH_OK;
 }
 
 static quoth_status find_groups(folding *f, const ranking_wanted *wanted, ranking *out, quoth_error *err)
 {
     size_t needed = wanted->offset + wanted->limit;
-    ranking_wanted round = *wanted;
-    ranking r;
-    round.offset = 0;
-    round.limit = needed;
-    TRY(rank_articles(f->s->archive, f->s->a, &f->s->plan, f->s->m, &round, &r, err));
-    *out = r;
-    TRY(fold_round(f, &r, needed, err));
-    while (f->groups.count < needed && r.count == round.limit) {
-        round.limit = needed - f->groups.count;
-        round.admits = is_new;
-        round.context = f;
-        round.count_exactly = false;
-        TRY(rank_articles(f->s->archive, f->s->a, &f->s->plan, f->s->m, &round, &r, err));
-        TRY(fold_round(f, &r, needed, err));
+    ranking_wanted deep = *wanted;
+    deep.offset = 0;
+    for (deep.limit = needed;; deep.limit = deep.limit * 4 < LIMIT_TOP_HITS ? deep.limit * 4 : LIMIT_TOP_HITS) {
+        TRY(rank_articles(f->s->archive, f->s->a, &f->s->plan, f->s->m, &deep, out, err));
+        TRY(fold_hits(f, out, needed, err));
+        if (f->groups.count >= needed || out->count < deep.limit || deep.limit == LIMIT_TOP_HITS)
+            return QUOTH_OK;
     }
-    return QUOTH_OK;
 }
 
 /* --- what stands behind a hit --- */
@@ -109,10 +78,11 @@ static quoth_status does_match(folding *f, uint32_t article, bool *out, quoth_er
     return row.status == QUOTH_NOT_FOUND ? QUOTH_OK : row.status;
 }
 
-/* Of the members those that match, in place; the best one is known to. Of a group of thousands the first are told. */
+/* The members that match; the best one is known to. Of a group of thousands the first are told. */
 static quoth_status keep_matching(folding *f, hit_group *g, uint32_t best, quoth_error *err)
 {
     size_t kept = 0;
+    TRY(copies_of_group(f->s->archive->catalogue, f->s->a, g->group, &g->copies, &g->copy_count, err));
     for (size_t i = 0; i < g->copy_count && i < LIMIT_COPIES_TOLD; i++) {
         bool matches = g->copies[i] == best;
         if (!matches)
