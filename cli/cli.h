@@ -39,6 +39,8 @@ int command_places(int argc, char **argv);
 int command_alias(int argc, char **argv);
 int command_facets(int argc, char **argv);
 int command_timeline(int argc, char **argv);
+int command_terms(int argc, char **argv);
+int command_compare(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_tag(int argc, char **argv);
 int command_stats(int argc, char **argv);

@@ -17,6 +17,8 @@ static const command commands[] = {
     {"alias", "[ACTION...]", "rules about names, in a file: list, add KIND NAME..., remove NAME..., check", command_alias},
     {"facets", "[QUERY...]", "who, where, when and by whom are all the articles that match?", command_facets},
     {"timeline", "[QUERY...]", "how many articles match in each day, week, month or year", command_timeline},
+    {"terms", "QUERY...", "the words that set the articles that match apart from the rest", command_terms},
+    {"compare", "QUERY QUERY", "two queries side by side: counts, shares over time, what sets them apart", command_compare},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},

@@ -85,6 +85,65 @@ double quoth_timeline_milliseconds(const quoth_timeline *timeline);
 const char *quoth_timeline_note(const quoth_timeline *timeline, size_t i);
 void quoth_timeline_free(quoth_timeline *timeline);
 
+/* --- terms: which words set articles apart? --- */
+
+typedef struct quoth_term {
+    const char *word;     /* the commonest form of its stem, folded */
+    uint64_t here, there; /* articles with any form of it: of the first group, of the second */
+    double score;         /* how surely it is commoner here, in standard deviations; comparable within one answer */
+} quoth_term;
+
+typedef struct quoth_terms {
+    const quoth_term *items; /* best first */
+    size_t count;
+    uint64_t matches, rest; /* articles that match, and all others */
+    uint64_t read;          /* articles whose words were looked at for candidates: a spread of at most 2,000. The counts are exact
+                             * all the same */
+    double milliseconds;
+    const char *const *notes; /* why there is nothing, one line each */
+    size_t note_count;
+} quoth_terms;
+/* The words that are commoner in the articles that match than in the rest of the archive, at most `limit` (0: 20; most 1,000).
+ * The score is the signed root of the log-likelihood ratio over articles (Dunning: Accurate Methods for the Statistics of
+ * Surprise and Coincidence, Computational Linguistics 19, 1993). Words that a quarter of the rest has (stop words) are left out,
+ * and so is what has no letter. Nothing is found for a query that all articles match. `any` as in quoth_search_options. Freed
+ * with quoth_terms_free. QUOTH_BAD_QUERY as quoth_search. */
+quoth_status quoth_terms_find(quoth_archive *archive, const char *query, int any, size_t limit, const quoth_terms **terms,
+                              quoth_error *err);
+void quoth_terms_free(const quoth_terms *terms);
+
+/* --- two queries side by side --- */
+
+typedef struct quoth_share {
+    const char *label; /* of a place: "Cork, Ireland" */
+    uint64_t here, there;
+    double score;
+} quoth_share;
+
+typedef struct quoth_compared_moment {
+    const char *period;
+    uint64_t articles[2], held;
+} quoth_compared_moment;
+
+typedef struct quoth_comparison {
+    uint64_t total[2], both, archive;     /* articles that match each, both, and all there are */
+    const quoth_compared_moment *moments; /* every period from the first to the last with a match of either */
+    size_t moment_count;
+    uint64_t undated[2];
+    /* What sets [0] the first apart from the second, [1] the second from the first; articles that match both are left out. Scored
+     * as quoth_terms_find does. */
+    const quoth_term *words[2];
+    const quoth_share *speakers[2], *places[2];
+    size_t word_count[2], speaker_count[2], place_count[2];
+    uint64_t read[2]; /* as in quoth_terms */
+    double milliseconds;
+} quoth_comparison;
+/* `limit`: of words, speakers and places each (0: 10; most 1,000). Freed with quoth_comparison_free. Of a QUOTH_BAD_QUERY the
+ * message says which query it is in. */
+quoth_status quoth_compare(quoth_archive *archive, const char *first_query, const char *second_query, int any, quoth_period by,
+                           size_t limit, const quoth_comparison **comparison, quoth_error *err);
+void quoth_comparison_free(const quoth_comparison *comparison);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""facets.py QUOTH CORPUS - does each facet count what one finds by reading every article that matches?
+"""facets.py QUOTH CORPUS - do facets, timelines, terms and comparisons count what one finds by reading every article that matches?
 
 Speakers, sources, authors, languages and dates are counted over the articles that `quoth search` lists; for these and for places,
 `quoth count` of the query with a value's clause must give the value's count (for a speaker: at least, since such a clause also finds
-longer names). The queries are those of CORPUS/queries.tsv that find something, and no query at all."""
+longer names). Periods, telling words and the overlap of two queries are held against `quoth count`, too. The queries are those of CORPUS/queries.tsv that find something, and no query at all."""
 import collections
 import json
 import os
@@ -67,6 +67,36 @@ def check(quoth, archive, query, articles, rng):
                 yield f"{value['clause']}: {count} articles, the facet has {value['articles']}"
 
 
+def count_of(quoth, archive, *queries):
+    return int(run(quoth, archive, "count", " AND ".join(f"({q})" for q in queries if q) or "date:.. OR -date:.."))
+
+
+def check_overviews(quoth, archive, query, other, articles, rng):
+    """Yields what is wrong with the timeline of a query, its terms, and its comparison with another one."""
+    if not query:
+        return
+    by = rng.choice(("day", "week", "month", "year"))
+    line = json.loads(run(quoth, archive, "timeline", "--json", f"--by={by}", query))
+    if sum(p["articles"] for p in line["periods"]) + line["undated"] != line["total"]:
+        yield f"timeline by {by}: periods do not add up"
+    for p in rng.sample(line["periods"], min(3, len(line["periods"]))):
+        if p["articles"] != count_of(quoth, archive, query, f"date:{p['period']}") or p["held"] != count_of(quoth, archive, f"date:{p['period']}"):
+            yield f"timeline: {p}"
+    english = f"({query}) lang:en"  # elsewhere a word has another stem
+    terms = json.loads(run(quoth, archive, "terms", "--json", "-n", "4", english))
+    for t in terms["terms"]:
+        here = count_of(quoth, archive, english, t["word"])
+        if (t["matches"], t["rest"]) != (here, count_of(quoth, archive, t["word"], "lang:en") - here):
+            yield f"terms: {t}"
+    both = json.loads(run(quoth, archive, "compare", "--json", "-n", "2", query, other))
+    if (both["a"]["total"], both["b"]["total"], both["both"]) != (line["total"], count_of(quoth, archive, other), count_of(quoth, archive, query, other)):
+        yield f"compared with {other}: {both['a']['total']} {both['b']['total']} {both['both']}"
+    for side, of, not_of in (("a", query, other), ("b", other, query)):
+        for p in both[side]["places"]:
+            if p["here"] != count_of(quoth, archive, of, f"NOT ({not_of})", f"place:\"{p['place'].partition(',')[0]}\"") and p["place"].count(",") == 1:
+                yield f"compared with {other}: {p}"
+
+
 def main():
     quoth, corpus = sys.argv[1:3]
     rng = random.Random(4)
@@ -76,8 +106,9 @@ def main():
     with tempfile.TemporaryDirectory() as archive:
         run(quoth, archive, "index", "--quiet", os.path.join(corpus, "articles"))
         articles = read(quoth, archive)
-        for query in queries:
-            for problem in check(quoth, archive, query, articles, rng):
+        for i, query in enumerate(queries):
+            problems = [*check(quoth, archive, query, articles, rng), *check_overviews(quoth, archive, query, queries[i - 1] or "bridge", articles, rng)]
+            for problem in problems:
                 print(f"{query or '(all)'}: {problem}")
                 wrong += 1
     print(f"{len(queries)} queries, {wrong} faults")
