@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "asking.h"
+#include "facets.h"
 #include "hits_out.h"
 
 #include <unistd.h>
@@ -53,6 +54,21 @@ static void search_page(searching *s)
         hits_note(&s->out, note);
     hits_end(&s->out, &totals, quoth_result_next(result));
     quoth_result_free(result);
+}
+
+/* Of all matches, whichever hits are shown. False after having said why not. */
+static bool count_facets(searching *s, const char *names, quoth_facets **facets)
+{
+    quoth_error err;
+    if (!names)
+        return true;
+    facet_list list = facets_of_text("search", names);
+    if (quoth_facets_count(s->q.archive, s->q.query, s->options.any, list.wanted, list.count, facets, &err) != QUOTH_OK) {
+        asking_failed(&s->q, &err);
+        return false;
+    }
+    s->out.facets = *facets;
+    return true;
 }
 
 /* The ways to print, each asked for by an option of its name. */
@@ -117,6 +133,8 @@ int command_search(int argc, char **argv)
     form_options form = {0};
     template lines = {0};
     bool group = false, no_group = false;
+    const char *facet_names = NULL;
+    quoth_facets *facets = NULL;
     const option_row rows[] = {
         {"limit", 'n', OPTION_NUMBER, &limit, "N", "at most this many hits (default: 10; 0: all)"},
         {"offset", 0, OPTION_NUMBER, &offset, "N", "leave out the first N"},
@@ -135,6 +153,7 @@ int command_search(int argc, char **argv)
         {"passages", 0, OPTION_FLAG, &passages, NULL, "every sentence with a match"},
         {"matches", 0, OPTION_FLAG, &places_of_matches, NULL, "in JSON: where each match stands, in bytes and characters"},
         {"no-snippets", 0, OPTION_FLAG, &no_snippets, NULL, "titles only"},
+        {"facet", 0, OPTION_TEXT, &facet_names, "NAME[:N],…", "count values over all matches, as quoth facets does"},
         {"json", 0, OPTION_FLAG, &form.json, NULL, "the whole answer as one JSON object"},
         {"jsonl", 0, OPTION_FLAG, &form.jsonl, NULL, "one JSON object a hit"},
         {"csv", 0, OPTION_FLAG, &form.csv, NULL, "one line a hit for spreadsheets"},
@@ -162,7 +181,9 @@ int command_search(int argc, char **argv)
         template_read(&lines, argv[0], form.lines, hits_names);
     s.out = (hits_out){.form = form_of(&form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
     s.options.group = folds(&s, group, no_group);
-    if (asking_open(&s.q)) {
+    if (facet_names && s.out.form != HITS_TEXT && s.out.form != HITS_JSON)
+        usage_error(argv[0], "--facet goes with text and --json; quoth facets --csv prints them alone");
+    if (asking_open(&s.q) && count_facets(&s, facet_names, &facets)) {
         if (limit == 0)
             search_all(&s);
         else
@@ -171,5 +192,6 @@ int command_search(int argc, char **argv)
             s.q.status = EXIT_NOTHING;
     }
     template_release(&lines);
+    quoth_facets_free(facets);
     return asking_end(&s.q);
 }

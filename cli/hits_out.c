@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cite.h"
+#include "facets.h"
 #include "hits_html.h"
 #include "hits_out.h"
 
@@ -149,6 +150,11 @@ static void end_json(hits_out *out, const quoth_search_totals *totals, const cha
         print_json_value(*next ? json_text(next) : json_null());
         putchar(',');
     }
+    if (out->facets) {
+        fputs("\"facets\":", stdout);
+        print_json_value(json_of_facets(out->facets));
+        putchar(',');
+    }
     printf("\"took_ms\":%g,\"notes\":", totals->milliseconds);
     print_json_value(out->notes ? json_incref(out->notes) : json_array());
     fputs("}\n", stdout);
@@ -233,6 +239,10 @@ void hits_end(hits_out *out, const quoth_search_totals *totals, const char *next
         hits_html_end(totals);
     if (out->form == HITS_CSL)
         fputs("\n]\n", stdout);
+    if (out->form == HITS_TEXT && out->facets && quoth_facets_total(out->facets)) {
+        putchar('\n');
+        facets_print_text(out->facets);
+    }
     if (out->form == HITS_COUNT)
         printf("%llu\n", (unsigned long long)totals->matches);
     print_end();

@@ -25,7 +25,8 @@ typedef struct hits_out {
     size_t printed;
     bool quiet;
     bool begun;
-    json_t *notes; /* what is to be said at the end */
+    json_t *notes;              /* what is to be said at the end */
+    const quoth_facets *facets; /* of all matches, printed behind the hits; or NULL. Text and JSON only */
 } hits_out;
 
 /* What --format may name. */

@@ -24,12 +24,26 @@ double timeline_value(const timeline_drawing *d, const quoth_moment *m)
     return m->held ? 100 * (double)m->articles / (double)m->held : 0;
 }
 
+/* Articles that a period must have for its share to count. */
+static double least_held(const timeline_drawing *d)
+{
+    double held = 0, periods = 0;
+    for (size_t i = 0; i < quoth_timeline_count(d->timeline); i++) {
+        const quoth_moment *m = quoth_timeline_at(d->timeline, i);
+        held += (double)m->held;
+        periods += m->held > 0;
+    }
+    return d->share && periods > 0 ? held / periods / 20 : 0;
+}
+
 double timeline_most(const timeline_drawing *d)
 {
-    double most = 0;
+    double most = 0, least = least_held(d);
     for (size_t i = 0; i < quoth_timeline_count(d->timeline); i++) {
-        double value = timeline_value(d, quoth_timeline_at(d->timeline, i));
-        most = value > most ? value : most;
+        const quoth_moment *m = quoth_timeline_at(d->timeline, i);
+        double value = timeline_value(d, m);
+        if ((double)m->held >= least && value > most)
+            most = value;
     }
     return most;
 }
@@ -46,8 +60,9 @@ static unsigned bar_room(bool share)
 }
 
 /* Whole blocks and one of eighths; never nothing for something. */
-static void print_bar(double part, unsigned room)
+static void print_bar(double wanted, unsigned room)
 {
+    double part = wanted > 1 ? 1 : wanted;
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     unsigned units = (unsigned)(part * room * 8 + 0.5);
     if (units == 0 && part > 0)
@@ -56,6 +71,7 @@ static void print_bar(double part, unsigned room)
     for (unsigned i = 0; i < units / 8; i++)
         fputs("█", stdout);
     fputs(eighths[units % 8], stdout);
+    fputs(wanted > 1 ? "…" : "", stdout);
     print_style(STYLE_PLAIN);
 }
 

@@ -35,12 +35,13 @@ static void put_description(const timeline_drawing *d)
 {
     size_t count = quoth_timeline_count(d->timeline);
     const quoth_moment *peak = NULL;
+    double most = timeline_most(d);
     fputs("<title id=\"title\">", stdout);
     put_escaped(*d->query ? d->query : "All articles");
     printf(": %s per %s</title>\n<desc id=\"desc\">", d->share ? "share of articles" : "articles", period_name(d->by));
     for (size_t i = 0; i < count; i++) {
         const quoth_moment *m = quoth_timeline_at(d->timeline, i);
-        if (!peak || timeline_value(d, m) > timeline_value(d, peak))
+        if (!peak && timeline_value(d, m) == most)
             peak = m;
     }
     if (peak) {
@@ -56,7 +57,7 @@ static void put_style(void)
 {
     fputs("<style>text{font-family:system-ui,\"DejaVu Sans\",sans-serif;fill:#1f2933}.t{font-size:18px;font-weight:600}"
           ".s{font-size:12px;fill:#52606d}.a{font-size:12px;fill:#52606d}.b{fill:#2b6cb0}.g{stroke:#d9e2ec}.x{stroke:#7b8794}"
-          ".bg{fill:#fff}.h{stroke:#9aa5b1;stroke-width:1.5}.hb{fill:#f1f4f7}.b:hover{fill:#dd6b20}"
+          ".bg{fill:#fff}.h{stroke:#9aa5b1;stroke-width:1.5}.hb{fill:#f1f4f7}.o{opacity:.35}.b:hover{fill:#dd6b20}"
           "@media(prefers-color-scheme:dark){text{fill:#f0f4f8}.s,.a{fill:#9fb3c8}.b{fill:#63b3ed}.g{stroke:#334e68}"
           ".x{stroke:#829ab1}.bg{fill:#102a43}.h{stroke:#486581}.hb{fill:#173754}}</style>\n"
           "<defs><pattern id=\"gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
@@ -127,10 +128,12 @@ static void put_bar(const timeline_drawing *d, size_t i, double top)
     const quoth_moment *m = quoth_timeline_at(d->timeline, i);
     double slot = x_of(d, i + 1) - x_of(d, i), air = slot > 3 ? slot * 0.15 : 0;
     double height = height_of(timeline_value(d, m), top);
+    bool cut_off = height > PLOT_HEIGHT;
     if (m->articles == 0)
         return;
-    printf("<rect class=\"b\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"><title>%s: %s", x_of(d, i) + air / 2,
-           BASE - height, slot - air, height, m->period, in_groups(m->articles));
+    printf("<rect class=\"%s\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"><title>%s: %s", cut_off ? "b o" : "b",
+           x_of(d, i) + air / 2, cut_off ? TOP : BASE - height, slot - air, cut_off ? PLOT_HEIGHT : height, m->period,
+           in_groups(m->articles));
     printf(" of %s</title></rect>\n", counted(m->held, "article", "articles"));
 }
 

@@ -48,15 +48,16 @@ static bool needs_marks(quoth_facet_kind kind)
 
 static void count_marks(const counting *c, facet_tally *t)
 {
-    bool speakers = t->kind == QUOTH_FACET_SPEAKER, any = false;
+    bool speakers = t->kind == QUOTH_FACET_SPEAKER;
+    uint32_t last = 0; /* one mention often follows another of the same */
     for (uint32_t i = 0; i < c->record.mark_count; i++) {
         const forward_mark *m = &c->record.marks[i];
-        if (m->kind != (speakers ? MARK_QUOTATION : MARK_PLACE) || m->value == 0)
+        if (m->kind != (speakers ? MARK_QUOTATION : MARK_PLACE) || m->value == 0 || m->value == last)
             continue;
+        last = m->value;
         tally_count(&t->values, speakers ? tally_entry_of(&t->values, m->value) : place_entry(&t->values, m->value), c->article);
-        any = true;
     }
-    t->with += any;
+    t->with += last != 0;
 }
 
 static void count_column(const counting *c, facet_tally *t, uint64_t key)
