@@ -300,7 +300,7 @@ static void fill_field_list(void)
         const field *f = field_at(id);
         if (id == FIELD_CUSTOM)
             continue;
-        field_list[field_list_count++] = (quoth_field_info){f->name, f->from, f->matches, f->example, id != FIELD_LIKE};
+        field_list[field_list_count++] = (quoth_field_info){f->name, f->from, f->matches, f->example, 1};
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "searcher/plan/days.h"
+#include "searcher/plan/like.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
 #include "store/custom.h"
@@ -371,10 +372,6 @@ static part build(planner *p, const node *n, side s, bool in_quote)
 
 static quoth_status resolve_all(planner *p, node *n)
 {
-    if (n->kind == NODE_FIELD && n->field == FIELD_LIKE) {
-        quoth_status status = fail(p->err, QUOTH_UNSUPPORTED, "like: is not evaluated yet");
-        return status;
-    }
     TRY(resolve_node(p->archive, p->a, n, p->err));
     for (uint32_t i = 0; i < n->kid_count; i++)
         TRY(resolve_all(p, n->kids[i]));
@@ -391,6 +388,7 @@ static void mark_proved(planner *p, node *root)
 
 quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err)
 {
+    TRY(like_replace(archive, a, q, err));
     *out = (plan){.q = q, .leaves = ARENA_ARRAY(a, leaf_plan, q->leaf_count + 1)};
     planner p = {.archive = archive, .a = a, .out = out, .err = err};
     for (uint32_t i = 0; i < q->leaf_count; i++)

@@ -15,7 +15,7 @@ typedef struct plan {
 } plan;
 
 /* Expands the leaves, resolves the values, marks the nodes that the index proves. Lives in `a`, save for the builder:
- * plan_release. QUOTH_UNSUPPORTED for like:, QUOTH_LIMIT for wildcards that stand for too many words. */
+ * plan_release. QUOTH_NOT_FOUND for like: of no article, QUOTH_LIMIT for wildcards that stand for too many words. */
 quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err);
 void plan_release(plan *p);
 

@@ -1,0 +1,84 @@
+/* like.c - which articles are like this one? like:42 becomes a query for its significant words */
+#include "searcher/plan/like.h"
+
+#include "base/limits.h"
+#include "searcher/plan/significant.h"
+
+typedef struct replacing {
+    quoth_archive *archive;
+    arena *a;
+    query *q;
+    VEC(leaf) leaves;
+    quoth_error *err;
+} replacing;
+
+static quoth_status read_number(const node *n, uint32_t *article, quoth_error *err)
+{
+    uint64_t number;
+    if (!str_to_u64(n->value, &number) || number == 0 || number > UINT32_MAX) {
+        quoth_status status = fail(err, QUOTH_BAD_QUERY, "like: takes the number of an article, not %.*s", STR_ARG(n->value));
+        fail_hint(err, "the number in brackets behind a hit, \"article\" in JSON: like:42");
+        return status;
+    }
+    *article = (uint32_t)number;
+    return QUOTH_OK;
+}
+
+static node *word_of(replacing *r, const node *at, str form)
+{
+    query_word *word = ARENA_NEW(r->a, query_word);
+    node *n = ARENA_NEW(r->a, node);
+    *word = (query_word){.form = form, .how = HOW_STEM};
+    *n = (node){.kind = NODE_WORD,
+                .id = r->q->node_count++,
+                .start = at->start,
+                .end = at->end,
+                .depth = 1,
+                .positional = true,
+                .leaf = (uint32_t)r->leaves.count};
+    vec_push(r->a, &r->leaves, (leaf){.words = word, .word_count = 1});
+    return n;
+}
+
+static quoth_status replace(replacing *r, node *n)
+{
+    static const double one = 1;
+    const significant_word *words;
+    size_t count;
+    uint32_t article;
+    TRY(read_number(n, &article, r->err));
+    if (!forward_reader_slot(r->archive->forward, article))
+        return fail(r->err, QUOTH_NOT_FOUND, "like:%u: there is no article %u", article, article);
+    TRY(significant_words(r->archive, r->a, &article, &one, 1, LIKE_WORDS, &words, &count, r->err));
+    if (count == 0)
+        return fail(r->err, QUOTH_NOT_FOUND, "like:%u: no word of the article is in another", article);
+    if (r->leaves.count + count > LIMIT_QUERY_LEAVES)
+        return fail(r->err, QUOTH_LIMIT, "the query has more than %d words", LIMIT_QUERY_LEAVES);
+    n->kids = ARENA_ARRAY(r->a, node *, count);
+    for (size_t i = 0; i < count; i++)
+        n->kids[i] = word_of(r, n, words[i].form);
+    n->kid_count = (uint32_t)count;
+    n->n = (uint32_t)(count * LIKE_PERCENT + 99) / 100;
+    n->kind = NODE_QUORUM;
+    return QUOTH_OK;
+}
+
+static quoth_status walk(replacing *r, node *n)
+{
+    if (n->kind == NODE_FIELD && n->field == FIELD_LIKE)
+        return replace(r, n);
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        TRY(walk(r, n->kids[i]));
+    return QUOTH_OK;
+}
+
+quoth_status like_replace(quoth_archive *archive, arena *a, query *q, quoth_error *err)
+{
+    replacing r = {.archive = archive, .a = a, .q = q, .err = err};
+    for (uint32_t i = 0; i < q->leaf_count; i++)
+        vec_push(a, &r.leaves, q->leaves[i]);
+    TRY(walk(&r, q->root));
+    q->leaves = r.leaves.items;
+    q->leaf_count = (uint32_t)r.leaves.count;
+    return QUOTH_OK;
+}
