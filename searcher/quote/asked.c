@@ -1,6 +1,7 @@
 /* asked.c - a text somebody is said to have said: its words as the archive knows them */
 #include "searcher/quote/asked.h"
 
+#include "searcher/quote/spoken.h"
 #include "store/field.h"
 #include "text/utf8.h"
 
@@ -150,7 +151,7 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *
     xc_statistics statistics = {0};
     xc_statistics_get(inverted_reader_database(archive->inverted), &statistics, NULL);
     out->documents = statistics.documents;
-    analyse(a, utf8_repair(a, text), first, &out->words);
+    analyse(a, spoken_words(a, utf8_repair(a, text)), first, &out->words);
     out->count = out->words.token_count;
     if (out->count == 0)
         return fail(err, QUOTH_BAD_USAGE, "there are no words in the text");

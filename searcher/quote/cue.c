@@ -6,8 +6,16 @@
 
 enum { LONGEST_CUE = 400 }; /* bytes */
 
-static bool is_quotation_mark(uint32_t c)
+static bool is_of_word(char c)
 {
+    return (c & 0x80) || (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
+/* A single mark between two letters is an apostrophe. The character `c` stands in body[start, end). */
+static bool is_quotation_mark(str body, size_t start, size_t end, uint32_t c)
+{
+    if (c == '\'' || c == 0x2018 || c == 0x2019)
+        return start == 0 || end >= body.len || !is_of_word(body.data[start - 1]) || !is_of_word(body.data[end]);
     return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB;
 }
 
@@ -16,10 +24,16 @@ static bool marks_around(str body, text_span name, text_span *out)
 {
     size_t left = name.start, right = name.end, least = left > LONGEST_CUE ? left - LONGEST_CUE : 0;
     bool opened = false, closed = false;
-    while (left > least && !opened)
-        opened = is_quotation_mark(utf8_previous(body, &left));
-    while (right < body.len && right < name.end + LONGEST_CUE && !closed)
-        closed = is_quotation_mark(utf8_next(body, &right));
+    while (left > least && !opened) {
+        size_t end = left;
+        uint32_t c = utf8_previous(body, &left);
+        opened = is_quotation_mark(body, left, end, c);
+    }
+    while (right < body.len && right < name.end + LONGEST_CUE && !closed) {
+        size_t start = right;
+        uint32_t c = utf8_next(body, &right);
+        closed = is_quotation_mark(body, start, right, c);
+    }
     *out = (text_span){(uint32_t)left, (uint32_t)right};
     return opened && closed;
 }

@@ -1,5 +1,6 @@
 /* verify.c - was this said? Candidates by the rarest words, then alignment, then a verdict */
 #include "searcher/quote/verify.h"
+#include "names/person_name.h"
 
 #include "searcher/identity/people.h"
 #include "searcher/quote/cue.h"
@@ -80,17 +81,40 @@ static quoth_status settle_wanted(verifying *v, occurrence *o)
     return QUOTH_OK;
 }
 
-static quoth_status read_by(verifying *v, str by)
+static quoth_status find_bearers(verifying *v, str folded)
 {
-    str rest = fold(v->a, by);
-    while (rest.len && v->by_count < sizeof v->by / sizeof *v->by) {
-        str word = str_trim(str_cut(&rest, ' '));
+    v->by_count = v->speaker_count = 0;
+    while (folded.len && v->by_count < sizeof v->by / sizeof *v->by) {
+        str word = str_trim(str_cut(&folded, ' '));
         if (word.len)
             v->by[v->by_count++] = word;
     }
     if (v->by_count == 0)
         return QUOTH_OK;
     return people_find(v->archive, v->a, v->by, v->by_count, &v->speakers, &v->speaker_count, v->err);
+}
+
+/* A name without its titles; "" where it is no person's. */
+static str bare_name(arena *a, str name)
+{
+    person_name parts;
+    buf joined = {0};
+    person_name_parse(a, name, &parts);
+    for (uint32_t i = 0; i < parts.count && parts.kind != NAME_OTHER; i++)
+        buf_printf(&joined, "%s%.*s", i ? " " : "", STR_ARG(parts.words[i]));
+    str bare = arena_copy(a, buf_str(&joined));
+    buf_release(&joined);
+    return bare;
+}
+
+/* Speakers are known without their titles: "Mayor Hartwood" is asked for again as "Hartwood" where nobody bears both words. */
+static quoth_status read_by(verifying *v, str by)
+{
+    TRY(find_bearers(v, str_trim(fold(v->a, by))));
+    if (v->by_count == 0 || v->speaker_count > 0)
+        return QUOTH_OK;
+    str bare = bare_name(v->a, by);
+    return bare.len ? find_bearers(v, bare) : QUOTH_OK;
 }
 
 /* --- candidates --- */
