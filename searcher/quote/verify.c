@@ -1,7 +1,7 @@
 /* verify.c - was this said? Candidates by the rarest words, then alignment, then a verdict */
 #include "searcher/quote/verify.h"
-#include "names/person_name.h"
 
+#include "names/person_name.h"
 #include "searcher/identity/people.h"
 #include "searcher/quote/cue.h"
 #include "text/fold.h"
