@@ -1,6 +1,7 @@
 /* command_index.c - files in, articles indexed: quoth index, quoth reindex */
 #include <signal.h>
 
+#include "dry_run.h"
 #include "reading.h"
 
 static volatile sig_atomic_t interrupted;
@@ -78,7 +79,7 @@ int command_index(int argc, char **argv)
     text_list paths = {0};
     reading r = {0};
     long threads = 0, memory = 0;
-    bool no_tags = false, prune = false, reread = false, json = false;
+    bool no_tags = false, prune = false, reread = false, json = false, dry = false;
     const option_row rows[] = {
         READING_ROWS(r),
         {"field", 0, OPTION_LIST, &r.fields, "NAME=.PATH,…",
@@ -88,6 +89,7 @@ int command_index(int argc, char **argv)
         {"no-tags", 0, OPTION_FLAG, &no_tags, NULL, "leave out speakers, places and dates"},
         {"prune", 0, OPTION_FLAG, &prune, NULL, "remove articles whose file or record has vanished"},
         {"reread", 0, OPTION_FLAG, &reread, NULL, "open files again whose size and time are unchanged"},
+        {"dry-run", 0, OPTION_FLAG, &dry, NULL, "show how the first articles would be read, and index nothing"},
         {"json", 0, OPTION_FLAG, &json, NULL, "a report as one JSON object on standard output"},
         {0},
     };
@@ -103,6 +105,11 @@ int command_index(int argc, char **argv)
     reading_finish(argv[0], &r, &options);
 
     int status = EXIT_FOUND;
+    if (dry) {
+        status = dry_run(paths.items, paths.count, &options, json);
+        reading_release(&r);
+        return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;
+    }
     quoth_writer *writer = archive_for_writing(&common, QUOTH_CREATE, &status);
     if (!writer)
         return status;

@@ -11,6 +11,9 @@ typedef struct cutter {
     str path;        /* of the file */
     uint32_t number; /* of records handed out so far */
     int mode;        /* the format's own, 0 at first */
+    void *state;     /* the format's own, NULL at first; what it cannot keep in `memory` its `close` gives back */
+    arena memory;    /* for what the format keeps about the file */
+    const source_options *options;
 } cutter;
 
 /* One row of the table of formats. */
@@ -23,9 +26,11 @@ typedef struct source_format {
     quoth_status (*cut)(cutter *c, arena *a, raw_record *out, quoth_error *err);
     /* Pure: any thread. Fills what it finds; record_parse adds locator, defaults and limits. */
     quoth_status (*parse)(arena *a, const raw_record *r, article *out, quoth_error *err);
+    /* Gives back what `cut` opened for the file; may be NULL. Also called when the file was not read to its end. */
+    void (*close)(cutter *c);
 } source_format;
 
-extern const source_format format_jsonl, format_html, format_sgml, format_text;
+extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv;
 
 /* NULL when there is none of this name, with this file ending (a packing's ending is looked through), with such a beginning. */
 const source_format *format_by_name(str name);

@@ -108,12 +108,34 @@ typedef struct json_reading {
     finding found[PROPERTY_COUNT];
 } json_reading;
 
-static const struct usual_key *usual_key_of(const json_reading *j, str key)
+static bool is_same_name(str key, str usual)
+{
+    if (key.len != usual.len)
+        return false;
+    for (size_t i = 0; i < key.len; i++)
+        if (!(usual.data[i] == '_' && (key.data[i] == ' ' || key.data[i] == '-')) &&
+            !str_equal_ascii_nocase(str_slice(key, i, i + 1), str_slice(usual, i, i + 1)))
+            return false;
+    return true;
+}
+
+static const struct usual_key *usual_key_named(str key)
 {
     for (size_t i = 0; i < sizeof usual_keys / sizeof *usual_keys; i++)
-        if (key.len == usual_keys[i].key.len && str_equal_ascii_nocase(key, usual_keys[i].key))
-            return j->is_mapped[usual_keys[i].property] ? NULL : &usual_keys[i];
+        if (is_same_name(key, usual_keys[i].key))
+            return &usual_keys[i];
     return NULL;
+}
+
+bool json_is_usual_key(str name)
+{
+    return usual_key_named(name) != NULL;
+}
+
+static const struct usual_key *usual_key_of(const json_reading *j, str key)
+{
+    const struct usual_key *found = usual_key_named(key);
+    return found && !j->is_mapped[found->property] ? found : NULL;
 }
 
 /* Elements of a list become one value: paragraphs of a text, names of authors. Other properties keep the first. */
@@ -414,7 +436,7 @@ static quoth_status parse_json(arena *a, const raw_record *r, article *out, quot
             return QUOTH_OK; /* an item without words, such as a withdrawn one: its id and date are still worth keeping */
         if (j.has_text)
             return fail(err, QUOTH_BAD_INPUT, "an empty article: its text and title are empty, and it has no id");
-        fail(err, QUOTH_BAD_INPUT, "no text: the object has none of the usual members");
+        fail(err, QUOTH_BAD_INPUT, "no text: none of its members has one of the usual names");
         fail_hint(err, "say which holds it, as in --map text=.story.full,title=.head");
         return QUOTH_BAD_INPUT;
     }

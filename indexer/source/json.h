@@ -6,5 +6,8 @@
 
 /* source_format.cut: one object a line, objects over several lines, or one array of objects, by how the file starts. */
 quoth_status json_cut(cutter *c, arena *a, raw_record *out, quoth_error *err);
+/* Is this one of the names that crawlers and archives give to an article's title, text, date …? Letter case does not matter, and
+ * "publication date" or "publication-date" is "publication_date". */
+bool json_is_usual_key(str name);
 
 #endif

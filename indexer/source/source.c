@@ -37,14 +37,24 @@ static uint64_t bytes_of(const char *const *paths, size_t count)
     return total;
 }
 
+static quoth_status hint_formats(quoth_error *err)
+{
+    buf names = {0};
+    const source_format_info *known;
+    for (size_t i = 0; (known = source_format_list(i)); i++)
+        buf_printf(&names, "%s%s", i > 0 ? ", " : "", known->name);
+    fail_hint(err, "known formats: %.*s", STR_ARG(buf_str(&names)));
+    buf_release(&names);
+    return QUOTH_BAD_USAGE;
+}
+
 quoth_status source_open(const char *const *paths, size_t count, const source_options *options, source_callbacks callbacks,
                          source **out, quoth_error *err)
 {
     const source_format *forced = NULL;
     if (options->format.len > 0 && !(forced = format_by_name(options->format))) {
         fail(err, QUOTH_BAD_USAGE, "unknown format \"%.*s\"", STR_ARG(options->format));
-        fail_hint(err, "known formats: jsonl, html, sgml, text");
-        return QUOTH_BAD_USAGE;
+        return hint_formats(err);
     }
     TRY(mappings_check(options, err));
     source *s = mem_zalloc(sizeof *s);
@@ -78,10 +88,19 @@ static const source_format *format_of(const source *s, str head)
     return (s->options->all_files || standard_input) && looks_like_text(head) ? &format_text : NULL;
 }
 
+static void release_file(source *s)
+{
+    if (s->cut.in && s->format && s->format->close)
+        s->format->close(&s->cut);
+    stream_close(&s->cut.in);
+    arena_release(&s->cut.memory);
+    s->cut = (cutter){0};
+    s->format = NULL;
+}
+
 static void close_file(source *s)
 {
-    stream_close(&s->cut.in);
-    s->cut = (cutter){0};
+    release_file(s);
     s->done += s->entry.file.size;
 }
 
@@ -89,6 +108,7 @@ static quoth_status open_file(source *s, quoth_error *err)
 {
     TRY(stream_open(s->entry.file.path.data, &s->cut.in, err));
     s->cut.path = s->entry.file.path;
+    s->cut.options = s->options;
     if (stream_window(s->cut.in).len == 0)
         stream_more(s->cut.in);
     str head = stream_window(s->cut.in);
@@ -173,7 +193,7 @@ void source_close(source **held)
     source *s = *held;
     if (!s)
         return;
-    stream_close(&s->cut.in);
+    release_file(s);
     walk_close(&s->files);
     free(s);
     *held = NULL;
