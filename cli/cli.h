@@ -50,6 +50,7 @@ int command_remove(int argc, char **argv);
 int command_fields(int argc, char **argv);
 int command_formats(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_why(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 /* --- options: one table a command --- */

@@ -28,6 +28,7 @@ static const command commands[] = {
     {"fields", "[NAME]", "the fields a query can name; the values of one", command_fields},
     {"formats", "", "the file formats that index reads", command_formats},
     {"explain", "QUERY...", "how a query is understood and what it costs", command_explain},
+    {"why", "ID QUERY...", "why an article matches a query, or what it lacks", command_why},
     {"help", "[COMMAND]", "this list, or the options of a command", command_help},
     {0},
 };

@@ -28,6 +28,7 @@
 #include <quoth/quote.h>
 #include <quoth/search.h>
 #include <quoth/tag.h>
+#include <quoth/why.h>
 
 #ifdef __cplusplus
 extern "C" {

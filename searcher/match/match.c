@@ -376,14 +376,8 @@ static spans extend_phrase(arena *a, spans so_far, spans next, uint32_t gap)
     return result;
 }
 
-static spans phrase_spans(matcher *m, const node *n)
+static spans drop_crossing(const matcher *m, spans s)
 {
-    for (uint32_t i = 0; i < n->item_count; i++)
-        if (m->found[n->items[i].leaf].count == 0)
-            return (spans){0};
-    spans s = leaf_spans(m, n->items[0].leaf);
-    for (uint32_t i = 1; i < n->item_count && s.count; i++)
-        s = extend_phrase(&m->scratch, s, leaf_spans(m, n->items[i].leaf), n->items[i].gap);
     size_t kept = 0;
     for (size_t i = 0; i < s.count; i++) {
         bool crosses = s.items[i].first < m->record->title_tokens && s.items[i].end > m->record->title_tokens;
@@ -392,6 +386,32 @@ static spans phrase_spans(matcher *m, const node *n)
     }
     s.count = kept;
     return s;
+}
+
+/* The phrase from its item `from` on, as far as it goes: *end is one past the last item that could be added. */
+static spans run_spans(matcher *m, const node *n, uint32_t from, uint32_t *end)
+{
+    spans s = leaf_spans(m, n->items[from].leaf);
+    *end = from + (s.count > 0);
+    for (uint32_t i = from + 1; i < n->item_count && s.count; i++) {
+        spans next = extend_phrase(&m->scratch, s, leaf_spans(m, n->items[i].leaf), n->items[i].gap);
+        next = drop_crossing(m, next);
+        if (next.count == 0)
+            break;
+        s = next;
+        *end = i + 1;
+    }
+    return s;
+}
+
+static spans phrase_spans(matcher *m, const node *n)
+{
+    uint32_t end;
+    for (uint32_t i = 0; i < n->item_count; i++)
+        if (m->found[n->items[i].leaf].count == 0)
+            return (spans){0};
+    spans s = run_spans(m, n, 0, &end);
+    return end == n->item_count ? s : (spans){0};
 }
 
 static spans mention_spans(matcher *m, const node *n)
@@ -652,4 +672,71 @@ size_t matcher_evidence(const matcher *m, const marked_span **out)
 {
     *out = m->evidence.items;
     return m->evidence.count;
+}
+
+/* --- single nodes --- */
+
+void matcher_look(matcher *m, const article_facts *facts)
+{
+    start_record(m, facts, true);
+}
+
+void matcher_look_inside(matcher *m, const forward_mark *quotation)
+{
+    enter_quotation(m, quotation);
+}
+
+const forward_mark *matcher_quotation(const matcher *m)
+{
+    return m->quotation;
+}
+
+bool matcher_holds(matcher *m, const node *n)
+{
+    return holds(m, n);
+}
+
+spans matcher_spans(matcher *m, const node *n)
+{
+    return spans_of(m, n);
+}
+
+spans matcher_run(matcher *m, const node *n, uint32_t from, uint32_t *end)
+{
+    return run_spans(m, n, from, end);
+}
+
+spans matcher_leaf_anywhere(matcher *m, uint32_t number)
+{
+    const lookup *t = lookup_for(m, m->record->lang, true);
+    span_list out = {0};
+    for (uint32_t i = 0; i < m->record->token_count + m->record->compound_count; i++) {
+        bool is_token = i < m->record->token_count;
+        const forward_compound *c = is_token ? NULL : &m->record->compounds[i - m->record->token_count];
+        uint32_t word = is_token ? m->record->words[i] : c->word;
+        span at = is_token ? (span){i, i + 1} : (span){c->first, c->first + c->count};
+        if (!may_be_key(t, word))
+            continue;
+        for (uint32_t k = t->heads[slot_of(t, word + 1)]; k != 0; k = t->links[k - 1].next)
+            if (t->links[k - 1].leaf == number)
+                vec_push(&m->scratch, &out, at);
+    }
+    spans s = {out.items, out.count};
+    spans_sort(&s);
+    return s;
+}
+
+nearness matcher_nearness(const matcher *m, const node *n)
+{
+    return nearness_of(m, n);
+}
+
+nearness matcher_words_apart(const matcher *m, uint32_t most, bool ordered)
+{
+    return (nearness){&m->parts, most, ordered};
+}
+
+arena *matcher_scratch(matcher *m)
+{
+    return &m->scratch;
 }

@@ -38,4 +38,22 @@ size_t matcher_marked(const matcher *m, const marked_span **out);
  * near: and about:, each with its node. For choosing sentences. */
 size_t matcher_evidence(const matcher *m, const marked_span **out);
 
+/* --- looking at single nodes, to explain (searcher/why) --- */
+/* Makes this the article that is looked at, wholly, until the matcher's next use; what the following give lives as long. */
+void matcher_look(matcher *m, const article_facts *facts);
+/* From now on only what lies in this quotation; NULL: the whole article again. */
+void matcher_look_inside(matcher *m, const forward_mark *quotation);
+const forward_mark *matcher_quotation(const matcher *m);
+bool matcher_holds(matcher *m, const node *n);
+/* Of a positional node. */
+spans matcher_spans(matcher *m, const node *n);
+/* Of a phrase: where its items from number `from` on stand one after the other, as many as can: items [from, *end). */
+spans matcher_run(matcher *m, const node *n, uint32_t from, uint32_t *end);
+/* A leaf's words wherever and however written, quotation, scope and casing apart. */
+spans matcher_leaf_anywhere(matcher *m, uint32_t leaf);
+/* What W/n, W/S or W/P of the node means here; and what W/most (0: any distance) would mean. */
+nearness matcher_nearness(const matcher *m, const node *n);
+nearness matcher_words_apart(const matcher *m, uint32_t most, bool ordered);
+arena *matcher_scratch(matcher *m);
+
 #endif

@@ -257,3 +257,57 @@ void snippet_title(arena *a, const analysis *title, const spans *highlights, sho
     show_range(&s, title, 0, &mine, 0, title->text.len);
     finish(&s, out);
 }
+
+/* --- passages --- */
+
+uint32_t snippet_sentence_of(const analysis *text, uint32_t word)
+{
+    return text->sentence_count ? sentence_at(text, word) : 0;
+}
+
+/* Words around a mark, within its sentences. */
+static span around(const analysis *text, span mark)
+{
+    enum { WORDS_AROUND = 8 };
+    const sentence *first = &text->sentences[snippet_sentence_of(text, mark.first)];
+    const sentence *last = &text->sentences[snippet_sentence_of(text, mark.end - 1)];
+    uint32_t from = first->first_token, to = last->first_token + last->token_count;
+    return (span){mark.first - from > WORDS_AROUND ? mark.first - WORDS_AROUND : from,
+                  to - mark.end > WORDS_AROUND ? mark.end + WORDS_AROUND : to};
+}
+
+/* A sentence begins and ends with its punctuation, a piece of one with its words. */
+static void show_words(shower *s, const analysis *text, uint32_t first_token, const spans *marks, span words)
+{
+    const sentence *first = &text->sentences[snippet_sentence_of(text, words.first)];
+    const sentence *last = &text->sentences[snippet_sentence_of(text, words.end - 1)];
+    bool begins = words.first == first->first_token, ends = words.end == last->first_token + last->token_count;
+    if (!begins)
+        show(s, STR("… "));
+    show_range(s, text, first_token, marks, begins ? first->start : text->tokens[words.first].start,
+               ends ? last->end : text->tokens[words.end - 1].end);
+    if (!ends)
+        show(s, STR(" …"));
+}
+
+void snippet_passage(arena *a, const analysis *text, uint32_t first_token, const spans *marks, shown_text *out)
+{
+    shower s = {.a = a};
+    span words = {0, 0};
+    for (size_t i = 0; i < marks->count && text->sentence_count > 0; i++) {
+        span mark = {marks->items[i].first - first_token, marks->items[i].end - first_token};
+        span next = around(text, mark);
+        if (words.end > 0 && next.first <= words.end) {
+            words.end = next.end > words.end ? next.end : words.end;
+            continue;
+        }
+        if (words.end > 0) {
+            show_words(&s, text, first_token, marks, words);
+            show(&s, STR(" "));
+        }
+        words = next;
+    }
+    if (words.end > 0)
+        show_words(&s, text, first_token, marks, words);
+    finish(&s, out);
+}

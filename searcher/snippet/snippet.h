@@ -27,6 +27,11 @@ typedef struct snippet_reasons {
  * shown from its beginning. */
 void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
                   unsigned sentences, shown_text *out);
+/* The words of `marks` (sorted; numbered from first_token on in this text) set off, each with up to eight words of its sentence
+ * on both sides; " … " where words are left out. */
+void snippet_passage(arena *a, const analysis *text, uint32_t first_token, const spans *marks, shown_text *out);
+/* Number of the sentence with this word of the text. */
+uint32_t snippet_sentence_of(const analysis *text, uint32_t word);
 /* Bytes of `text`, shown. */
 char *snippet_clean(arena *a, str text);
 
