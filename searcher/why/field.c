@@ -1,5 +1,6 @@
 /* field.c - which value has the article, where another was asked for? */
 #include "searcher/why/looking.h"
+#include "store/custom.h"
 
 #include "gazetteer/gazetteer.h"
 #include "searcher/match/facts.h"
@@ -268,12 +269,26 @@ static str own_value(looking *l, const char *name, str value)
                      : arena_printf(l->a, "it has no %s", name);
 }
 
-static str value_of(looking *l, field_id id)
+/* Custom fields have several values. */
+static str custom_values_of(looking *l, const node *n)
+{
+    value_list values = {0};
+    str rest = l->art.row.fields, name, value;
+    while (custom_next(&rest, &name, &value))
+        if (str_equal_ascii_nocase(name, n->custom))
+            count_value(l, &values, value);
+    if (values.count == 0)
+        return arena_printf(l->a, "it has no %.*s", STR_ARG(n->custom));
+    str list = write_values(l, &values);
+    return arena_printf(l->a, "its %.*s: %.*s", STR_ARG(n->custom), STR_ARG(list));
+}
+
+static str value_of(looking *l, const node *n)
 {
     static const char *const kinds[] = {"direct", "mixed", "indirect"};
     const catalogue_article *row = &l->art.row;
     const forward_mark *q = matcher_quotation(l->m);
-    switch (id) {
+    switch (n->field) {
     case FIELD_DATE:
     case FIELD_SINCE:
     case FIELD_UNTIL: return published(l);
@@ -284,6 +299,7 @@ static str value_of(looking *l, field_id id)
     case FIELD_LANG: return own_value(l, "language", language_code(row->lang));
     case FIELD_LENGTH: return arena_printf(l->a, "it has %u words", l->facts.slot->words);
     case FIELD_QUOTES: return arena_printf(l->a, "it has %u quotations", l->facts.slot->quotations);
+    case FIELD_CUSTOM: return custom_values_of(l, n);
     case FIELD_KIND: return q && q->detail < 3 ? arena_printf(l->a, "it is %s", kinds[q->detail]) : STR("");
     case FIELD_NONE:
     case FIELD_TITLE:
@@ -324,7 +340,7 @@ quoth_status why_field(looking *l, const node *n, bool holds, reason *r)
     if (n->field == FIELD_HAS)
         r->because = holds ? STR("it has") : STR("it has none");
     else
-        r->because = value_of(l, n->field);
+        r->because = value_of(l, n);
     return QUOTH_OK;
 }
 

@@ -207,8 +207,10 @@ static str cut_long(looking *l, str text)
 str looking_written(looking *l, const node *n)
 {
     const leaf *asked = n->kind == NODE_WORD ? &l->s->q.leaves[n->leaf] : NULL;
+    bool is_of_like = asked && str_find(str_slice(l->s->q.text, n->start, n->end), STR(":")) != SIZE_MAX;
     bool is_value = n->kind == NODE_FIELD || n->kind == NODE_MENTION;
-    if (!is_value && (!asked || (asked->scope == FIELD_NONE && asked->casing == CASING_ANY))) {
+    /* title:( … ), like: and CAPS( … ) stand outside of the word. */
+    if (!is_value && (!asked || (asked->scope == FIELD_NONE && asked->casing == CASING_ANY && !is_of_like))) {
         bool is_short = n->end - n->start <= MOST_TEXT;
         return cut_long(l, is_short ? with_brackets(l->s->q.text, n->start, n->end) : str_slice(l->s->q.text, n->start, n->end));
     }
