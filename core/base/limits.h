@@ -2,6 +2,8 @@
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
 
+#include <stdint.h>
+
 enum {
     /* An article: a day's newspaper page by OCR has about 100 KB; a book has 2 MB. Longer is cut off by the reader,
      * which reports it. Token numbers, byte offsets and record lengths all fit 32 bits with much to spare. */
@@ -9,6 +11,14 @@ enum {
     LIMIT_TITLE_BYTES = 4096,
     /* One line of JSON lines, one HTML file: the article and its mark-up. */
     LIMIT_RECORD_BYTES = 64 << 20,
+    /* Containers in containers: a.zip!b.tar!c.gz is made by people, more by bombs. */
+    LIMIT_CONTAINER_DEPTH = 6,
+    /* Files inside one file on the disk: ten years of a wire service's items. */
+    LIMIT_CONTAINER_MEMBERS = 20000000,
+    /* Bytes that one file on the disk may unpack to, for each byte it has, once it has given so many: news shrinks to a fifth, a
+     * crawl of one page again and again to a hundredth. */
+    LIMIT_UNPACKED_RATIO = 500,
+    LIMIT_UNPACKED_FREE = 256 << 20,
     /* A word: longer ones are binary debris; 245 bytes is what Xapian's glass backend takes as a term. */
     LIMIT_WORD_BYTES = 64,
     LIMIT_TERM_BYTES = 245,
@@ -36,5 +46,8 @@ enum {
     /* Copies of one article that are named: a group has rarely more than some dozens. */
     LIMIT_COPIES_TOLD = 1000
 };
+
+/* Bytes that one file on the disk may unpack to in all: a hundred large crawls in one. */
+#define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
 
 #endif

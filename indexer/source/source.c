@@ -6,7 +6,9 @@
 
 #include "base/file.h"
 #include "base/trace.h"
+#include "indexer/source/container.h"
 #include "indexer/source/format.h"
+#include "indexer/source/nest.h"
 #include "indexer/source/record.h"
 #include "indexer/source/walk.h"
 
@@ -15,9 +17,9 @@ struct source {
     const source_options *options;
     source_callbacks callbacks;
     const source_format *forced;
-    /* the file that is open */
-    walk_entry entry;
-    cutter cut;
+    walk_entry entry; /* the file on the disk that is open */
+    nest *nest;       /* it, and what lies in it */
+    cutter cut;       /* of the file on top */
     const source_format *format;
     uint64_t done, total; /* bytes: of files finished; of all */
 };
@@ -62,98 +64,146 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
     s->options = options;
     s->callbacks = callbacks;
     s->forced = forced;
+    s->nest = nest_new(options->limits);
     s->total = bytes_of(paths, count);
     *out = s;
     return QUOTH_OK;
 }
 
-static void report(source *s, uint32_t line, const quoth_error *why)
+static void report_path(source *s, uint32_t line, const quoth_error *why)
 {
     if (s->callbacks.problem)
         s->callbacks.problem(s->callbacks.context, s->entry.file.path, line, why);
-}
-
-/* What the file is by its ending, unless its first bytes are plainly something else; by its first bytes where the ending says
- * nothing. */
-static const source_format *format_of(const source *s, str head)
-{
-    if (s->forced)
-        return s->forced;
-    const source_format *by_ending = format_by_ending(s->entry.file.path), *by_content = format_by_content(head);
-    if (by_ending && (by_ending == &format_text || !by_content || by_ending->sniff(head)))
-        return by_ending;
-    if (by_content)
-        return by_content;
-    bool standard_input = str_equal(s->entry.file.path, STR("-"));
-    return (s->options->all_files || standard_input) && looks_like_text(head) ? &format_text : NULL;
 }
 
 static void release_file(source *s)
 {
     if (s->cut.in && s->format && s->format->close)
         s->format->close(&s->cut);
-    stream_close(&s->cut.in);
     arena_release(&s->cut.memory);
     s->cut = (cutter){0};
     s->format = NULL;
 }
 
-static void close_file(source *s)
+/* Of the file on top. Once too much was unpacked, nothing more is read of the file on the disk. */
+static void report(source *s, uint32_t line, const quoth_error *why)
 {
-    release_file(s);
-    s->done += s->entry.file.size;
+    if (s->callbacks.problem)
+        s->callbacks.problem(s->callbacks.context, nest_path(s->nest), line, why);
+    if (nest_is_spent(s->nest)) {
+        release_file(s);
+        nest_abandon(s->nest);
+    }
 }
 
-static quoth_status open_file(source *s, quoth_error *err)
+/* What the file is by its ending, unless its first bytes are plainly something else; by its first bytes where the ending says
+ * nothing. */
+static const source_format *format_of(const source *s, str path, str head)
 {
-    TRY(stream_open(s->entry.file.path.data, &s->cut.in, err));
-    s->cut.path = s->entry.file.path;
-    s->cut.options = s->options;
-    if (stream_window(s->cut.in).len == 0)
-        stream_more(s->cut.in);
-    str head = stream_window(s->cut.in);
-    TRY(head.len == 0 ? stream_failure(s->cut.in, err) : QUOTH_OK);
-    if (head.len == 0 && !format_by_ending(s->entry.file.path))
-        return QUOTH_NOT_FOUND;
-    s->format = format_of(s, head);
-    if (s->format)
-        return QUOTH_OK;
-    trace("source", "%.*s: format not known, left out", STR_ARG(s->entry.file.path));
-    if (!s->entry.named)
+    if (s->forced)
+        return s->forced;
+    const source_format *by_ending = format_by_ending(path), *by_content = format_by_content(head);
+    if (by_ending && (by_ending == &format_text || !by_content || by_ending->sniff(head)))
+        return by_ending;
+    if (by_content)
+        return by_content;
+    bool standard_input = str_equal(path, STR("-"));
+    return (s->options->all_files || standard_input) && looks_like_text(head) ? &format_text : NULL;
+}
+
+/* Which members of a container are articles' files: all, but in a WACZ (specs.webrecorder.net/wacz) only the crawls. */
+static str members_wanted(str path)
+{
+    return path_has_ending(path, STR(".wacz")) ? STR(".warc") : STR("");
+}
+
+static quoth_status not_known(const source *s, quoth_error *err)
+{
+    trace("source", "%.*s: format not known, left out", STR_ARG(nest_path(s->nest)));
+    bool is_member = !str_equal(nest_path(s->nest), s->entry.file.path);
+    if (!s->entry.named || is_member)
         return QUOTH_NOT_FOUND;
     fail(err, QUOTH_UNSUPPORTED, "the format of this file is not known");
     fail_hint(err, "force one with --format, or read all files as text with --all-files");
     return QUOTH_UNSUPPORTED;
 }
 
-/* The next file that can be read. QUOTH_NOT_FOUND when there are no more. */
-static quoth_status next_file(source *s)
+/* What is the file on top, which has just been opened? QUOTH_NOT_FOUND where it gives no articles itself. */
+static quoth_status start_file(source *s, quoth_error *err)
+{
+    stream *in = nest_stream(s->nest);
+    str path = nest_path(s->nest);
+    if (stream_window(in).len == 0)
+        stream_more(in);
+    str head = stream_window(in);
+    TRY(head.len == 0 ? stream_failure(in, err) : QUOTH_OK);
+    if (head.len == 0 && !format_by_ending(path))
+        return QUOTH_NOT_FOUND;
+    const source_format *format = format_of(s, path, head);
+    if (container_sniff(head) && !(format && format->sniff(head))) {
+        TRY(nest_descend(s->nest, members_wanted(path), err));
+        return QUOTH_NOT_FOUND;
+    }
+    if (!format)
+        return not_known(s, err);
+    s->format = format;
+    s->cut = (cutter){.in = in, .path = path, .options = s->options};
+    return QUOTH_OK;
+}
+
+static void end_disk_file(source *s)
+{
+    nest_abandon(s->nest);
+    s->done += s->entry.file.size;
+}
+
+/* Opens the next file on the disk that is wanted. QUOTH_NOT_FOUND when there are no more. */
+static quoth_status next_disk_file(source *s)
 {
     quoth_error why = {0};
     quoth_status status;
     while ((status = walk_next(s->files, &s->entry, &why)) != QUOTH_NOT_FOUND) {
         if (status != QUOTH_OK) {
-            report(s, 0, &why);
+            report_path(s, 0, &why);
             continue;
         }
-        if (s->callbacks.file && !s->callbacks.file(s->callbacks.context, &s->entry.file)) {
-            s->done += s->entry.file.size;
-            continue;
+        if (!s->callbacks.file || s->callbacks.file(s->callbacks.context, &s->entry.file)) {
+            status = nest_open(s->nest, s->entry.file.path.data, s->entry.file.mtime_ns, &why);
+            if (status == QUOTH_OK)
+                return QUOTH_OK;
+            report_path(s, 0, &why);
         }
-        status = open_file(s, &why);
-        if (status == QUOTH_OK)
-            return QUOTH_OK;
-        if (status != QUOTH_NOT_FOUND)
-            report(s, 0, &why);
-        close_file(s);
+        s->done += s->entry.file.size;
     }
     s->done = s->total; /* the total counts what was left out, too */
     return QUOTH_NOT_FOUND;
 }
 
-static day captured_on(const source_file *f)
+/* The next file that can be read, on the disk or in a container. QUOTH_NOT_FOUND when there are no more. */
+static quoth_status next_file(source *s)
 {
-    return f->mtime_ns > 0 ? (day)(f->mtime_ns / 1000000000 / 86400) : NO_DAY;
+    for (;;) {
+        quoth_error why = {0};
+        quoth_status status = nest_is_open(s->nest) ? nest_next(s->nest, &why) : next_disk_file(s);
+        if (status == QUOTH_NOT_FOUND && !s->entry.file.path.data)
+            return status;
+        if (status == QUOTH_NOT_FOUND) {
+            end_disk_file(s);
+            s->entry = (walk_entry){0};
+            continue;
+        }
+        if (status == QUOTH_OK)
+            status = start_file(s, &why);
+        if (status == QUOTH_OK)
+            return QUOTH_OK;
+        if (status != QUOTH_NOT_FOUND)
+            report(s, 0, &why);
+    }
+}
+
+static day captured_on(int64_t mtime_ns)
+{
+    return mtime_ns > 0 ? (day)(mtime_ns / 1000000000 / 86400) : NO_DAY;
 }
 
 quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err)
@@ -162,19 +212,18 @@ quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err)
     for (;;) {
         if (!s->cut.in)
             TRY(next_file(s));
-        *out = (raw_record){.context = STR("")};
+        *out = (raw_record){.context = STR(""), .captured = captured_on(nest_mtime(s->nest))};
         quoth_error why = {0};
         quoth_status status = s->format->cut(&s->cut, a, out, &why);
         if (status == QUOTH_OK) {
-            out->path = arena_copy(a, s->entry.file.path);
+            out->path = arena_copy(a, s->cut.path);
             out->number = s->cut.number;
             out->format = s->format;
             out->options = s->options;
-            out->captured = captured_on(&s->entry.file);
             return QUOTH_OK;
         }
         if (status == QUOTH_NOT_FOUND)
-            close_file(s);
+            release_file(s);
         else
             report(s, out->line, &why);
     }
@@ -182,7 +231,7 @@ quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err)
 
 void source_progress(const source *s, uint64_t *done, uint64_t *total)
 {
-    *done = s->done + (s->cut.in ? stream_consumed(s->cut.in) : 0);
+    *done = s->done + nest_consumed(s->nest);
     *total = s->total;
     if (*total > 0 && *done > *total)
         *done = *total;
@@ -194,6 +243,7 @@ void source_close(source **held)
     if (!s)
         return;
     release_file(s);
+    nest_free(&s->nest);
     walk_close(&s->files);
     free(s);
     *held = NULL;

@@ -35,14 +35,20 @@ typedef struct source_mapping {
     str path; /* ".headline", ".meta.headline", ".authors[0].name" */
 } source_mapping;
 
+/* How far one file on the disk may unpack; 0: as LIMIT_UNPACKED_* and LIMIT_CONTAINER_MEMBERS say. */
+typedef struct nest_limits {
+    uint64_t most_total, most_ratio, free_bytes, most_members;
+} nest_limits;
+
 typedef struct source_options {
     const source_mapping *mappings;
     size_t mapping_count;
     const source_mapping *fields; /* custom fields: name and where its values are; in SGML an element, in HTML a <meta> */
     size_t field_count;
-    str format;     /* force this format ("jsonl"); "" by name and content */
-    str source;     /* publication for articles that name none */
-    str language;   /* language for articles that name none */
+    str format;   /* force this format ("jsonl"); "" by name and content */
+    str source;   /* publication for articles that name none */
+    str language; /* language for articles that name none */
+    nest_limits limits;
     bool all_files; /* also files whose format is not recognised, as plain text */
 } source_options;
 
@@ -58,7 +64,8 @@ typedef struct source_callbacks {
 } source_callbacks;
 
 /* QUOTH_BAD_USAGE for an unknown format, property or malformed path in `options`; a path that does not exist is a problem, not a
- * failure. Packed files (gzip, zstd, bzip2, xz) are read as what they hold. A file whose format neither its ending nor its first
+ * failure. Packed files (gzip, zstd, bzip2, xz) are read as what they hold, zip and tar files as folders: a member's path is
+ * "a.tar.zst!2023/11/x.html". A file whose format neither its ending nor its first
  * bytes tell is a problem when it was named, and left out silently when it was found in a folder.
  *
  * Reads `paths` (files, folders walked recursively in byte order of names, "-" for standard input) one after the other.

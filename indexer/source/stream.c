@@ -1,8 +1,6 @@
 /* stream.c - how do the bytes of a packed or plain file come into memory, a piece at a time? */
 #include "indexer/source/stream.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,14 +8,18 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "indexer/source/unpack.h"
 
-enum { CHUNK_BYTES = 256 << 10, LONGEST_MAGIC = 6 };
+enum { CHUNK_BYTES = 256 << 10 };
 
 struct stream {
-    int fd;
-    struct archive *unpacker; /* NULL for a plain file */
-    char *packed;             /* the chunk that the unpacker reads from */
-    size_t packed_len;        /* bytes in `packed` that were read while looking for a magic number */
+    byte_source from;
+    int fd; /* of a file; -1: a member */
+    unpack_budget *budget;
+    unpacker *unpacking; /* NULL for plain bytes */
+    char *packed;        /* the chunk that is unpacked from */
+    str at_hand;         /* of it, not yet unpacked */
+    bool input_ended;
     uint64_t consumed;
     char *data;
     size_t start, end, room;
@@ -26,117 +28,125 @@ struct stream {
     quoth_error failure;
 };
 
-static void note_failure(stream *s, quoth_status status, const char *what)
+static ssize_t read_fd(void *context, char *to, size_t room, quoth_error *err)
 {
-    s->ended = true;
-    fail(&s->failure, status, "%s", what);
-}
-
-static ssize_t read_some(stream *s, char *to, size_t room)
-{
+    const stream *s = context;
     ssize_t got;
     do
         got = read(s->fd, to, room);
     while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        s->ended = true;
-        fail_errno(&s->failure, QUOTH_IO, "cannot read");
-    } else
-        s->consumed += (uint64_t)got;
-    return got;
-}
-
-/* libarchive asks for more packed bytes. */
-static la_ssize_t next_packed(struct archive *unpacker, void *context, const void **bytes)
-{
-    stream *s = context;
-    *bytes = s->packed;
-    if (s->packed_len > 0) {
-        size_t len = s->packed_len;
-        s->packed_len = 0;
-        return (la_ssize_t)len;
-    }
-    ssize_t got = read_some(s, s->packed, CHUNK_BYTES);
     if (got < 0)
-        archive_set_error(unpacker, EIO, "cannot read");
+        fail_errno(err, QUOTH_IO, "cannot read");
+    else
+        s->budget->packed += (uint64_t)got;
     return got;
 }
 
-static const struct packing {
-    str magic;
-    int (*support)(struct archive *);
-} packings[] = {
-    {{"\x1f\x8b", 2}, archive_read_support_filter_gzip},
-    {{"\x28\xb5\x2f\xfd", 4}, archive_read_support_filter_zstd},
-    {{"BZh", 3}, archive_read_support_filter_bzip2},
-    {{"\xfd"
-      "7zXZ",
-      5},
-     archive_read_support_filter_xz},
-};
-
-static const struct packing *packing_of(str head)
+/* Bytes that came out of something packed: are they still in proportion? */
+static bool spend(stream *s, size_t bytes)
 {
-    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++)
-        if (str_starts_with(head, packings[i].magic))
-            return &packings[i];
-    return NULL;
+    unpack_budget *b = s->budget;
+    b->unpacked += bytes;
+    if (b->unpacked > b->most_total)
+        fail(&s->failure, QUOTH_LIMIT, "unpacks to more than %llu GB; the rest is left out",
+             (unsigned long long)(b->most_total >> 30));
+    else if (b->unpacked > b->free_bytes && b->unpacked / b->most_ratio > b->packed)
+        fail(&s->failure, QUOTH_LIMIT, "unpacks to more than %llu times its size, as a bomb does; the rest is left out",
+             (unsigned long long)b->most_ratio);
+    else
+        return true;
+    b->is_spent = true;
+    s->ended = true;
+    return false;
 }
 
-static void start_unpacking(stream *s, const struct packing *p)
+static ssize_t read_some(stream *s, char *to, size_t room)
 {
-    s->unpacker = archive_read_new();
-    if (!s->unpacker)
-        memory_exhausted(0);
-    p->support(s->unpacker);
-    archive_read_support_format_raw(s->unpacker);
-    archive_read_support_format_empty(s->unpacker);
-    struct archive_entry *entry;
-    if (archive_read_open(s->unpacker, s, NULL, next_packed, NULL) != ARCHIVE_OK) {
-        note_failure(s, QUOTH_BAD_INPUT, archive_error_string(s->unpacker));
-        return;
+    ssize_t got = s->input_ended ? 0 : s->from.read(s->from.context, to, room, &s->failure);
+    s->input_ended = got <= 0;
+    s->ended |= got < 0;
+    if (got > 0 && s->fd < 0 && !spend(s, (size_t)got))
+        return -1;
+    s->consumed += got > 0 ? (uint64_t)got : 0;
+    return got;
+}
+
+static size_t unpack_some(stream *s, char *to, size_t room)
+{
+    size_t made = 0;
+    for (;;) {
+        if (s->at_hand.len == 0) {
+            ssize_t got = read_some(s, s->packed, CHUNK_BYTES);
+            if (got < 0)
+                return 0;
+            s->at_hand = (str){s->packed, (size_t)got};
+        }
+        unpack_state state = unpacker_run(s->unpacking, &s->at_hand, s->input_ended, to, room, &made, &s->failure);
+        s->ended = state == UNPACK_ENDED || state == UNPACK_FAILED;
+        if (made > 0 || s->ended)
+            return spend(s, made) ? made : 0;
     }
-    int got = archive_read_next_header(s->unpacker, &entry);
-    if (got == ARCHIVE_EOF)
-        s->ended = true;
-    else if (got != ARCHIVE_OK)
-        note_failure(s, QUOTH_BAD_INPUT, archive_error_string(s->unpacker));
 }
 
-/* Reads the first chunk and decides by it: packed bytes go to the unpacker, plain ones become the window. */
+/* Reads the first chunk and decides by it: packed bytes are unpacked, plain ones become the window. */
 static void look_at_head(stream *s)
 {
-    while (s->packed_len < LONGEST_MAGIC) {
-        ssize_t got = read_some(s, s->packed + s->packed_len, CHUNK_BYTES - s->packed_len);
+    size_t len = 0;
+    while (len < LONGEST_MAGIC) {
+        ssize_t got = read_some(s, s->packed + len, CHUNK_BYTES - len);
         if (got <= 0)
             break;
-        s->packed_len += (size_t)got;
+        len += (size_t)got;
     }
-    const struct packing *packing = packing_of((str){s->packed, s->packed_len});
-    if (packing) {
-        start_unpacking(s, packing);
+    s->at_hand = (str){s->packed, len};
+    s->unpacking = unpacker_new(s->at_hand);
+    if (s->unpacking)
         return;
-    }
-    memcpy(s->data, s->packed, s->packed_len);
-    s->end = s->packed_len;
+    memcpy(s->data, s->packed, len);
+    s->end = len;
     free(s->packed);
     s->packed = NULL;
 }
 
-quoth_status stream_open(const char *path, stream **out, quoth_error *err)
+static void set_limits(unpack_budget *b)
+{
+    if (b->most_ratio == 0)
+        b->most_ratio = LIMIT_UNPACKED_RATIO;
+    if (b->most_total == 0)
+        b->most_total = LIMIT_UNPACKED_BYTES;
+    if (b->free_bytes == 0)
+        b->free_bytes = LIMIT_UNPACKED_FREE;
+}
+
+static stream *stream_new(byte_source from, int fd, unpack_budget *budget)
+{
+    stream *s = mem_zalloc(sizeof *s);
+    s->from = from;
+    if (fd >= 0)
+        s->from = (byte_source){s, read_fd};
+    s->fd = fd;
+    s->budget = budget;
+    s->line = 1;
+    s->room = 2 * CHUNK_BYTES;
+    s->data = mem_alloc(s->room);
+    s->packed = mem_alloc(CHUNK_BYTES);
+    set_limits(budget);
+    look_at_head(s);
+    return s;
+}
+
+stream *stream_open_on(byte_source from, unpack_budget *budget)
+{
+    return stream_new(from, -1, budget);
+}
+
+quoth_status stream_open(const char *path, unpack_budget *budget, stream **out, quoth_error *err)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fail_errno(err, QUOTH_IO, "cannot open");
-    stream *s = mem_zalloc(sizeof *s);
-    s->fd = fd;
-    s->line = 1;
-    s->room = 2 * CHUNK_BYTES;
-    s->data = mem_alloc(s->room);
-    s->packed = mem_alloc(CHUNK_BYTES);
-    look_at_head(s);
-    *out = s;
+    *out = stream_new((byte_source){0}, fd, budget);
     return QUOTH_OK;
 }
 
@@ -145,9 +155,8 @@ void stream_close(stream **held)
     stream *s = *held;
     if (!s)
         return;
-    if (s->unpacker)
-        archive_read_free(s->unpacker);
-    if (s->fd != STDIN_FILENO)
+    unpacker_free(&s->unpacking);
+    if (s->fd > STDIN_FILENO)
         close(s->fd);
     free(s->packed);
     free(s->data);
@@ -183,17 +192,15 @@ bool stream_more(stream *s)
     if (s->ended || stream_is_full(s))
         return false;
     make_room(s);
-    if (!s->unpacker) {
-        ssize_t got = read_some(s, s->data + s->end, CHUNK_BYTES);
-        s->ended = got <= 0;
-        s->end += got > 0 ? (size_t)got : 0;
-        return got > 0;
+    size_t got = 0;
+    if (s->unpacking)
+        got = unpack_some(s, s->data + s->end, CHUNK_BYTES);
+    else {
+        ssize_t plain = read_some(s, s->data + s->end, CHUNK_BYTES);
+        got = plain > 0 ? (size_t)plain : 0;
+        s->ended = got == 0;
     }
-    la_ssize_t got = archive_read_data(s->unpacker, s->data + s->end, CHUNK_BYTES);
-    if (got < 0 && s->failure.status == QUOTH_OK)
-        note_failure(s, QUOTH_BAD_INPUT, archive_error_string(s->unpacker));
-    s->ended = got <= 0;
-    s->end += got > 0 ? (size_t)got : 0;
+    s->end += got;
     return got > 0;
 }
 

@@ -50,10 +50,17 @@ static void report_problem(intake *in, str path, uint64_t line, const quoth_erro
         in->options->problem(in->options->context, arena_zero_terminated(&in->a, path), line, why);
 }
 
+/* The file itself, or a member of it. */
+static bool is_in_file(str path, str file)
+{
+    return str_starts_with(path, file) && (path.len == file.len || path.data[file.len] == '!');
+}
+
 static void on_problem(void *context, str path, uint32_t line, const quoth_error *why)
 {
     intake *in = context;
-    if (line == 0 && in->current && str_equal(in->current->row.path, path))
+    /* An encrypted member stays one; anything else wrong with a whole file, or a member, may be better next time. */
+    if (line == 0 && in->current && is_in_file(path, in->current->row.path) && why->status != QUOTH_UNSUPPORTED)
         in->current->is_broken = true;
     report_problem(in, path, line, why);
 }

@@ -34,7 +34,11 @@ static inline void check_problem(void *context, str path, uint32_t line, const q
 static inline void check_source(const char *name, const uint8_t *data, size_t size)
 {
     static const source_mapping mappings[] = {{{"author", 6}, {".people[0].name", 15}}, {{"source", 6}, {".a[].b", 6}}};
-    source_options options = {.format = str_from(name), .all_files = true, .mappings = mappings, .mapping_count = 2};
+    source_options options = {.format = str_from(name),
+                              .all_files = true,
+                              .mappings = mappings,
+                              .mapping_count = 2,
+                              .limits = {.most_total = 32 << 20, .most_members = 1000}};
     char path[64];
     const char *paths[] = {path};
     int fd = memfd_create("fuzz", 0);
@@ -48,7 +52,7 @@ static inline void check_source(const char *name, const uint8_t *data, size_t si
     assert(source_open(paths, 1, &options, (source_callbacks){.problem = check_problem}, &s, &err) == QUOTH_OK);
     while (source_next(s, &records, &r, &err) == QUOTH_OK) {
         article x;
-        assert(r.line >= line && r.number > 0);
+        assert((r.line >= line || r.number == 1) && r.number > 0); /* each member of a container starts anew */
         line = r.line;
         if (record_parse(&articles, &r, &x, &err) == QUOTH_OK)
             check_article(&x);
