@@ -32,16 +32,24 @@ static void take_pair(const char *of_command, bool is_field, mapping_list *list,
     add_mapping(list, pair, equals + 1);
 }
 
-/* What one option gave, often or with commas; the mappings point into copies that live as long as the process. */
-static mapping_list take_apart(const char *of_command, bool is_field, const text_list *given)
+/* What one option gave, often or with commas. The mappings point into copies that `given` holds afterwards. */
+static mapping_list take_apart(const char *of_command, bool is_field, text_list *given)
 {
     mapping_list list = {0};
     for (size_t i = 0; i < given->count; i++) {
         char *rest = strdup(given->items[i]);
+        given->items[i] = rest;
         for (char *pair; rest && (pair = strsep(&rest, ","));)
             take_pair(of_command, is_field, &list, pair);
     }
     return list;
+}
+
+static void release_copies(text_list *copies)
+{
+    for (size_t i = 0; i < copies->count; i++)
+        free((char *)copies->items[i]);
+    free(copies->items);
 }
 
 static void report_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
@@ -77,7 +85,7 @@ void reading_finish(const char *of_command, reading *r, quoth_index_options *opt
 void reading_release(reading *r)
 {
     free(r->mappings);
-    free(r->maps.items);
+    release_copies(&r->maps);
     free(r->field_paths);
-    free(r->fields.items);
+    release_copies(&r->fields);
 }

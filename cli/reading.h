@@ -5,7 +5,7 @@
 #include "cli.h"
 
 typedef struct reading {
-    text_list maps;   /* --map property=.path[,property=.path…], as given */
+    text_list maps;   /* --map property=.path[,property=.path…], as given; reading_finish puts copies of its own */
     text_list fields; /* --field name=.path, of index */
     const char *format, *source, *language;
     bool all_files;
