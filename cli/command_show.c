@@ -54,7 +54,29 @@ static void print_header_line(const char *name, const char *value)
     putchar('\n');
 }
 
-static void print_article(quoth_archive *archive, const quoth_article *a, bool with_tags)
+static void print_legend(void)
+{
+    const struct {
+        style s;
+        const char *name;
+    } legend[] = {{STYLE_QUOTE, "quotation"}, {STYLE_SPEAKER, "speaker"}, {STYLE_PLACE, "place"}, {STYLE_DATE, "date"}};
+    print_style(STYLE_FAINT);
+    printf("%-10s", "legend");
+    print_style(STYLE_PLAIN);
+    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
+        print_style(legend[i].s);
+        fputs(legend[i].name, stdout);
+        print_style(STYLE_PLAIN);
+        putchar(i + 1 < sizeof legend / sizeof *legend ? ' ' : '\n');
+    }
+}
+
+/* What is asked to be shown beside the text. */
+typedef struct show_parts {
+    bool tags, evidence;
+} show_parts;
+
+static void print_article(quoth_archive *archive, const quoth_article *a, show_parts parts)
 {
     print_style(STYLE_TITLE);
     print_safely(a->title, strlen(a->title));
@@ -71,28 +93,19 @@ static void print_article(quoth_archive *archive, const quoth_article *a, bool w
     for (size_t i = 0; i < a->field_count; i++)
         print_header_line(a->fields[i].name, a->fields[i].value);
     show_copies(archive, a->id);
-    if (with_tags) {
-        const struct {
-            style s;
-            const char *name;
-        } legend[] = {{STYLE_QUOTE, "quotation"}, {STYLE_SPEAKER, "speaker"}, {STYLE_PLACE, "place"}, {STYLE_DATE, "date"}};
-        print_style(STYLE_FAINT);
-        printf("%-10s", "legend");
-        print_style(STYLE_PLAIN);
-        for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
-            print_style(legend[i].s);
-            fputs(legend[i].name, stdout);
-            print_style(STYLE_PLAIN);
-            putchar(i + 1 < sizeof legend / sizeof *legend ? ' ' : '\n');
-        }
-    }
+    if (parts.tags)
+        print_legend();
+    if (parts.evidence)
+        show_evidence(a);
+    if (parts.evidence && !parts.tags)
+        return;
     putchar('\n');
-    if (with_tags)
+    if (parts.tags)
         show_tagged_text(a);
     else
         print_safely(a->text, a->text_bytes);
     putchar('\n');
-    if (with_tags)
+    if (parts.tags && !parts.evidence)
         print_tag_lists(a->tags);
 }
 
@@ -111,7 +124,7 @@ static json_t *json_of_fields(const quoth_article *a)
     return object;
 }
 
-static json_t *json_of_article(const quoth_article *a, bool with_tags)
+static json_t *json_of_article(const quoth_article *a, show_parts parts)
 {
     json_t *object =
         json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)a->id, "id",
@@ -120,16 +133,20 @@ static json_t *json_of_article(const quoth_article *a, bool with_tags)
     if (a->field_count)
         json_object_set_new(object, "fields", json_of_fields(a));
     json_object_set_new(object, "text", json_stringn(a->text, a->text_bytes));
-    return with_tags ? json_of_tags(a->tags, object) : object;
+    if (parts.evidence)
+        json_object_set_new(object, "date_evidence", json_of_claims(a));
+    return parts.tags || parts.evidence ? json_of_tags(a->tags, object) : object;
 }
 
 int command_show(int argc, char **argv)
 {
     common_options common = {0};
     text_list ids = {0};
-    bool with_tags = false, json = false, html = false;
+    bool json = false, html = false;
+    show_parts parts = {0};
     const option_row rows[] = {
-        {"tags", 't', OPTION_FLAG, &with_tags, NULL, "with the speakers, places and dates that were found"},
+        {"tags", 't', OPTION_FLAG, &parts.tags, NULL, "with the speakers, places and dates that were found"},
+        {"evidence", 'e', OPTION_FLAG, &parts.evidence, NULL, "what says when it was published, and why each tag is what it is"},
         {"html", 0, OPTION_FLAG, &html, NULL, "a page with the tags in colours"},
         {"json", 0, OPTION_FLAG, &json, NULL, "one JSON object an article"},
         {0},
@@ -153,13 +170,13 @@ int command_show(int argc, char **argv)
             continue;
         }
         if (json) {
-            print_json(json_of_article(article, with_tags));
+            print_json(json_of_article(article, parts));
         } else if (html) {
             show_html_page(article);
         } else {
             if (i)
                 putchar('\n');
-            print_article(archive, article, with_tags);
+            print_article(archive, article, parts);
         }
         quoth_article_free(article);
     }

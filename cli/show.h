@@ -23,6 +23,9 @@ void edges_free(edge_list *list);
 
 /* One line about the copies of an article, where it has any. */
 void show_copies(quoth_archive *archive, uint64_t id);
+/* What says when it was published, and what stands behind each tag. */
+void show_evidence(const quoth_article *article);
+json_t *json_of_claims(const quoth_article *article);
 void show_tagged_text(const quoth_article *article);
 void show_html_page(const quoth_article *article);
 

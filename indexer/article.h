@@ -3,8 +3,8 @@
 #define INDEXER_ARTICLE_H
 
 #include "base/arena.h"
+#include "store/claim.h"
 #include "store/custom.h"
-#include "text/day.h"
 
 /* All slices are valid UTF-8 and live in the arena of the batch. Missing ones are empty. */
 typedef struct article {
@@ -15,7 +15,7 @@ typedef struct article {
     str published;     /* as found, ISO where it could be read, else "" */
     day published_day; /* or NO_DAY */
     str url, author, source, language; /* language: a code, or "" to detect it */
-    str capture_note;                  /* what the reader wants to be seen by `show --evidence`: conflicts of dates; or "" */
+    day_claims claims;                 /* what says when it was published, where the reader has a choice */
     custom_values fields;              /* of the source's own, as asked for */
     bool fields_cut;                   /* there were more than the limits allow */
 } article;

@@ -5,6 +5,7 @@
 #include "searcher/archive.h"
 #include "searcher/custom.h"
 #include "searcher/stored.h"
+#include "store/claim.h"
 #include "store/copies.h"
 #include "store/custom.h"
 #include "store/field.h"
@@ -31,6 +32,27 @@ static void show_fields(whole_article *w, str lines)
     while (custom_next(&lines, &name, &value))
         *to++ = (quoth_field_value){arena_zero_terminated(&w->a, name), arena_zero_terminated(&w->a, value)};
     w->shown.fields = list;
+}
+
+static void show_claims(whole_article *w, const day_claims *found, day published)
+{
+    char date[11];
+    quoth_date_claim *list = ARENA_ARRAY(&w->a, quoth_date_claim, found->count + 1);
+    for (size_t i = 0; i < found->count; i++)
+        list[i] = (quoth_date_claim){.origin = claim_origin_name(found->items[i].origin),
+                                     .words = claim_origin_words(found->items[i].origin),
+                                     .date = arena_zero_terminated(&w->a, str_from(day_format(found->items[i].day, date))),
+                                     .is_believed = i == 0,
+                                     .is_conflict = claim_disagrees(&found->items[i], published)};
+    w->shown.claims = list;
+    w->shown.claim_count = found->count;
+}
+
+static quoth_status read_claims(quoth_archive *archive, arena *a, const catalogue_article *row, day_claims *out, quoth_error *err)
+{
+    str encoded;
+    TRY(catalogue_get_claims(archive->catalogue, a, row->id, &encoded, err));
+    return claims_decode(encoded, row->published_day, out, err);
 }
 
 static void show_article(whole_article *w, const stored_article *s, const focus_list *places, const rule_names *rules)
@@ -62,16 +84,20 @@ quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_
     stored_article s = {0};
     rule_names rules = {.speaker = STR("")};
     focus_list places;
+    day_claims claims;
     TRY(archive_enter(archive, err));
     quoth_status status = id > UINT32_MAX ? fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)id)
                                           : stored_read(archive, &scratch, (uint32_t)id, true, &s, err);
     if (status == QUOTH_OK)
         status = rule_names_load(archive->catalogue, &scratch, &rules, err);
+    if (status == QUOTH_OK)
+        status = read_claims(archive, &scratch, &s.row, &claims, err);
     archive_leave(archive);
     if (status == QUOTH_OK) {
         whole_article *w = mem_zalloc(sizeof *w);
         focus_of_tags(&scratch, &s.found, &s.body_words, &places);
         show_article(w, &s, &places, &rules);
+        show_claims(w, &claims, s.row.published_day);
         *article = &w->shown;
     }
     arena_release(&scratch);

@@ -22,6 +22,9 @@
     "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;" \
     "CREATE INDEX copies_by_first ON copies(first);"
 
+/* An archive of an older quoth has no such table until it is written to. */
+#define CLAIMS "CREATE TABLE IF NOT EXISTS day_claims(article INTEGER PRIMARY KEY, claims BLOB NOT NULL) STRICT;"
+
 static const char SCHEMA[] =
     /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
     "CREATE TABLE settings(name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -59,7 +62,8 @@ static const char SCHEMA[] =
     "CREATE TABLE speaker_words(word TEXT NOT NULL, speaker INTEGER NOT NULL REFERENCES speakers, PRIMARY KEY(word, speaker))"
     "  STRICT, WITHOUT ROWID;"
 
-    COPIES "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('copies', 'known');";
+    /* What says when an article was published (claim.h); only where there is a choice. */
+    CLAIMS COPIES "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('copies', 'known');";
 
 /* page_size, measured: 16 KB pages leave 14 % of the texts' room empty, 32 KB 7 %, 64 KB 3 %. An article's frame of 1 to 5 KB
  * lies in a page with others instead of spilling into pages of its own. */
@@ -105,7 +109,7 @@ static quoth_status set_up(sql *db, open_mode mode, quoth_error *err)
         return sql_run(db, "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-4000", err);
     return sql_run(db,
                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-24000;"
-                   "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY",
+                   "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;" CLAIMS,
                    err);
 }
 

@@ -24,6 +24,7 @@ typedef struct catalogue_article {
     uint32_t body_bytes;
     uint32_t quotations;
     str fields; /* the source's own, as custom.h writes them; "" for none */
+    str claims; /* of the day of publication, as claim.h writes them; "" for none. Not read by catalogue_get_article */
     str packed; /* body and encoded tags as catalogue_pack makes them */
 } catalogue_article;
 
@@ -72,6 +73,8 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
 /* All columns in `a`. QUOTH_NOT_FOUND when there is none. */
 quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
+/* The claims of an article, in `a`; "" where there are none. */
+quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err);
 /* The authors of articles in rising order of ids, from `from` on, until `visit` returns false; articles without one are left out.
  */
 typedef bool (*author_visitor)(void *context, uint32_t article, str author);

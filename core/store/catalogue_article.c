@@ -27,6 +27,17 @@ static quoth_status put_text(catalogue *c, uint32_t id, str packed, quoth_error 
     return sql_finish(s, err);
 }
 
+static quoth_status put_claims(catalogue *c, uint32_t id, str claims, quoth_error *err)
+{
+    sql_statement *s;
+    if (claims.len == 0)
+        return QUOTH_OK;
+    TRY(sql_start(c->db, "INSERT INTO day_claims VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, id);
+    sql_put_bytes(s, claims);
+    return sql_finish(s, err);
+}
+
 quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, quoth_error *err)
 {
     uint32_t source;
@@ -51,6 +62,7 @@ quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, q
     sql_put_text(s, row->fields);
     TRY(sql_finish(s, err));
     TRY(put_text(c, row->id, row->packed, err));
+    TRY(put_claims(c, row->id, row->claims, err));
     if (row->id > c->last_id)
         c->last_id = row->id;
     return QUOTH_OK;
@@ -72,6 +84,7 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err)
 {
     TRY(remove_by_id(c, "DELETE FROM texts WHERE id=?1", id, err));
+    TRY(remove_by_id(c, "DELETE FROM day_claims WHERE article=?1", id, err));
     return remove_by_id(c, "DELETE FROM articles WHERE id=?1", id, err);
 }
 
@@ -113,6 +126,35 @@ quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogu
         return fail(err, QUOTH_NOT_FOUND, "there is no article %u", id);
     read_article(s, a, out);
     sql_end(s);
+    return QUOTH_OK;
+}
+
+/* An archive of an older quoth that nobody has written to since has no such table. */
+static quoth_status has_claims(catalogue *c, bool *out, quoth_error *err)
+{
+    sql_statement *s;
+    int64_t count;
+    TRY(sql_start(c->db, "SELECT count(*) FROM sqlite_master WHERE type='table' AND name='day_claims'", &s, err));
+    TRY(sql_one_int(s, &count, err));
+    *out = count > 0;
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row = false;
+    *out = STR("");
+    TRY(has_claims(c, &row, err));
+    if (!row)
+        return QUOTH_OK;
+    TRY(sql_start(c->db, "SELECT claims FROM day_claims WHERE article=?1", &s, err));
+    sql_put_int(s, id);
+    TRY(sql_next(s, &row, err));
+    if (row) {
+        *out = sql_copy(s, a, 0);
+        sql_end(s);
+    }
     return QUOTH_OK;
 }
 

@@ -8,6 +8,16 @@
 extern "C" {
 #endif
 
+/* Something that says when an article was published. */
+typedef struct quoth_date_claim {
+    const char *origin; /* of a web page, most trusted first: "url", "json-ld", "meta", "time", "script", "visible",
+                         * "json-ld-page", "text", "json-ld-modified", "meta-modified"; "dateline"; of others: "record", "line" */
+    const char *words;  /* the same for people: "the page's address" */
+    const char *date;   /* "2023-11-08" */
+    int is_believed;    /* this one decided; quoth_article.date may be the day beside it, where it gives a time in UTC */
+    int is_conflict;    /* speaks of the publication, and of another day */
+} quoth_date_claim;
+
 /* An article with its text and its tags, as stored. */
 typedef struct quoth_article {
     uint64_t id;
@@ -18,6 +28,8 @@ typedef struct quoth_article {
     const quoth_tags *tags;
     const quoth_field_value *fields; /* of the source's own (quoth index --field), in its order */
     size_t field_count;
+    const quoth_date_claim *claims; /* the believed one first; none where the record's own date is all there is */
+    size_t claim_count;
 } quoth_article;
 quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err);
 void quoth_article_free(const quoth_article *article);

@@ -1,5 +1,6 @@
 /* html.c - a web page as an article */
 #include "indexer/source/html.h"
+#include "indexer/source/when.h"
 
 #include "indexer/source/format.h"
 #include "indexer/source/record.h"
@@ -39,6 +40,18 @@ static bool may_be_page(str bytes)
     return str_starts_with(bytes, STR("\xFF\xFE")) || str_starts_with(bytes, STR("\xFE\xFF")) || looks_like_text(bytes);
 }
 
+/* It does not decide: pages carry reports of days before. */
+static void note_dateline(article *out)
+{
+    enum { LINES = 8 }; /* a heading and a visible date may come before it */
+    str rest = out->body;
+    for (int i = 0; i < LINES && rest.len > 0 && out->claims.count > 0; i++) {
+        day found = dateline_day(str_cut(&rest, '\n'));
+        if (found != NO_DAY)
+            claims_add(&out->claims, (day_claim){CLAIM_DATELINE, found, false});
+    }
+}
+
 static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
 {
     page_facts facts;
@@ -51,12 +64,12 @@ static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
     out->url = facts.url;
     out->language = facts.language;
     day latest = r->captured != NO_DAY ? r->captured + 1 : NO_DAY; /* the next day has begun somewhere */
-    out->published_day = html_date(a, doc, &facts, latest, &out->published, &out->capture_note);
+    out->published_day = html_date(a, doc, &facts, latest, &out->published, &out->claims);
     out->body = html_body(a, doc, &facts);
+    note_dateline(out);
     /* What was cut to a length may end inside a character. */
     for (property p = 0; p < PROPERTY_COUNT; p++)
         *property_of(out, p) = utf8_repair(a, *property_of(out, p));
-    out->capture_note = utf8_repair(a, out->capture_note);
 }
 
 /* <meta name="keywords"> is a list with commas, by the standard of HTML (4.2.5.1); other names have one value each. */

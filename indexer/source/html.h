@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "indexer/source/html_dom.h"
-#include "text/day.h"
+#include "store/claim.h"
 
 /* The bytes of a page as UTF-8: by byte order mark, by validity, by its own declaration, else as windows-1252. */
 str html_to_utf8(arena *a, str bytes);
@@ -12,25 +12,10 @@ str html_to_utf8(arena *a, str bytes);
 /* A copy without the mark-up that would make the parser slow. */
 str html_guard(arena *a, str utf8);
 
-/* Where a date came from, the most trustworthy first. */
-typedef enum date_origin {
-    DATE_URL,
-    DATE_JSON_LD,
-    DATE_META,
-    DATE_TIME,
-    DATE_SCRIPT,
-    DATE_VISIBLE,
-    DATE_JSON_LD_PAGE,  /* of the page that holds the article */
-    DATE_TEXT,          /* visible, in no element of its own */
-    DATE_JSON_LD_OTHER, /* of a modification, not of the article's publication */
-    DATE_META_OTHER,
-    DATE_ORIGIN_COUNT
-} date_origin;
-
 /* What a page says about its article. Empty where it says nothing. */
 typedef struct page_facts {
     str title, author, publisher, url, language, body; /* body: JSON-LD articleBody */
-    str published[DATE_ORIGIN_COUNT];                  /* as written, the first of each origin */
+    str published[CLAIM_PAGE_ORIGINS];                 /* as written, the first of each origin */
 } page_facts;
 
 /* Reads JSON-LD, <meta>, <link> and <title>. Strings live in `a`. */
@@ -41,7 +26,7 @@ void json_ld_facts(arena *a, str script, page_facts *out);
 /* The article's text: paragraphs, headings and list items separated by empty lines, in `a`. Uses the nodes' _private. */
 str html_body(arena *a, const xmlDoc *doc, const page_facts *facts);
 
-/* The day of publication, none after `latest` unless that is NO_DAY; `*written` as found; `*note` on what disagrees. */
-day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, str *note);
+/* The day of publication, none after `latest` unless that is NO_DAY; `*written` as found; `*claims`: all that the page says. */
+day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, day_claims *claims);
 
 #endif

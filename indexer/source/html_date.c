@@ -25,7 +25,7 @@ static const char *const other_words[] = {"comment",   "comments",  "related",  
 typedef struct candidate {
     day day;
     day other; /* what 3/4/2023 means elsewhere; NO_DAY where there is one reading */
-    date_origin origin;
+    claim_origin origin;
     int rank; /* within its origin, 0 is best */
     str written;
 } candidate;
@@ -59,9 +59,9 @@ static day parse_any(const date_search *s, str text, day *other)
     return found;
 }
 
-static void add(date_search *s, date_origin origin, int rank, str written)
+static void add(date_search *s, claim_origin origin, int rank, str written)
 {
-    day other = NO_DAY, found = origin == DATE_URL ? url_day(written) : parse_any(s, written, &other);
+    day other = NO_DAY, found = origin == CLAIM_URL ? url_day(written) : parse_any(s, written, &other);
     if (!in_time(s, found))
         return;
     written = arena_copy(s->arena, str_slice(written, 0, LONGEST_DATE_TEXT));
@@ -132,10 +132,10 @@ static void look_at_element(date_search *s, xmlNode *n)
     if (machine.len == 0 && is_time)
         machine = node_attribute(n, "title");
     if (machine.len > 0)
-        add(s, DATE_TIME, rank, machine);
+        add(s, CLAIM_TIME, rank, machine);
     str text = node_text(s->arena, n, LONGEST_DATE_TEXT + 1);
     if (text.len <= LONGEST_DATE_TEXT)
-        add(s, is_time && machine.len == 0 ? DATE_TIME : DATE_VISIBLE, rank, text);
+        add(s, is_time && machine.len == 0 ? CLAIM_TIME : CLAIM_VISIBLE, rank, text);
 }
 
 /* A date that stands bare in a text: near the heading and in a short one best. */
@@ -155,7 +155,7 @@ static void look_at_text(date_search *s, const xmlNode *n)
                               : 2) +
                (distance > NEAR_HEADING / 2 ? 8 : 0) + (belongs_elsewhere(n->parent) ? 16 : 0);
     str written = arena_copy(s->arena, str_slice(head, start, end));
-    vec_push(s->arena, &s->found, (candidate){found, NO_DAY, DATE_TEXT, rank, written});
+    vec_push(s->arena, &s->found, (candidate){found, NO_DAY, CLAIM_TEXT, rank, written});
 }
 
 static size_t number_of_heading(const xmlNode *root)
@@ -194,12 +194,12 @@ static void look_at_scripts(date_search *s, const xmlNode *root)
             at += strlen(keys[k]);
             while (at < script.len && strchr("\"':= \\", script.data[at]))
                 at++;
-            add(s, DATE_SCRIPT, 0, str_slice(script, at, at + 40));
+            add(s, CLAIM_SCRIPT, 0, str_slice(script, at, at + 40));
         }
     }
 }
 
-static const candidate *best_of(const date_search *s, date_origin origin)
+static const candidate *best_of(const date_search *s, claim_origin origin)
 {
     const candidate *best = NULL;
     for (size_t i = 0; i < s->found.count; i++) {
@@ -243,8 +243,8 @@ static day local_day(const date_search *s, const candidate *best)
     bool same_seen = false, neighbour_seen = false;
     for (size_t i = 0; i < s->found.count; i++) {
         const candidate *c = &s->found.items[i];
-        bool seen = c->rank < 8 && (c->origin == DATE_VISIBLE || c->origin == DATE_TEXT);
-        bool local = c->origin == DATE_TIME && c->rank < 8 && utc_hour(c->written) < 0;
+        bool seen = c->rank < 8 && (c->origin == CLAIM_VISIBLE || c->origin == CLAIM_TEXT);
+        bool local = c->origin == CLAIM_TIME && c->rank < 8 && utc_hour(c->written) < 0;
         same_seen |= (seen || local) && c->day == best->day;
         neighbour_seen |= (seen || local) && c->day == neighbour;
     }
@@ -258,49 +258,35 @@ static bool writes_month_first(str language)
            str_equal_ascii_nocase(language, STR("en"));
 }
 
-/* "published 2023-11-08 by the page's address; JSON-LD says 2023-11-10": where the page contradicts itself. */
-static str disagreement(const date_search *s, date_origin origin, day chosen)
+/* The best of each origin, that of the one believed first. */
+static void collect_claims(const date_search *s, claim_origin believed, day_claims *out)
 {
-    static const char *const names[DATE_ORIGIN_COUNT] = {[DATE_URL] = "the page's address",
-                                                         [DATE_JSON_LD] = "JSON-LD",
-                                                         [DATE_META] = "<meta>",
-                                                         [DATE_TIME] = "<time>",
-                                                         [DATE_SCRIPT] = "a script",
-                                                         [DATE_VISIBLE] = "the visible date",
-                                                         [DATE_JSON_LD_PAGE] = "the page's JSON-LD",
-                                                         [DATE_TEXT] = "a date in the text",
-                                                         [DATE_JSON_LD_OTHER] = "JSON-LD's change",
-                                                         [DATE_META_OTHER] = "<meta>'s change"};
-    str note = STR("");
-    char iso[11];
-    for (int i = 0; i <= DATE_VISIBLE; i++) {
-        const candidate *c = best_of(s, (date_origin)i);
-        if (!c || c->rank >= 4 || c->day == chosen || c->other == chosen)
-            continue;
-        if (note.len == 0)
-            note = arena_printf(s->arena, "published %s by %s", day_format(chosen, iso), names[origin]);
-        note = arena_printf(s->arena, "%.*s; %s says %s", STR_ARG(note), names[i], day_format(c->day, iso));
+    *out = (day_claims){.count = 0};
+    for (int i = -1; i < CLAIM_PAGE_ORIGINS; i++) {
+        const candidate *c = best_of(s, i < 0 ? believed : (claim_origin)i);
+        if (c)
+            claims_add(out, (day_claim){c->origin, c->day, c->rank >= 4});
     }
-    return note;
 }
 
-day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, str *note)
+day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, day_claims *claims)
 {
     const xmlNode *root = xmlDocGetRootElement(doc);
     date_search s = {.arena = a, .latest = latest, .month_first = writes_month_first(facts->language)};
-    *note = *written = STR("");
-    for (int i = 0; i < DATE_ORIGIN_COUNT; i++)
-        add(&s, (date_origin)i, 0, facts->published[i]);
-    add(&s, DATE_URL, 0, facts->url);
+    *written = STR("");
+    *claims = (day_claims){.count = 0};
+    for (int i = 0; i < CLAIM_PAGE_ORIGINS; i++)
+        add(&s, (claim_origin)i, 0, facts->published[i]);
+    add(&s, CLAIM_URL, 0, facts->url);
     look_at_elements(&s, root);
     look_at_scripts(&s, root);
-    for (int i = 0; i < DATE_ORIGIN_COUNT; i++) {
-        const candidate *best = best_of(&s, (date_origin)i);
+    for (int i = 0; i < CLAIM_PAGE_ORIGINS; i++) {
+        const candidate *best = best_of(&s, (claim_origin)i);
         if (!best)
             continue;
         day chosen = local_day(&s, best);
         *written = day_parse(best->written) == chosen ? best->written : STR("");
-        *note = disagreement(&s, (date_origin)i, chosen);
+        collect_claims(&s, (claim_origin)i, claims);
         return chosen;
     }
     return NO_DAY;

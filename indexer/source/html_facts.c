@@ -79,8 +79,8 @@ static str *place_of(page_facts *facts, fact f)
     case FACT_AUTHOR: return &facts->author;
     case FACT_PUBLISHER: return &facts->publisher;
     case FACT_URL: return &facts->url;
-    case FACT_PUBLISHED: return &facts->published[DATE_META];
-    case FACT_OTHER_DATE: return &facts->published[DATE_META_OTHER];
+    case FACT_PUBLISHED: return &facts->published[CLAIM_META];
+    case FACT_OTHER_DATE: return &facts->published[CLAIM_META_OTHER];
     }
     return NULL;
 }
@@ -170,7 +170,7 @@ static void copy_all(arena *a, page_facts *f)
     str *const all[] = {&f->title, &f->author, &f->publisher, &f->url, &f->language, &f->body};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         *all[i] = all[i]->len > 0 ? arena_copy(a, *all[i]) : STR("");
-    for (size_t i = 0; i < DATE_ORIGIN_COUNT; i++)
+    for (size_t i = 0; i < CLAIM_PAGE_ORIGINS; i++)
         f->published[i] = f->published[i].len > 0 ? arena_copy(a, f->published[i]) : STR("");
 }
 

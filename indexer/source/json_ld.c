@@ -88,15 +88,15 @@ static void take_object(arena *a, yajl_val object, page_facts *out)
 {
     yajl_val type = member(object, "@type");
     if (type_is(type, is_article)) {
-        fill(a, &out->published[DATE_JSON_LD], text_of(member(object, "datePublished")));
-        fill(a, &out->published[DATE_JSON_LD], text_of(member(object, "dateCreated")));
-        fill(a, &out->published[DATE_JSON_LD_OTHER], text_of(member(object, "dateModified")));
+        fill(a, &out->published[CLAIM_JSON_LD], text_of(member(object, "datePublished")));
+        fill(a, &out->published[CLAIM_JSON_LD], text_of(member(object, "dateCreated")));
+        fill(a, &out->published[CLAIM_JSON_LD_OTHER], text_of(member(object, "dateModified")));
         fill(a, &out->title, text_of(member(object, "headline")));
         fill(a, &out->author, names_of(a, member(object, "author")));
         fill(a, &out->publisher, names_of(a, member(object, "publisher")));
         fill(a, &out->body, text_of(member(object, "articleBody")));
     } else if (type_is(type, is_page))
-        fill(a, &out->published[DATE_JSON_LD_PAGE], text_of(member(object, "datePublished")));
+        fill(a, &out->published[CLAIM_JSON_LD_PAGE], text_of(member(object, "datePublished")));
 }
 
 /* The depth of `value` is known to be bounded. */

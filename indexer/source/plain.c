@@ -54,7 +54,7 @@ static str first_words(arena *a, str text)
 }
 
 /* A day in a line of its own among the first, or in a dateline that gives its year: "GAZA CITY, Nov 5, 2023 (Reuters) -". */
-static day day_at_top(str text)
+static day day_at_top(str text, day_claims *claims)
 {
     size_t at = 0;
     for (int i = 0; i < DATE_LINES && at < text.len; i++) {
@@ -63,10 +63,13 @@ static day day_at_top(str text)
             break;
         str line = str_trim(line_at(text, at));
         day found = line.len <= 40 ? day_parse(line) : NO_DAY;
+        claim_origin origin = found == NO_DAY ? CLAIM_DATELINE : CLAIM_LINE;
         if (found == NO_DAY)
             found = dateline_day(line);
-        if (found != NO_DAY)
+        if (found != NO_DAY) {
+            claims_add(claims, (day_claim){origin, found, false});
             return found;
+        }
         at = after_line(text, at);
     }
     return NO_DAY;
@@ -96,7 +99,7 @@ static quoth_status parse_text(arena *a, const raw_record *r, article *out, quot
     if (str_starts_with(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.len);
     size_t first = first_full_line(text, 0);
-    out->published_day = day_at_top(str_slice(text, first, text.len));
+    out->published_day = day_at_top(str_slice(text, first, text.len), &out->claims);
     if (out->published_day != NO_DAY) {
         char iso[11];
         out->published = arena_copy(a, str_from(day_format(out->published_day, iso)));

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/source/format.h"
+#include "indexer/source/when.h"
 #include "store/field.h"
 #include "text/utf8.h"
 
@@ -166,6 +167,21 @@ static void settle_date(arena *a, article *out)
         out->published = arena_copy(a, str_from(day_format(out->published_day, text)));
 }
 
+/* A record has a date of its own; its address or its dateline may say another. */
+static void settle_claims(article *out)
+{
+    day by_url = url_day(out->url), by_dateline = dateline_day(out->body);
+    if (out->claims.count > 0 || out->published_day == NO_DAY)
+        return;
+    claims_add(&out->claims, (day_claim){CLAIM_RECORD, out->published_day, false});
+    if (by_url != NO_DAY)
+        claims_add(&out->claims, (day_claim){CLAIM_URL, by_url, false});
+    if (by_dateline != NO_DAY)
+        claims_add(&out->claims, (day_claim){CLAIM_DATELINE, by_dateline, false});
+    if (!claims_disagree(&out->claims, out->published_day))
+        out->claims.count = 0; /* nothing to tell */
+}
+
 static void settle_locator(arena *a, const raw_record *r, article *out)
 {
     if (out->locator.len > 0)
@@ -183,7 +199,6 @@ quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_err
     *out = (article){.published_day = NO_DAY};
     for (property p = 0; p < PROPERTY_COUNT; p++)
         *property_of(out, p) = STR("");
-    out->capture_note = STR("");
     TRY(r->format->parse(a, r, out, err));
     if (str_trim(out->body).len == 0 && str_trim(out->title).len == 0 && out->id.len == 0)
         return fail(err, QUOTH_BAD_INPUT, "no article in it: neither a title nor text");
@@ -192,6 +207,7 @@ quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_err
     if (out->language.len == 0)
         out->language = r->options->language.data ? r->options->language : STR("");
     settle_date(a, out);
+    settle_claims(out);
     settle_locator(a, r, out);
     if (out->title.len > LIMIT_TITLE_BYTES)
         out->title = cut_short(out->title, LIMIT_TITLE_BYTES);

@@ -114,6 +114,15 @@ static language language_of(const article *art)
     return given != LANGUAGE_UNKNOWN ? given : language_detect(art->body.len > 0 ? art->body : art->title, NULL);
 }
 
+/* What says when it was published, as the catalogue keeps it; "" for nothing. */
+static str encoded_claims(batch *b, const article *art)
+{
+    DEFER(buf_release) buf out = {0};
+    if (art->published_day != NO_DAY)
+        claims_encode(&art->claims, art->published_day, &out);
+    return arena_copy(&b->a, buf_str(&out));
+}
+
 static void fill_row(batch *b, batch_item *item, const article *art)
 {
     item->row = (catalogue_article){
@@ -130,6 +139,7 @@ static void fill_row(batch *b, batch_item *item, const article *art)
         .content_hash = item->content_hash,
         .body_bytes = (uint32_t)art->body.len,
         .fields = arena_copy(&b->a, art->fields.text),
+        .claims = encoded_claims(b, art),
     };
 }
 
@@ -162,8 +172,7 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
                            .url = row->url,
                            .author = row->author,
                            .source = row->source,
-                           .language = language_code(row->lang),
-                           .capture_note = STR("")};
+                           .language = language_code(row->lang)};
         return QUOTH_OK;
     }
     }

@@ -33,7 +33,6 @@ static void print_page(str id, const article *page)
     json_put_string(&w, "text", page->body);
     json_put_string(&w, "date", page->published_day == NO_DAY ? STR("") : str_from(day_format(page->published_day, date)));
     json_put_string(&w, "title", page->title);
-    json_put_string(&w, "note", page->capture_note);
     json_object_end(&w);
     printf("%.*s\n", (int)line.len, line.data);
     buf_release(&line);
