@@ -31,6 +31,9 @@ typedef struct source_format {
 } source_format;
 
 extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv;
+#ifdef QUOTH_GMIME
+extern const source_format format_mail;
+#endif
 
 /* NULL when there is none of this name, with this file ending (a packing's ending is looked through), with such a beginning. */
 const source_format *format_by_name(str name);

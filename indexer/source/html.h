@@ -9,6 +9,9 @@
 /* The bytes of a page as UTF-8: by byte order mark, by validity, by its own declaration, else as windows-1252. */
 str html_to_utf8(arena *a, str bytes);
 
+/* The same for bytes whose charset is told beside them (NULL or "": not told). UTF-8 is believed before any charset. */
+str charset_to_utf8(arena *a, str bytes, const char *charset);
+
 /* A copy without the mark-up that would make the parser slow. */
 str html_guard(arena *a, str utf8);
 

@@ -71,6 +71,18 @@ static bool convert(arena *a, str bytes, const char *charset, str *out)
     return true;
 }
 
+str charset_to_utf8(arena *a, str bytes, const char *charset)
+{
+    str declared = str_from(charset), converted = bytes;
+    bool escapes = str_equal_ascii_nocase(str_slice(declared, 0, 8), STR("iso-2022"));
+    if ((utf8_is_valid(bytes) && !escapes) || declared.len == 0 || str_equal_ascii_nocase(declared, STR("utf-8")))
+        return utf8_repair(a, bytes);
+    bool two_bytes = str_equal_ascii_nocase(str_slice(declared, 0, 6), STR("utf-16"));
+    if (!two_bytes && convert(a, bytes, real_charset(charset), &converted))
+        return utf8_repair(a, converted);
+    return utf8_repair(a, bytes);
+}
+
 str html_to_utf8(arena *a, str bytes)
 {
     char declared[LONGEST_CHARSET];
@@ -82,11 +94,5 @@ str html_to_utf8(arena *a, str bytes)
     if (str_starts_with(bytes, STR("\xFE\xFF")) && convert(a, str_slice(bytes, 2, bytes.len), "UTF-16BE", &converted))
         return utf8_repair(a, converted);
     declared_charset(bytes, declared);
-    bool escapes = str_equal_ascii_nocase(str_from(declared), STR("iso-2022-jp"));
-    if ((utf8_is_valid(bytes) && !escapes) || declared[0] == '\0' || str_equal_ascii_nocase(str_from(declared), STR("utf-8")))
-        return utf8_repair(a, bytes);
-    bool two_bytes = str_equal_ascii_nocase(str_slice(str_from(declared), 0, 6), STR("utf-16"));
-    if (!two_bytes && convert(a, bytes, real_charset(declared), &converted))
-        return utf8_repair(a, converted);
-    return utf8_repair(a, bytes);
+    return charset_to_utf8(a, bytes, declared);
 }

@@ -1,0 +1,219 @@
+/* mail.c - a message as an article: who sent it, when, and which of its parts is the text? */
+#include "indexer/source/document/mail.h"
+
+#ifdef QUOTH_GMIME
+
+#include <gmime/gmime.h>
+#include <pthread.h>
+
+#include "indexer/source/document/flow.h"
+#include "indexer/source/html.h"
+#include "indexer/source/record.h"
+#include "text/utf8.h"
+
+enum {
+    MAX_PART_DEPTH = 32,
+    /* A text part beside a page that has this share of its text says the same in better order. */
+    PLAIN_WINS_BY = 2
+};
+
+static void start_gmime(void)
+{
+    g_mime_init();
+}
+
+static GMimeMessage *message_parse(str bytes)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start_gmime);
+    GMimeStream *held = g_mime_stream_mem_new_with_buffer(bytes.data, bytes.len);
+    GMimeParser *parser = g_mime_parser_new_with_stream(held);
+    GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+    g_object_unref(parser);
+    g_object_unref(held);
+    return message;
+}
+
+static str copy_text(arena *a, const char *text)
+{
+    return str_trim(utf8_repair(a, arena_copy(a, str_from(text))));
+}
+
+/* The part's bytes without their transfer encoding, as UTF-8: their own charset is believed where they are not UTF-8 anyway. */
+static str part_text(arena *a, GMimePart *part)
+{
+    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    if (!content)
+        return STR("");
+    GMimeStream *memory = g_mime_stream_mem_new();
+    g_mime_data_wrapper_write_to_stream(content, memory);
+    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
+    str raw = arena_copy(a, (str){bytes->data ? (const char *)bytes->data : "", bytes->len});
+    g_object_unref(memory);
+    return charset_to_utf8(a, raw, g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset"));
+}
+
+static void take_part(arena *a, GMimePart *part, mail_facts *out)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(GMIME_OBJECT(part));
+    bool attached = disposition && g_mime_content_disposition_is_attachment(disposition);
+    if (attached || !g_mime_content_type_is_type(type, "text", "*"))
+        return;
+    bool is_html = g_mime_content_type_is_type(type, "text", "html") || g_mime_content_type_is_type(type, "text", "xhtml");
+    str *place = is_html ? &out->html : &out->plain;
+    if (place->len == 0 && (is_html || g_mime_content_type_is_type(type, "text", "plain")))
+        *place = part_text(a, part);
+}
+
+static void take_parts(arena *a, GMimeObject *object, int depth, mail_facts *out)
+{
+    if (!object || depth > MAX_PART_DEPTH)
+        return;
+    if (GMIME_IS_MULTIPART(object)) {
+        int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
+        for (int i = 0; i < count && (out->plain.len == 0 || out->html.len == 0); i++)
+            take_parts(a, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1, out);
+    } else if (GMIME_IS_MESSAGE_PART(object)) {
+        GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+        if (inner && out->plain.len == 0 && out->html.len == 0) /* forwarded as it was */
+            take_parts(a, g_mime_message_get_mime_part(inner), depth + 1, out);
+    } else if (GMIME_IS_PART(object))
+        take_part(a, GMIME_PART(object), out);
+}
+
+static str header(arena *a, GMimeMessage *message, const char *name)
+{
+    const char *raw = g_mime_object_get_header(GMIME_OBJECT(message), name);
+    char *decoded = raw ? g_mime_utils_header_decode_text(NULL, raw) : NULL;
+    str value = copy_text(a, decoded);
+    g_free(decoded);
+    return value;
+}
+
+/* "Quay Post Morning <morning.quaypost.example>": the words before the brackets. */
+static str list_name(str list_id)
+{
+    str name = str_trim(str_cut(&list_id, '<'));
+    if (name.len > 1 && name.data[0] == '"' && name.data[name.len - 1] == '"')
+        name = str_slice(name, 1, name.len - 1);
+    return name;
+}
+
+static void take_sender(arena *a, GMimeMessage *message, mail_facts *out)
+{
+    InternetAddressList *from = g_mime_message_get_from(message);
+    InternetAddress *first = from && internet_address_list_length(from) > 0 ? internet_address_list_get_address(from, 0) : NULL;
+    str address = STR("");
+    if (first && INTERNET_ADDRESS_IS_MAILBOX(first))
+        address = copy_text(a, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)));
+    out->author = first ? copy_text(a, internet_address_get_name(first)) : STR("");
+    if (out->author.len == 0)
+        out->author = address;
+    out->source = list_name(header(a, message, "List-Id"));
+    str domain = address;
+    str_cut(&domain, '@');
+    if (out->source.len == 0)
+        out->source = out->author.len > 0 && !str_equal(out->author, address) ? out->author : domain;
+}
+
+static str date_of(arena *a, GMimeMessage *message)
+{
+    GDateTime *date = g_mime_message_get_date(message);
+    char *iso = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+    str value = iso ? copy_text(a, iso) : header(a, message, "Date");
+    g_free(iso);
+    return value;
+}
+
+static str without_brackets(str url)
+{
+    url = str_trim(url);
+    return url.len > 1 && url.data[0] == '<' ? str_cut(&(str){url.data + 1, url.len - 1}, '>') : url;
+}
+
+void mail_read(arena *a, str message, const source_options *fields, mail_facts *out, article *fields_into)
+{
+    static const str empty = {"", 0};
+    *out = (mail_facts){empty, empty, empty, empty, empty, empty, empty, empty, empty};
+    GMimeMessage *m = message_parse(message);
+    if (!m)
+        return;
+    out->subject = copy_text(a, g_mime_message_get_subject(m));
+    take_sender(a, m, out);
+    out->published = date_of(a, m);
+    out->id = copy_text(a, g_mime_message_get_message_id(m));
+    out->url = without_brackets(header(a, m, "Archived-At"));
+    str languages = header(a, m, "Content-Language");
+    out->language = str_trim(str_cut(&languages, ','));
+    take_parts(a, g_mime_message_get_mime_part(m), 0, out);
+    for (size_t i = 0; fields && i < fields->field_count; i++) {
+        str value = header(a, m, arena_zero_terminated(a, path_as_name(fields->fields[i].path)));
+        if (value.len > 0)
+            article_add_value(a, fields_into, fields->fields[i].key, value);
+    }
+    g_object_unref(m);
+}
+
+/* The page's article by the reader of web pages; all its text where that finds nothing or much less than stands in the plain
+ * part. */
+static str body_of(arena *a, const raw_record *r, const mail_facts *mail)
+{
+    if (mail->html.len == 0)
+        return mail->plain;
+    raw_record page = *r;
+    source_options none = *r->options;
+    none.field_count = 0;
+    page.options = &none;
+    page.bytes = arena_printf(a, "\xEF\xBB\xBF%.*s", STR_ARG(mail->html));
+    article found = {.published_day = NO_DAY};
+    for (property p = 0; p < PROPERTY_COUNT; p++)
+        *property_of(&found, p) = STR("");
+    str text = format_html.parse(a, &page, &found, NULL) == QUOTH_OK ? str_trim(found.body) : STR("");
+    if (text.len * PLAIN_WINS_BY < mail->plain.len)
+        return mail->plain;
+    return text.len > 0 ? text : flow_text_of_page(a, mail->html);
+}
+
+static quoth_status parse_mail(arena *a, const raw_record *r, article *out, quoth_error *err)
+{
+    mail_facts mail;
+    if (str_starts_with(r->bytes, STR("{")))
+        return format_jsonl.parse(a, r, out, err);
+    mail_read(a, r->bytes, r->options, &mail, out);
+    out->title = mail.subject;
+    out->author = mail.author;
+    out->source = mail.source;
+    out->published = mail.published;
+    out->id = mail.id;
+    out->url = mail.url;
+    out->language = mail.language;
+    out->body = utf8_repair(a, body_of(a, r, &mail));
+    if (out->body.len == 0 && out->author.len == 0 && out->published.len == 0)
+        return fail(err, QUOTH_BAD_INPUT, "not a message: neither sender nor date nor text");
+    return QUOTH_OK;
+}
+
+/* A header that messages begin with, or the line that starts one in an mbox. */
+static bool sniff_mail(str head)
+{
+    static const str starts[] = {{"Return-Path: ", 13},   {"Received: ", 10},     {"Delivered-To: ", 14},  {"Message-ID: ", 12},
+                                 {"X-Original-To: ", 15}, {"MIME-Version: ", 14}, {"DKIM-Signature: ", 16}};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_equal_ascii_nocase(str_slice(head, 0, starts[i].len), starts[i]))
+            return true;
+    str line = str_cut(&head, '\n');
+    return str_starts_with(line, STR("From ")) && str_find(line, STR(":")) != SIZE_MAX && head.len > 0 &&
+           str_find(str_slice(head, 0, 80), STR(": ")) != SIZE_MAX;
+}
+
+const source_format format_mail = {
+    .info = {"mail", ".eml .mbox .mbx",
+             "messages, one a file or an mbox; sender, date and Message-ID; digests and newsletters are cut into their items"},
+    .sniff = sniff_mail,
+    .cut = mail_cut,
+    .parse = parse_mail,
+    .close = mail_close,
+};
+
+#endif
