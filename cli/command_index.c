@@ -108,7 +108,7 @@ int command_index(int argc, char **argv)
     if (dry) {
         status = dry_run(paths.items, paths.count, &options, json);
         reading_release(&r);
-        return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;
+        return (status == EXIT_FOUND || status == EXIT_NOTHING) && r.problems ? EXIT_PARTIAL : status;
     }
     quoth_writer *writer = archive_for_writing(&common, QUOTH_CREATE, &status);
     if (!writer)

@@ -52,6 +52,21 @@ static void release_copies(text_list *copies)
     free(copies->items);
 }
 
+/* ".pdf=pdftotext - -": one a time, as commands have commas. */
+static mapping_list take_converters(const char *of_command, text_list *given)
+{
+    mapping_list list = {0};
+    for (size_t i = 0; i < given->count; i++) {
+        char *pair = strdup(given->items[i]), *equals = pair ? strchr(pair, '=') : NULL;
+        given->items[i] = pair;
+        if (!equals || pair[0] != '.' || equals == pair + 1 || equals[1] == '\0')
+            usage_error(of_command, "--converter wants .EXT=COMMAND, not \"%s\"", pair ? pair : "");
+        *equals = '\0';
+        add_mapping(&list, pair, equals + 1);
+    }
+    return list;
+}
+
 static void report_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
 {
     reading *r = context;
@@ -68,7 +83,11 @@ static void report_problem(void *context, const char *path, uint64_t line, const
 void reading_finish(const char *of_command, reading *r, quoth_index_options *options)
 {
     mapping_list maps = take_apart(of_command, false, &r->maps), fields = take_apart(of_command, true, &r->fields);
+    mapping_list programs = take_converters(of_command, &r->converters);
     r->mappings = maps.items;
+    r->programs = programs.items;
+    options->converters = programs.items;
+    options->converter_count = programs.count;
     r->field_paths = fields.items;
     options->mappings = maps.items;
     options->mapping_count = maps.count;
@@ -85,6 +104,8 @@ void reading_finish(const char *of_command, reading *r, quoth_index_options *opt
 void reading_release(reading *r)
 {
     free(r->mappings);
+    free(r->programs);
+    release_copies(&r->converters);
     release_copies(&r->maps);
     free(r->field_paths);
     release_copies(&r->fields);

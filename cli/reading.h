@@ -5,8 +5,10 @@
 #include "cli.h"
 
 typedef struct reading {
-    text_list maps;   /* --map property=.path[,property=.path…], as given; reading_finish puts copies of its own */
-    text_list fields; /* --field name=.path, of index */
+    text_list maps;          /* --map property=.path[,property=.path…], as given; reading_finish puts copies of its own */
+    text_list fields;        /* --field name=.path, of index */
+    text_list converters;    /* --converter .ext=command */
+    quoth_mapping *programs; /* filled from them by reading_finish */
     const char *format, *source, *language;
     bool all_files;
     quoth_mapping *mappings; /* filled by reading_finish, as the next */
@@ -17,6 +19,9 @@ typedef struct reading {
 #define READING_ROWS(r)                                                                                                 \
     {"map",     'm',           OPTION_LIST,                                                                             \
      &(r).maps, "KEY=.PATH,…", "where JSON records keep title, text, date, id, url, source, author, language"},         \
+        {"converter",    0,                                                                                             \
+         OPTION_LIST,    &(r).converters,                                                                               \
+         ".EXT=COMMAND", "read files with this ending through a program: '.pdf=pdftotext - -'"},                        \
         {"format", 'f', OPTION_TEXT, &(r).format, "NAME", "read everything as this format (quoth formats lists them)"}, \
         {"source", 's', OPTION_TEXT, &(r).source, "NAME", "publication of articles that name none"},                    \
         {"lang", 'l', OPTION_TEXT, &(r).language, "CODE", "language of articles that name none (default: detected)"},   \

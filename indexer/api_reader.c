@@ -19,6 +19,14 @@ static str copy(arena *a, const char *text)
     return arena_copy(a, str_from(text));
 }
 
+static source_mapping *copy_mappings(arena *a, const quoth_mapping *from, size_t count)
+{
+    source_mapping *to = ARENA_ARRAY(a, source_mapping, count + 1);
+    for (size_t i = 0; i < count; i++)
+        to[i] = (source_mapping){copy(a, from[i].property), copy(a, from[i].path)};
+    return to;
+}
+
 static void take_options(quoth_reader *r, const quoth_index_options *o)
 {
     r->options = (source_options){.format = copy(&r->lifelong, o->format),
@@ -26,10 +34,9 @@ static void take_options(quoth_reader *r, const quoth_index_options *o)
                                   .language = copy(&r->lifelong, o->language),
                                   .mapping_count = o->mapping_count,
                                   .all_files = o->all_files};
-    source_mapping *mappings = ARENA_ARRAY(&r->lifelong, source_mapping, o->mapping_count);
-    for (size_t i = 0; i < o->mapping_count; i++)
-        mappings[i] = (source_mapping){copy(&r->lifelong, o->mappings[i].property), copy(&r->lifelong, o->mappings[i].path)};
-    r->options.mappings = mappings;
+    r->options.mappings = copy_mappings(&r->lifelong, o->mappings, o->mapping_count);
+    r->options.converters = copy_mappings(&r->lifelong, o->converters, o->converter_count);
+    r->options.converter_count = o->converter_count;
     r->context = o->context;
     r->problem = o->problem;
 }

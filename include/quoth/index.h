@@ -63,6 +63,12 @@ typedef struct quoth_index_options {
      * <meta>. Articles that were indexed with other fields are replaced when their file is read again. */
     const quoth_mapping *fields;
     size_t field_count;
+    /* Programs for files of other kinds: the ending and the command, {".pdf", "pdftotext - -"}. The file is on its standard
+     * input, or in a file whose name stands where the command has {}; UTF-8 text or HTML comes out. The program has a minute, 30
+     * s of CPU, 2 GB of memory and 64 MB of output; no shell looks at the command. `property` is the ending, `path` the command.
+     */
+    const quoth_mapping *converters;
+    size_t converter_count;
     void *context; /* handed to the callbacks */
     /* Called in the calling thread, about ten times a second. Return non-zero to stop: what was read so far is committed. */
     int (*progress)(void *context, const quoth_index_progress *progress);

@@ -30,7 +30,7 @@ typedef struct source_format {
     void (*close)(cutter *c);
 } source_format;
 
-extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv;
+extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv, format_office, format_converted;
 #ifdef QUOTH_GMIME
 extern const source_format format_mail;
 #endif
@@ -41,6 +41,10 @@ const source_format *format_by_ending(str path);
 const source_format *format_by_content(str head);
 /* True when `path`, a packing's ending looked through, ends in `ending` (".json"). */
 bool path_has_ending(str path, str ending);
+/* Has the user named a program for files with this ending? */
+bool format_has_converter(const source_options *options, str path);
+/* QUOTH_BAD_USAGE for an ending without its dot or a command that cannot be cut into words. */
+quoth_status converters_check(const source_options *options, quoth_error *err);
 /* No NUL and few control characters in its first bytes. */
 bool looks_like_text(str head);
 

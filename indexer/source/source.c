@@ -59,6 +59,7 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
         return hint_formats(err);
     }
     TRY(mappings_check(options, err));
+    TRY(converters_check(options, err));
     source *s = mem_zalloc(sizeof *s);
     s->files = walk_open(paths, count);
     s->options = options;
@@ -102,6 +103,8 @@ static const source_format *format_of(const source *s, str path, str head)
 {
     if (s->forced)
         return s->forced;
+    if (format_has_converter(s->options, path))
+        return &format_converted;
     const source_format *by_ending = format_by_ending(path), *by_content = format_by_content(head);
     if (by_ending && (by_ending == &format_text || !by_content || by_ending->sniff(head)))
         return by_ending;
@@ -140,7 +143,7 @@ static quoth_status start_file(source *s, quoth_error *err)
     if (head.len == 0 && !format_by_ending(path))
         return QUOTH_NOT_FOUND;
     const source_format *format = format_of(s, path, head);
-    if (container_sniff(head) && !(format && format->sniff(head))) {
+    if (container_sniff(head) && format != &format_converted && !(format && format->sniff(head))) {
         TRY(nest_descend(s->nest, members_wanted(path), err));
         return QUOTH_NOT_FOUND;
     }

@@ -45,6 +45,8 @@ typedef struct source_options {
     size_t mapping_count;
     const source_mapping *fields; /* custom fields: name and where its values are; in SGML an element, in HTML a <meta> */
     size_t field_count;
+    const source_mapping *converters; /* ".ext" and the command that turns such a file into text or HTML */
+    size_t converter_count;
     str format;   /* force this format ("jsonl"); "" by name and content */
     str source;   /* publication for articles that name none */
     str language; /* language for articles that name none */

@@ -363,6 +363,8 @@ static void set_up_source(intake *in, source_options *out)
                             .mapping_count = o->mapping_count,
                             .fields = copy_mappings(in, o->fields, o->field_count),
                             .field_count = o->field_count,
+                            .converters = copy_mappings(in, o->converters, o->converter_count),
+                            .converter_count = o->converter_count,
                             .format = str_from(o->format),
                             .source = str_from(o->source),
                             .language = str_from(o->language),
