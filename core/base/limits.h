@@ -19,6 +19,9 @@ enum {
      * crawl of one page again and again to a hundredth. */
     LIMIT_UNPACKED_RATIO = 500,
     LIMIT_UNPACKED_FREE = 256 << 20,
+    /* A .quothignore and one rule in it: matching costs the rule's length for each byte of a path. */
+    LIMIT_IGNORE_BYTES = 256 << 10,
+    LIMIT_IGNORE_RULE_BYTES = 1000,
     /* A word: longer ones are binary debris; 245 bytes is what Xapian's glass backend takes as a term. */
     LIMIT_WORD_BYTES = 64,
     LIMIT_TERM_BYTES = 245,

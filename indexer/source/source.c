@@ -61,7 +61,7 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
     TRY(mappings_check(options, err));
     TRY(converters_check(options, err));
     source *s = mem_zalloc(sizeof *s);
-    s->files = walk_open(paths, count);
+    s->files = walk_open(paths, count, options->leave_out);
     s->options = options;
     s->callbacks = callbacks;
     s->forced = forced;

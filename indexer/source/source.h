@@ -27,6 +27,7 @@ typedef struct source_file {
     str path;
     uint64_t size;
     int64_t mtime_ns;
+    uint64_t inode; /* 0: none, as of standard input */
 } source_file;
 
 /* One key of a mapping: --map title=.headline */
@@ -52,6 +53,7 @@ typedef struct source_options {
     str language; /* language for articles that name none */
     nest_limits limits;
     bool all_files; /* also files whose format is not recognised, as plain text */
+    str leave_out;  /* a folder that is not walked, whatever it is called below the paths: the archive itself; or "" */
 } source_options;
 
 typedef struct source source;
@@ -71,7 +73,8 @@ typedef struct source_callbacks {
  * bytes tell is a problem when it was named, and left out silently when it was found in a folder.
  *
  * Reads `paths` (files, folders walked recursively in byte order of names, "-" for standard input) one after the other.
- * `options` must outlive the source and its records. Hidden files and folders (".x") below a walked folder are left out. */
+ * `options` must outlive the source and its records. Hidden files and folders (".x") below a walked folder are left out, and what
+ * the .quothignore of a folder says (ignore.h); a file that is reached by two paths is read by the first. */
 quoth_status source_open(const char *const *paths, size_t count, const source_options *options, source_callbacks callbacks,
                          source **out, quoth_error *err);
 /* The next raw record, its bytes copied into `a`. QUOTH_NOT_FOUND at the end. One thread. */

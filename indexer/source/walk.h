@@ -5,7 +5,9 @@
 #include "base/arena.h"
 #include "indexer/source/source.h"
 
-/* Folders are read one at a time, names in byte order; memory is that of the names in the folders now open. One thread. */
+/* Folders are read one at a time, names in byte order; memory is that of the names in the folders now open, and 16
+ * to 32 bytes for each file met. A file or folder named .quothignore's rules leave out (ignore.h) is not met; what the user named
+ * is. One thread. */
 typedef struct walk walk;
 
 typedef struct walk_entry {
@@ -13,9 +15,11 @@ typedef struct walk_entry {
     bool named;       /* given by the user, not found in a folder */
 } walk_entry;
 
-walk *walk_open(const char *const *paths, size_t count);
+/* A folder that is the same as `leave_out` ("" for none; it need not be there) is not entered. */
+walk *walk_open(const char *const *paths, size_t count, str leave_out);
 void walk_close(walk **w);
-/* The next regular file. QUOTH_NOT_FOUND at the end; anything else is one problem with entry->file.path, and the walk goes on. */
+/* The next regular file, each once, by whichever path it is reached first. QUOTH_NOT_FOUND at the end; anything else is one
+ * problem with entry->file.path, and the walk goes on. */
 quoth_status walk_next(walk *w, walk_entry *entry, quoth_error *err);
 
 #endif

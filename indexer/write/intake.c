@@ -368,7 +368,8 @@ static void set_up_source(intake *in, source_options *out)
                             .format = str_from(o->format),
                             .source = str_from(o->source),
                             .language = str_from(o->language),
-                            .all_files = o->all_files != 0};
+                            .all_files = o->all_files != 0,
+                            .leave_out = str_from(in->w->dir)};
     for (size_t i = 0; i < out->field_count; i++)
         in->fields_seed = hash_bytes(out->fields[i].path, hash_bytes(out->fields[i].key, in->fields_seed));
 }
