@@ -32,11 +32,11 @@ static void print_report_json(const quoth_index_report *r)
     json_t *stages = json_object();
     for (size_t i = 0; i < r->stage_count; i++)
         json_object_set_new(stages, r->stages[i].stage, json_real(r->stages[i].cpu_seconds));
-    json_t *object =
-        json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f}", "schema", JSON_SCHEMA, "added", (json_int_t)r->added, "replaced",
-                  (json_int_t)r->replaced, "removed", (json_int_t)r->removed, "unchanged", (json_int_t)r->unchanged, "failed",
-                  (json_int_t)r->failed, "files", (json_int_t)r->files, "files_unchanged", (json_int_t)r->files_unchanged,
-                  "bytes_of_text", (json_int_t)r->bytes_of_text, "seconds", r->seconds);
+    json_t *object = json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f}", "schema", JSON_SCHEMA, "added",
+                               (json_int_t)r->added, "replaced", (json_int_t)r->replaced, "removed", (json_int_t)r->removed,
+                               "unchanged", (json_int_t)r->unchanged, "failed", (json_int_t)r->failed, "files",
+                               (json_int_t)r->files, "files_unchanged", (json_int_t)r->files_unchanged, "files_moved",
+                               (json_int_t)r->files_moved, "bytes_of_text", (json_int_t)r->bytes_of_text, "seconds", r->seconds);
     json_object_set_new(object, "cpu_seconds", stages);
     print_json(object);
 }
@@ -79,6 +79,7 @@ int command_index(int argc, char **argv)
     text_list paths = {0};
     reading r = {0};
     long threads = 0, memory = 0;
+    const char *since = NULL;
     bool no_tags = false, prune = false, reread = false, json = false, dry = false;
     const option_row rows[] = {
         READING_ROWS(r),
@@ -88,6 +89,7 @@ int command_index(int argc, char **argv)
         {"memory", 0, OPTION_NUMBER, &memory, "MB", "stay below this much memory (default: 512)"},
         {"no-tags", 0, OPTION_FLAG, &no_tags, NULL, "leave out speakers, places and dates"},
         {"prune", 0, OPTION_FLAG, &prune, NULL, "remove articles whose file or record has vanished"},
+        {"since", 0, OPTION_TEXT, &since, "DATE", "only files written and articles published since then"},
         {"reread", 0, OPTION_FLAG, &reread, NULL, "open files again whose size and time are unchanged"},
         {"dry-run", 0, OPTION_FLAG, &dry, NULL, "show how the first articles would be read, and index nothing"},
         {"json", 0, OPTION_FLAG, &json, NULL, "a report as one JSON object on standard output"},
@@ -101,6 +103,7 @@ int command_index(int argc, char **argv)
                                    .no_tags = no_tags,
                                    .prune = prune,
                                    .reread = reread,
+                                   .since = since,
                                    .progress = show_or_stop};
     reading_finish(argv[0], &r, &options);
 

@@ -25,6 +25,29 @@ char *path_join(arena *a, const char *dir, const char *name)
     return (char *)arena_printf(a, "%s%s%s", dir, slash, name).data;
 }
 
+char *path_clean(arena *a, const char *path)
+{
+    size_t len = strlen(path), kept = 0;
+    char *out = arena_alloc(a, len + 1);
+    for (size_t i = 0; i < len; i++) {
+        bool at_start = i == 0 || path[i - 1] == '/';
+        if (path[i] == '/' && i > 0 && at_start)
+            continue;
+        if (at_start && path[i] == '.' && path[i + 1] == '/') {
+            while (path[i + 1] == '/')
+                i++;
+            continue;
+        }
+        out[kept++] = path[i];
+    }
+    while (kept > 1 && out[kept - 1] == '/')
+        kept--;
+    if (kept == 0 && len > 0)
+        out[kept++] = '.';
+    out[kept] = '\0';
+    return strcmp(out, "-") == 0 ? arena_zero_terminated(a, str_from(path)) : out;
+}
+
 quoth_status file_read(arena *a, const char *path, size_t limit, str *out, quoth_error *err)
 {
     DEFER(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);

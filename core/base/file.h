@@ -9,6 +9,10 @@
 /* "dir/name" in the arena, NUL-terminated. */
 char *path_join(arena *a, const char *dir, const char *name);
 
+/* The path without what makes two spellings of one: "./" before a name, doubled slashes, slashes at the end. "-", which is
+ * standard input, is nothing that another path becomes. NUL-terminated. */
+char *path_clean(arena *a, const char *path);
+
 /* The whole file into `a`, at most `limit` bytes (QUOTH_LIMIT beyond). */
 quoth_status file_read(arena *a, const char *path, size_t limit, str *out, quoth_error *err);
 

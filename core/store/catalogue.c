@@ -65,6 +65,13 @@ static const char SCHEMA[] =
     /* What says when an article was published (claim.h); only where there is a choice. */
     CLAIMS COPIES "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('copies', 'known');";
 
+/* Tables that archives of older versions lack get them when they are opened for writing; readers need none of these. */
+static const char ADDITIONS[] =
+    /* The number of a file on its disk, by which it is known again when it was moved. */
+    "CREATE TABLE IF NOT EXISTS inodes(file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, inode INTEGER NOT NULL) "
+    "STRICT;"
+    "CREATE INDEX IF NOT EXISTS inodes_by_inode ON inodes(inode);";
+
 /* page_size, measured: 16 KB pages leave 14 % of the texts' room empty, 32 KB 7 %, 64 KB 3 %. An article's frame of 1 to 5 KB
  * lies in a page with others instead of spilling into pages of its own. */
 static quoth_status make_schema(sql *db, quoth_error *err)
@@ -125,7 +132,8 @@ static quoth_status open_in(catalogue *c, const char *path, open_mode mode, quot
 {
     TRY(sql_open(path, mode != OPEN_READ, mode == OPEN_CREATE, &c->db, err));
     TRY(check_version(c->db, path, mode, err));
-    return set_up(c->db, mode, err);
+    TRY(set_up(c->db, mode, err));
+    return mode == OPEN_READ ? QUOTH_OK : sql_run(c->db, ADDITIONS, err);
 }
 
 quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err)

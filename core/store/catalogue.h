@@ -149,10 +149,20 @@ typedef struct catalogue_file {
     str path;
     uint64_t size;
     int64_t mtime_ns;
-    bool complete; /* read to its end: unchanged size and mtime then mean that nothing is new */
+    bool complete;     /* read to its end: unchanged size and mtime then mean that nothing is new */
+    uint64_t inode;    /* its number on the disk, by which it is known when it was moved; 0: not known. Put, not got */
+    uint64_t articles; /* as catalogue_files_from counts them; else 0 */
 } catalogue_file;
 quoth_status catalogue_get_file(catalogue *c, arena *a, str path, catalogue_file *out, quoth_error *err); /* QUOTH_NOT_FOUND */
 quoth_status catalogue_put_file(catalogue *c, catalogue_file *f, quoth_error *err);                       /* sets row when new */
+/* At most `most` files in byte order of paths, from `path` on, with the number of their articles; in `a`. */
+quoth_status catalogue_files_from(catalogue *c, arena *a, str path, size_t most, catalogue_file **out, size_t *count,
+                                  quoth_error *err);
+/* The files that had this number on a disk when they were read, in `a`, paths zero-terminated. */
+quoth_status catalogue_files_of_inode(catalogue *c, arena *a, uint64_t inode, catalogue_file **out, size_t *count,
+                                      quoth_error *err);
+/* It is called `path` now, and so are the locators of its articles that began with its former path. */
+quoth_status catalogue_move_file(catalogue *c, const catalogue_file *f, str path, quoth_error *err);
 typedef struct file_article {
     uint32_t id;
     uint64_t content_hash;

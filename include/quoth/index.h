@@ -57,6 +57,9 @@ typedef struct quoth_index_options {
     int reread;                    /* open files again though size and time are unchanged */
     const char *format;            /* force a format; NULL: by name and content */
     const char *source, *language; /* for articles that name none */
+    /* Leave out files last written, and articles published, before this day, month or year ("2024-03", "last week"); NULL: none.
+     * Files are read in full by the next call without it. */
+    const char *since;
     const quoth_mapping *mappings;
     size_t mapping_count;
     /* Keys of the source that become fields to search by: {"topics", ".topics"}; in SGML the path names an element, in HTML a
@@ -85,6 +88,7 @@ typedef struct quoth_stage_time {
 typedef struct quoth_index_report {
     uint64_t added, replaced, removed, unchanged, failed; /* articles */
     uint64_t files, files_unchanged;
+    uint64_t files_moved; /* of the unchanged: they had another path, and keep their articles */
     uint64_t bytes_of_text;
     double seconds;
     quoth_stage_time stages[12];

@@ -21,8 +21,14 @@ struct source {
     nest *nest;       /* it, and what lies in it */
     cutter cut;       /* of the file on top */
     const source_format *format;
-    uint64_t done, total; /* bytes: of files finished; of all */
+    const char *const *paths;
+    size_t path_count;
+    uint64_t opened, done, total; /* bytes: of files opened; of files finished; of all, once counted */
+    bool is_counted;
 };
+
+/* Counting walks all folders once more: a run that finds nearly all unchanged does without. */
+enum { OPENED_BEFORE_COUNTING = 8 << 20 };
 
 static uint64_t bytes_of(const char *const *paths, size_t count)
 {
@@ -66,7 +72,8 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
     s->callbacks = callbacks;
     s->forced = forced;
     s->nest = nest_new(options->limits);
-    s->total = bytes_of(paths, count);
+    s->paths = paths;
+    s->path_count = count;
     *out = s;
     return QUOTH_OK;
 }
@@ -160,6 +167,15 @@ static void end_disk_file(source *s)
     s->done += s->entry.file.size;
 }
 
+static void count_total(source *s)
+{
+    s->opened += s->entry.file.size;
+    if (s->is_counted || s->opened < OPENED_BEFORE_COUNTING)
+        return;
+    s->total = bytes_of(s->paths, s->path_count);
+    s->is_counted = true;
+}
+
 /* Opens the next file on the disk that is wanted. QUOTH_NOT_FOUND when there are no more. */
 static quoth_status next_disk_file(source *s)
 {
@@ -171,6 +187,7 @@ static quoth_status next_disk_file(source *s)
             continue;
         }
         if (!s->callbacks.file || s->callbacks.file(s->callbacks.context, &s->entry.file)) {
+            count_total(s);
             status = nest_open(s->nest, s->entry.file.path.data, s->entry.file.mtime_ns, &why);
             if (status == QUOTH_OK)
                 return QUOTH_OK;
@@ -178,7 +195,8 @@ static quoth_status next_disk_file(source *s)
         }
         s->done += s->entry.file.size;
     }
-    s->done = s->total; /* the total counts what was left out, too */
+    if (s->is_counted)
+        s->done = s->total; /* the total counts what was left out, too */
     return QUOTH_NOT_FOUND;
 }
 

@@ -61,8 +61,9 @@ typedef struct source source;
 /* Callbacks: one bad file or record is reported and the rest goes on. */
 typedef struct source_callbacks {
     void *context;
-    /* A file is about to be read. Return false to skip it unopened (unchanged since last time). May be NULL. */
-    bool (*file)(void *context, const source_file *f);
+    /* A file is about to be read. Return false to skip it unopened (unchanged since last time). May set another path that leads
+     * to it, zero-terminated and as long-lived as the source, by which it is opened and its records are located. May be NULL. */
+    bool (*file)(void *context, source_file *f);
     /* What was skipped and why; `line` 0 when the whole file. */
     void (*problem)(void *context, str path, uint32_t line, const quoth_error *why);
 } source_callbacks;
@@ -79,7 +80,8 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
                          source **out, quoth_error *err);
 /* The next raw record, its bytes copied into `a`. QUOTH_NOT_FOUND at the end. One thread. */
 quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err);
-/* Bytes of input consumed so far, and in all (0 when not known, as for standard input): for the progress bar. */
+/* Bytes of input consumed so far, and in all: for the progress bar. 0 when not known, as for standard input, and before so much
+ * was opened that it is worth looking at all files twice. */
 void source_progress(const source *s, uint64_t *done, uint64_t *total);
 void source_close(source **s);
 

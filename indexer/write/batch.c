@@ -152,6 +152,8 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
         if (status != QUOTH_OK && status != QUOTH_LIMIT)
             return status;
+        if (v->art.published_day != NO_DAY && v->art.published_day < w->config.since)
+            return QUOTH_NOT_FOUND;
         fill_row(b, item, &v->art);
         return QUOTH_OK;
     }

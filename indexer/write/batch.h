@@ -91,6 +91,7 @@ typedef struct worker_config {
     const dictionaries *dictionaries;
     size_t most_words;
     bool no_tags;
+    day since;  /* what a source says was published before is no article: QUOTH_NOT_FOUND; or NO_DAY */
     bool retag; /* FROM_CATALOGUE: tag again instead of taking the stored tags */
 } worker_config;
 

@@ -44,6 +44,7 @@ static quoth_status load(catalogue *c, const source_file *met, file_state *f, qu
         TRY(load_known(c, f, err));
     f->row.size = met->size;
     f->row.mtime_ns = met->mtime_ns;
+    f->row.inode = met->inode;
     f->row.complete = false;
     f->is_stream = str_equal(met->path, STR("-"));
     return QUOTH_OK;

@@ -19,6 +19,7 @@ typedef struct file_state {
     size_t known_count;
     VEC(uint64_t) locators; /* hashes of the locators of what was stored now; only kept where something was known */
     bool is_stream;         /* standard input: its records' numbers say nothing */
+    bool is_partial;        /* some of its records were left out on purpose */
     bool is_broken;         /* could not be read to its end */
     struct file_state *next;
 } file_state;

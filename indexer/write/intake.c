@@ -6,9 +6,11 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/write/file_state.h"
+#include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
 
 enum {
@@ -26,13 +28,16 @@ typedef struct intake {
     const quoth_index_options *options;
     quoth_index_report *report;
     source *src;
-    arena a; /* as long as the run */
+    arena a;       /* as long as the run */
+    arena scratch; /* as long as one file is looked up */
     const char *const *paths;
     size_t path_count;
     uint64_t fields_seed;      /* a record of which other fields are wanted is another record */
     file_state *current, *all; /* the file being read; all that are not stored to their end */
     batch *filling;
+    known_files *known;
     VEC(uint64_t) met_paths; /* hashes, for pruning */
+    day since;               /* or NO_DAY */
     size_t skipped_bytes;
     uint64_t fed, settle_at; /* articles given to the workers; how many shall be when homes are settled */
     uint64_t started_ns, ticked_ns, articles, bytes_of_text;
@@ -72,31 +77,64 @@ static void end_current(intake *in)
     in->current = NULL;
 }
 
-static bool is_unchanged(intake *in, const source_file *met, quoth_status *status)
+/* A path that is not known may be another name of a file that is: then it keeps its articles. */
+static quoth_status settle_name(intake *in, source_file *met, catalogue_file *known, quoth_error *err)
 {
-    arena a = {0};
-    catalogue_file f;
-    uint64_t count = 0;
-    *status = catalogue_get_file(in->w->cat, &a, met->path, &f, &in->callback_err);
-    bool unchanged = *status == QUOTH_OK && f.complete && f.size == met->size && f.mtime_ns == met->mtime_ns;
-    unchanged = unchanged && !in->options->reread && !in->options->prune && !str_equal(met->path, STR("-"));
-    if (unchanged)
-        *status = catalogue_count_of_file(in->w->cat, f.row, &count, &in->callback_err);
-    in->report->unchanged += count;
-    in->report->files_unchanged += unchanged;
-    arena_release(&a);
-    if (*status == QUOTH_NOT_FOUND)
-        *status = QUOTH_OK;
-    return unchanged;
+    other_name what;
+    TRY(known_files_other_name(in->w->cat, &in->scratch, met, &what, known, err));
+    switch (what) {
+    case NAME_IS_NEW: return QUOTH_NOT_FOUND;
+    case NAME_IS_ALSO: met->path = arena_copy(&in->a, known->path); break;
+    case NAME_IS_MOVED:
+        trace("source", "%.*s is now %.*s", STR_ARG(known->path), STR_ARG(met->path));
+        TRY(writer_begin(in->w, err));
+        TRY(catalogue_move_file(in->w->cat, known, met->path, err));
+        in->report->files_moved++;
+        break;
+    }
+    return catalogue_count_of_file(in->w->cat, known->row, &known->articles, err);
 }
 
-static bool on_file(void *context, const source_file *met)
+static quoth_status find_known(intake *in, source_file *met, catalogue_file *known, quoth_error *err)
+{
+    quoth_status status = known_files_find(in->known, met->path, known, err);
+    if (status != QUOTH_NOT_FOUND)
+        return status;
+    arena_reset(&in->scratch);
+    return settle_name(in, met, known, err);
+}
+
+/* Whether there is nothing to read in it; what is known of it by another name gets that name. */
+static bool is_unchanged(intake *in, source_file *met, quoth_status *status)
+{
+    catalogue_file f = {0};
+    if (str_equal(met->path, STR("-")))
+        return false;
+    *status = find_known(in, met, &f, &in->callback_err);
+    bool unchanged = *status == QUOTH_OK && f.complete && f.size == met->size && f.mtime_ns == met->mtime_ns;
+    if (*status == QUOTH_NOT_FOUND)
+        *status = QUOTH_OK;
+    if (!unchanged || in->options->reread || in->options->prune)
+        return false;
+    in->report->unchanged += f.articles;
+    in->report->files_unchanged++;
+    return true;
+}
+
+static bool is_too_old(const intake *in, const source_file *met)
+{
+    return in->since != NO_DAY && met->inode && met->mtime_ns / 1000000000 / 86400 < in->since;
+}
+
+static bool on_file(void *context, source_file *met)
 {
     intake *in = context;
     end_current(in);
     in->report->files++;
-    vec_push(&in->a, &in->met_paths, hash_bytes(met->path, 0));
-    if (in->callback_status != QUOTH_OK || is_unchanged(in, met, &in->callback_status) || in->callback_status != QUOTH_OK)
+    bool unchanged = in->callback_status == QUOTH_OK && is_unchanged(in, met, &in->callback_status);
+    if (in->options->prune)
+        vec_push(&in->a, &in->met_paths, hash_bytes(met->path, 0));
+    if (unchanged || in->callback_status != QUOTH_OK || is_too_old(in, met))
         return false;
     in->callback_status = file_state_new(in->w->cat, met, &in->current, &in->callback_err);
     if (in->callback_status != QUOTH_OK)
@@ -204,6 +242,8 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
 {
     if (item->why.status != QUOTH_OK)
         report_problem(in, item->raw.path, item->raw.line, &item->why);
+    if (item->status == QUOTH_NOT_FOUND && item->file)
+        item->file->is_partial = true;
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     TRY(put_file_row(in, item->file, err));
@@ -224,7 +264,7 @@ static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
     for (size_t i = 0; i < f->known_count; i++) {
         const known_article *k = &f->known[i];
         bool replaced = !k->is_met && file_state_is_replaced(f, k);
-        bool vanished = !k->is_met && !replaced && in->options->prune && !f->is_stream && !f->is_broken;
+        bool vanished = !k->is_met && !replaced && in->options->prune && !f->is_stream && !f->is_broken && !f->is_partial;
         if (!replaced && !vanished)
             continue;
         TRY(writer_remove_article(in->w, k->id, err));
@@ -232,7 +272,7 @@ static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
         in->report->added -= replaced;
         in->report->removed += vanished;
     }
-    f->row.complete = !f->is_broken && !f->is_stream;
+    f->row.complete = !f->is_broken && !f->is_stream && !f->is_partial;
     return catalogue_put_file(in->w->cat, &f->row, err);
 }
 
@@ -396,9 +436,27 @@ pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_opt
     return config;
 }
 
+static const char *const *clean_paths(arena *a, const char *const *paths, size_t count)
+{
+    const char **out = ARENA_ARRAY(a, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        out[i] = path_clean(a, paths[i]);
+    return out;
+}
+
+static quoth_status read_since(const quoth_index_options *o, day *out, quoth_error *err)
+{
+    day_range range = {NO_DAY, NO_DAY};
+    if (o->since)
+        TRY(day_range_parse(str_from(o->since), day_today(), &range, err));
+    *out = range.first;
+    return QUOTH_OK;
+}
+
 static quoth_status run(intake *in, quoth_error *err)
 {
     pipeline_config config = pipeline_config_for(in->w, in->options, in->w->dir);
+    config.worker.since = in->since;
     pipeline_ends ends = {.context = in, .fill = fill, .waits = waits_to_settle, .take = take, .tick = tick};
     in->w->committed_at_ns = clock_ns();
     TRY(pipeline_run(&config, &ends, &in->w->clock, err));
@@ -412,23 +470,29 @@ static quoth_status run(intake *in, quoth_error *err)
 quoth_status intake_run(quoth_writer *w, const char *const *paths, size_t path_count, const quoth_index_options *options,
                         quoth_index_report *report, quoth_error *err)
 {
-    intake in = {.w = w, .options = options, .report = report, .paths = paths, .path_count = path_count};
+    intake in = {.w = w, .options = options, .report = report, .path_count = path_count};
     source_options from;
     source_callbacks callbacks = {.context = &in, .file = on_file, .problem = on_problem};
     batch *before = batch_new(); /* what the source may tell before the first batch */
     in.filling = before;
     in.started_ns = clock_ns();
     set_up_source(&in, &from);
-    quoth_status status = source_open(paths, path_count, &from, callbacks, &in.src, err);
+    in.paths = clean_paths(&in.a, paths, path_count);
+    in.known = known_files_new(w->cat);
+    quoth_status status = read_since(options, &in.since, err);
+    if (status == QUOTH_OK)
+        status = source_open(in.paths, path_count, &from, callbacks, &in.src, err);
     if (status == QUOTH_OK)
         status = run(&in, err);
     source_close(&in.src);
+    known_files_free(&in.known);
     while (in.all)
         forget_file(&in, in.all);
     report->bytes_of_text += in.bytes_of_text;
     report->seconds += (double)(clock_ns() - in.started_ns) / 1e9;
     batch_free(&before);
     arena_release(&in.a);
+    arena_release(&in.scratch);
     w->is_broken |= status != QUOTH_OK && status != QUOTH_CANCELLED && status != QUOTH_BAD_USAGE;
     return status;
 }

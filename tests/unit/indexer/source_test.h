@@ -30,7 +30,7 @@ typedef struct reading {
     read_problem problems[MOST_READ];
     size_t problem_count;
     source_options options;
-    bool (*file)(void *context, const source_file *f);
+    bool (*file)(void *context, source_file *f);
 } reading;
 
 static char test_folder[64];

@@ -124,6 +124,114 @@ TEST(a_vanished_file_goes_only_when_asked)
     assert_int_equal(article_count(), 0);
 }
 
+/* The locator of the article that has this text of its own id. */
+static void assert_locator(const char *external_id, const char *want)
+{
+    arena a = {0};
+    catalogue *c = NULL;
+    catalogue_article row;
+    uint32_t *ids;
+    size_t count;
+    OK(catalogue_open(archive, OPEN_READ, &c, err));
+    OK(catalogue_find(c, &a, str_from(external_id), &ids, &count, err));
+    assert_int_equal(count, 1);
+    OK(catalogue_get_article(c, &a, ids[0], &row, err));
+    assert_string_equal(row.locator.data, want);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+static quoth_index_report index_path(const char *path, quoth_index_options options)
+{
+    char kept[sizeof input];
+    strcpy(kept, input);
+    snprintf(input, sizeof input, "%s", path);
+    quoth_index_report report = index_input(options);
+    strcpy(input, kept);
+    return report;
+}
+
+TEST(a_renamed_file_keeps_its_articles_and_only_its_locators_change)
+{
+    char renamed[128], want[160];
+    snprintf(renamed, sizeof renamed, "%s/renamed.jsonl", folder);
+    snprintf(want, sizeof want, "%s#b", renamed);
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    assert_int_equal(rename(input, renamed), 0);
+    quoth_index_report r = index_path(folder, (quoth_index_options){0});
+    assert_true(r.added == 0 && r.unchanged == 3 && r.files_unchanged == 1 && r.files_moved == 1);
+    assert_int_equal(article_count(), 3);
+    assert_locator("b", want);
+    r = index_path(folder, (quoth_index_options){.prune = 1});
+    assert_true(r.removed == 0 && r.added == 0 && r.files_moved == 0);
+}
+
+TEST(a_renamed_file_that_has_changed_is_another_file)
+{
+    char renamed[128];
+    snprintf(renamed, sizeof renamed, "%s/renamed.jsonl", folder);
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    assert_int_equal(rename(input, renamed), 0);
+    struct timespec times[2] = {{.tv_sec = 1500000000}, {.tv_sec = 1500000000}};
+    assert_int_equal(utimensat(-100 /* AT_FDCWD */, renamed, times, 0), 0);
+    quoth_index_report r = index_path(folder, (quoth_index_options){0});
+    assert_true(r.files_moved == 0 && r.added == 3);
+}
+
+TEST(another_path_to_a_file_gives_no_second_articles)
+{
+    char other[128], linked[128], want[128];
+    snprintf(other, sizeof other, "%s/.//./in.jsonl", folder);
+    snprintf(linked, sizeof linked, "%s/linked.jsonl", folder);
+    snprintf(want, sizeof want, "%s#a", input);
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    assert_int_equal(symlink("in.jsonl", linked), 0);
+    quoth_index_report r = index_path(linked, (quoth_index_options){0});
+    assert_true(r.added == 0 && r.unchanged == 3 && r.files_moved == 0);
+    r = index_path(linked, (quoth_index_options){.reread = 1});
+    assert_true(r.added == 0 && r.unchanged == 3);
+    write_input("{\"id\":\"a\",\"text\":\"The first bridge fell.\"}\n");
+    r = index_path(other, (quoth_index_options){0});
+    assert_true(r.added == 0 && r.replaced == 1);
+    assert_locator("a", want);
+}
+
+TEST(since_a_day_leaves_out_older_files_and_articles_until_next_time)
+{
+    static const char DATED[] = "{\"id\":\"old\",\"date\":\"2020-03-01\",\"text\":\"The ferry sank.\"}\n"
+                                "{\"id\":\"new\",\"date\":\"2020-03-02\",\"text\":\"The ferry was raised.\"}\n"
+                                "{\"id\":\"any\",\"text\":\"The ferry sailed.\"}\n";
+    write_input(DATED); /* written in September 2020 */
+    quoth_index_report r = index_input((quoth_index_options){.since = "2020-10"});
+    assert_true(r.added == 0 && r.failed == 0);
+    r = index_input((quoth_index_options){.since = "2020-03-02", .prune = 1});
+    assert_true(r.added == 2 && r.failed == 0);
+    r = index_input((quoth_index_options){.since = "2020-03-02"});
+    assert_true(r.added == 0 && r.unchanged == 2);
+    r = index_input((quoth_index_options){0});
+    assert_true(r.added == 1 && r.unchanged == 2);
+}
+
+TEST(many_files_are_known_again_in_whatever_order_they_are_met)
+{
+    char path[160];
+    quoth_error why;
+    for (int i = 0; i < 600; i++) {
+        static const char *const between[] = {"-", "/", "."};
+        snprintf(path, sizeof path, "%s/all/d%d", folder, i / 9);
+        OK(folder_make(path, err));
+        snprintf(path, sizeof path, "%s/all/d%d%sf%d.txt", folder, i / 9, between[i % 3], i);
+        assert_int_equal(file_replace(path, STR("A line of news."), &why), QUOTH_OK);
+    }
+    snprintf(path, sizeof path, "%s/all", folder);
+    assert_int_equal(index_path(path, (quoth_index_options){0}).added, 600);
+    quoth_index_report r = index_path(path, (quoth_index_options){0});
+    assert_true(r.added == 0 && r.unchanged == 600 && r.files_unchanged == 600);
+}
+
 TEST(an_archive_with_a_dictionary_is_whole_and_grows)
 {
     static const char *const says[] = {"the harbour was closed for repairs", "prices rose by four per cent",
@@ -292,6 +400,11 @@ int main(void)
         IN_FOLDER(an_unchanged_file_is_not_opened_again),
         IN_FOLDER(a_changed_record_replaces_its_article_and_the_others_stay),
         IN_FOLDER(a_vanished_file_goes_only_when_asked),
+        IN_FOLDER(a_renamed_file_keeps_its_articles_and_only_its_locators_change),
+        IN_FOLDER(a_renamed_file_that_has_changed_is_another_file),
+        IN_FOLDER(another_path_to_a_file_gives_no_second_articles),
+        IN_FOLDER(since_a_day_leaves_out_older_files_and_articles_until_next_time),
+        IN_FOLDER(many_files_are_known_again_in_whatever_order_they_are_met),
         IN_FOLDER(an_archive_with_a_dictionary_is_whole_and_grows),
         IN_FOLDER(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
         IN_FOLDER(a_stopped_run_is_committed_and_goes_on_next_time),
