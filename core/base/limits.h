@@ -29,8 +29,22 @@ enum {
     LIMIT_QUERY_BYTES = 64 << 10,
     LIMIT_QUERY_DEPTH = 200,
     LIMIT_QUERY_LEAVES = 8192,
+    LIMIT_PHRASE_WORDS = 500,
+    /* Different parts of a query that are looked for in the record of each candidate, so each costs the more the larger the
+     * archive: near: computes distances, on: compares ranges, proximity joins lists of words. */
+    LIMIT_NEAR_FIELDS = 24,
+    LIMIT_DAY_FIELDS = 250,
+    LIMIT_PROXIMITIES = 1000,
+    /* Different names whose bearers are looked up, some 1 ms each where many are called so; articles that like: names. */
+    LIMIT_QUERY_NAMES = 1000,
+    LIMIT_LIKE_FIELDS = 50,
     /* Words that one wildcard may stand for (QUERY.md). */
     LIMIT_EXPANSIONS = 10000,
+    /* Words that all wildcards of a query stand for together: each costs some 10 us to look up and, with its terms, some 100
+       bytes. */
+    LIMIT_ALL_EXPANSIONS = 20000,
+    /* Words of the archive that all wildcards and ~ of a query are held against: some 10 ns each. */
+    LIMIT_WORDS_LOOKED_AT = 5000000,
     /* Periods of a timeline: 136 years by the day; more has no room on any screen. */
     LIMIT_PERIODS = 50000,
     /* The file of aliases: what people write by hand. */

@@ -14,6 +14,7 @@ typedef struct expansion {
     arena *a;
     leaf *l;
     leaf_plan *plan;
+    expansion_spent *spent;
     buf term;
     quoth_error *err;
 } expansion;
@@ -207,8 +208,12 @@ typedef struct walk {
     expansion *e;
     const query_word *word;
     number_list found;
-    bool too_many;
+    bool is_of_rows; /* words come one by one from the catalogue */
+    bool too_many, too_long;
 } walk;
+
+/* A word that comes out of SQLite costs as much as so many of the list in memory. */
+enum { LOOKS_FOR_A_ROW = 16 };
 
 static bool visit_word(void *context, str form, uint32_t number)
 {
@@ -219,7 +224,10 @@ static bool visit_word(void *context, str form, uint32_t number)
         w->too_many = true;
     else if (fits)
         vec_push(w->e->a, &w->found, number);
-    return !w->too_many;
+    if (w->is_of_rows)
+        w->e->spent->looked += LOOKS_FOR_A_ROW;
+    w->too_long = w->is_of_rows && w->e->spent->looked > LIMIT_WORDS_LOOKED_AT;
+    return !w->too_many && !w->too_long;
 }
 
 static str literal_prefix(str pattern)
@@ -230,22 +238,47 @@ static str literal_prefix(str pattern)
     return str_slice(pattern, 0, n);
 }
 
+static quoth_status walk_words(walk *w)
+{
+    expansion *e = w->e;
+    const query_word *word = w->word;
+    uint64_t all;
+    str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
+    w->is_of_rows = prefix.len > 0;
+    if (w->is_of_rows)
+        return catalogue_each_word(e->archive->catalogue, prefix, visit_word, w, e->err);
+    TRY(catalogue_word_count(e->archive->catalogue, &all, e->err));
+    e->spent->looked += all;
+    w->too_long = e->spent->looked > LIMIT_WORDS_LOOKED_AT + all; /* the first may always */
+    if (w->too_long)
+        return QUOTH_OK;
+    if (word->how == HOW_FUZZY)
+        return word_list_near(e->archive, word->form, word->edits, visit_word, w, e->err);
+    return word_list_each(e->archive, visit_word, w, e->err);
+}
+
+static quoth_status refuse(const walk *w, quoth_error *err)
+{
+    quoth_status status;
+    if (w->too_many)
+        status = fail(err, QUOTH_LIMIT, "%.*s stands for more than %d words", STR_ARG(w->word->form), LIMIT_EXPANSIONS);
+    else if (w->too_long)
+        status = fail(err, QUOTH_LIMIT, "at %.*s the wildcards of the query had been held against %d words of the archive",
+                      STR_ARG(w->word->form), LIMIT_WORDS_LOOKED_AT);
+    else
+        status = fail(err, QUOTH_LIMIT, "with %.*s the wildcards of the query stand for more than %d words",
+                      STR_ARG(w->word->form), LIMIT_ALL_EXPANSIONS);
+    fail_hint(err, "give more letters%s", w->too_many ? "" : ", or fewer wildcards");
+    return status;
+}
+
 static quoth_status expand_walk(expansion *e, const query_word *word)
 {
     walk w = {.e = e, .word = word};
-    str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
-    if (word->how == HOW_FUZZY)
-        TRY(word_list_near(e->archive, word->form, word->edits, visit_word, &w, e->err));
-    else if (prefix.len == 0)
-        TRY(word_list_each(e->archive, visit_word, &w, e->err));
-    else
-        TRY(catalogue_each_word(e->archive->catalogue, prefix, visit_word, &w, e->err));
-    if (w.too_many) {
-        quoth_status status =
-            fail(e->err, QUOTH_LIMIT, "%.*s stands for more than %d words", STR_ARG(word->form), LIMIT_EXPANSIONS);
-        fail_hint(e->err, "give more letters");
-        return status;
-    }
+    TRY(walk_words(&w));
+    e->spent->words += w.found.count;
+    if (w.too_many || w.too_long || e->spent->words > LIMIT_ALL_EXPANSIONS)
+        return refuse(&w, e->err);
     add_forms(e, LANGUAGE_ANY, w.found.items, w.found.count);
     e->plan->exact = false;
     for (size_t i = 0; i < w.found.count; i++)
@@ -281,10 +314,10 @@ static quoth_status expand_word(expansion *e, const query_word *w)
     return QUOTH_OK;
 }
 
-quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, leaf_plan *out, quoth_error *err)
+quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, expansion_spent *spent, leaf_plan *out, quoth_error *err)
 {
     *out = (leaf_plan){.exact = l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE)};
-    expansion e = {.archive = archive, .a = a, .l = l, .plan = out, .err = err};
+    expansion e = {.archive = archive, .a = a, .l = l, .plan = out, .spent = spent, .err = err};
     quoth_status status = QUOTH_OK;
     for (uint32_t i = 0; i < l->word_count && status == QUOTH_OK; i++)
         status = expand_word(&e, &l->words[i]);

@@ -13,8 +13,15 @@ typedef struct leaf_plan {
     uint32_t documents; /* the most that can have it: the sum over the terms, at most all */
 } leaf_plan;
 
-/* QUOTH_LIMIT for a wildcard that stands for more than LIMIT_EXPANSIONS words. Everything in `a`. */
-quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, leaf_plan *out, quoth_error *err);
+/* What the leaves of one query have cost so far: start with {0}. */
+typedef struct expansion_spent {
+    uint64_t words;  /* that wildcards and ~ stand for */
+    uint64_t looked; /* that they were held against */
+} expansion_spent;
+
+/* QUOTH_LIMIT for a wildcard that stands for more than LIMIT_EXPANSIONS words, and for one with which a query's leaves together
+ * exceed LIMIT_ALL_EXPANSIONS or LIMIT_WORDS_LOOKED_AT. Everything in `a`. */
+quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, expansion_spent *spent, leaf_plan *out, quoth_error *err);
 /* Whether a folded form fits a pattern with * (any run) and ? (one character). */
 bool pattern_fits(str pattern, str form);
 /* Edits (insert, delete, change, swap of neighbours) from one word to another, or most + 1 when there are more. */

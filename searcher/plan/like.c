@@ -9,6 +9,7 @@ typedef struct replacing {
     arena *a;
     query *q;
     VEC(leaf) leaves;
+    uint32_t count; /* of like: */
     quoth_error *err;
 } replacing;
 
@@ -47,6 +48,8 @@ static quoth_status replace(replacing *r, node *n)
     size_t count;
     uint32_t article;
     TRY(read_number(n, &article, r->err));
+    if (++r->count > LIMIT_LIKE_FIELDS)
+        return fail(r->err, QUOTH_LIMIT, "the query has more than %d like:", LIMIT_LIKE_FIELDS);
     if (!forward_reader_slot(r->archive->forward, article))
         return fail(r->err, QUOTH_NOT_FOUND, "like:%u: there is no article %u", article, article);
     TRY(significant_words(r->archive, r->a, &article, &one, 1, LIKE_WORDS, &words, &count, r->err));

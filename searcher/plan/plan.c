@@ -6,6 +6,7 @@
 #include "searcher/plan/like.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
+#include "searcher/plan/share.h"
 #include "store/custom.h"
 
 typedef VEC(xc_query) query_list;
@@ -17,6 +18,8 @@ typedef struct planner {
     quoth_archive *archive;
     arena *a;
     plan *out;
+    xc_query *sets; /* of leaves with very many terms, made when first needed */
+    bool *has_set;
     buf term;
     quoth_error *err;
     quoth_status status; /* the first failure while building */
@@ -166,12 +169,21 @@ static part set_part(planner *p, const str *terms, size_t count)
     return set;
 }
 
+static part set_of_leaf(planner *p, uint32_t l)
+{
+    const leaf_plan *lp = &p->out->leaves[l];
+    if (!p->has_set[l])
+        p->sets[l] = set_part(p, lp->terms.items, lp->terms.count).query;
+    p->has_set[l] = true;
+    return (part){PART_QUERY, p->sets[l]};
+}
+
 static part leaf_part(planner *p, uint32_t l)
 {
     const leaf_plan *lp = &p->out->leaves[l];
     query_list list = {0};
     if (lp->terms.count > MOST_WEIGHTED_TERMS)
-        return set_part(p, lp->terms.items, lp->terms.count);
+        return set_of_leaf(p, l);
     for (size_t i = 0; i < lp->terms.count; i++)
         vec_push(p->a, &list, term_part(p, lp->terms.items[i]).query);
     /* One word is one word in every language: its stems weigh as one term, not as much the more the rarer each is. */
@@ -370,11 +382,43 @@ static part build(planner *p, const node *n, side s, bool in_quote)
 
 /* --- the whole --- */
 
-static quoth_status resolve_all(planner *p, node *n)
+/* The same value is looked up once, if not too many others come between. */
+enum { VALUES_REMEMBERED = 64 };
+typedef struct resolving {
+    planner *p;
+    const node *recent[VALUES_REMEMBERED];
+    uint32_t names;
+} resolving;
+
+static const node *resolved_before(const resolving *r, const node *n)
 {
-    TRY(resolve_node(p->archive, p->a, n, p->err));
+    for (size_t i = 0; i < VALUES_REMEMBERED && r->recent[i]; i++) {
+        const node *known = r->recent[i];
+        if (known->kind == n->kind && known->field == n->field && known->mention == n->mention &&
+            str_equal(known->value, n->value))
+            return known;
+    }
+    return NULL;
+}
+
+static quoth_status resolve_all(resolving *r, node *n)
+{
+    const node *known = resolve_needs_ids(n) ? resolved_before(r, n) : NULL;
+    if (known) {
+        n->ids = known->ids;
+        n->id_count = known->id_count;
+        n->people = known->people;
+        n->people_count = known->people_count;
+    } else {
+        TRY(resolve_node(r->p->archive, r->p->a, n, r->p->err));
+        if (resolve_needs_ids(n))
+            r->recent[r->names++ % VALUES_REMEMBERED] = n;
+        if (r->names > LIMIT_QUERY_NAMES)
+            return fail(r->p->err, QUOTH_LIMIT, "the query has more than %d different names of people and places",
+                        LIMIT_QUERY_NAMES);
+    }
     for (uint32_t i = 0; i < n->kid_count; i++)
-        TRY(resolve_all(p, n->kids[i]));
+        TRY(resolve_all(r, n->kids[i]));
     return QUOTH_OK;
 }
 
@@ -386,14 +430,54 @@ static void mark_proved(planner *p, node *root)
         root->kids[i]->proved = is_exact(p, root->kids[i]);
 }
 
+/* What is looked up in each article's record, article by article: so many of each are allowed. */
+typedef struct costs {
+    uint32_t near_fields, day_fields, verified;
+} costs;
+
+static void add_costs(const node *n, costs *sum)
+{
+    bool is_field = n->kind == NODE_FIELD || n->kind == NODE_MENTION;
+    sum->near_fields += is_field && n->field == FIELD_NEAR;
+    sum->day_fields += is_field && (n->field == FIELD_ON || (n->kind == NODE_MENTION && n->mention == MENTION_OF_DATE));
+    sum->verified += n->kind == NODE_NEAR || n->kind == NODE_NOT_NEAR || n->kind == NODE_ATLEAST || n->kind == NODE_QUOTE;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        add_costs(n->kids[i], sum);
+}
+
+static quoth_status check_costs(const query *q, quoth_error *err)
+{
+    costs sum = {0};
+    add_costs(q->root, &sum);
+    if (sum.near_fields > LIMIT_NEAR_FIELDS)
+        return fail(err, QUOTH_LIMIT, "the query has %u different near:, at most %d are answered", sum.near_fields,
+                    LIMIT_NEAR_FIELDS);
+    if (sum.day_fields > LIMIT_DAY_FIELDS)
+        return fail(err, QUOTH_LIMIT, "the query has %u different on: and @date, at most %d are answered", sum.day_fields,
+                    LIMIT_DAY_FIELDS);
+    if (sum.verified > LIMIT_PROXIMITIES)
+        return fail(err, QUOTH_LIMIT, "the query has %u different W/, PRE/, ATLEAST/ and quote:, at most %d are answered",
+                    sum.verified, LIMIT_PROXIMITIES);
+    return QUOTH_OK;
+}
+
 quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err)
 {
+    expansion_spent spent = {0};
     TRY(like_replace(archive, a, q, err));
+    share_leaves(a, q);
+    share_parts(a, q);
+    TRY(check_costs(q, err));
     *out = (plan){.q = q, .leaves = ARENA_ARRAY(a, leaf_plan, q->leaf_count + 1)};
-    planner p = {.archive = archive, .a = a, .out = out, .err = err};
+    planner p = {.archive = archive,
+                 .a = a,
+                 .out = out,
+                 .sets = ARENA_ARRAY(a, xc_query, q->leaf_count + 1),
+                 .has_set = ARENA_ARRAY(a, bool, q->leaf_count + 1),
+                 .err = err};
     for (uint32_t i = 0; i < q->leaf_count; i++)
-        TRY(lexicon_expand(archive, a, &q->leaves[i], &out->leaves[i], err));
-    TRY(resolve_all(&p, q->root));
+        TRY(lexicon_expand(archive, a, &q->leaves[i], &spent, &out->leaves[i], err));
+    TRY(resolve_all(&(resolving){.p = &p}, q->root));
     mark_proved(&p, q->root);
     out->exact = q->root->proved;
     xc_error why;

@@ -188,6 +188,9 @@ static quoth_status finish_phrase(parser *p, const lexeme *at, const item_list *
 {
     if (items->count == 0)
         return empty_phrase(p, at);
+    if (items->count > LIMIT_PHRASE_WORDS)
+        return fail_at(p->err, p->lx.text, at->start, at->end, QUOTH_LIMIT, "the phrase has %zu words, at most %d are read",
+                       items->count, LIMIT_PHRASE_WORDS);
     node *n = new_node(p, items->count == 1 ? NODE_WORD : NODE_PHRASE, at->start, at->end);
     n->positional = true;
     n->leaf = items->items[0].leaf;

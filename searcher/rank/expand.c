@@ -20,7 +20,8 @@ static quoth_status word_query(quoth_archive *archive, arena *a, const plan *p, 
     leaf_plan expanded;
     *word = (query_word){.form = w->form, .how = HOW_STEM};
     *l = (leaf){.words = word, .word_count = 1};
-    TRY(lexicon_expand(archive, a, l, &expanded, err));
+    expansion_spent spent = {0};
+    TRY(lexicon_expand(archive, a, l, &spent, &expanded, err));
     xc_query *terms = ARENA_ARRAY(a, xc_query, expanded.terms.count + 1);
     for (size_t i = 0; i < expanded.terms.count; i++)
         terms[i] = xc_query_term(p->builder, expanded.terms.items[i].data, expanded.terms.items[i].len, 1);
