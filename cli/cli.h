@@ -51,6 +51,7 @@ int command_fields(int argc, char **argv);
 int command_formats(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_why(int argc, char **argv);
+int command_complete(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 /* --- options: one table a command --- */
@@ -81,6 +82,8 @@ typedef struct common_options {
 void options_read(int argc, char **argv, const option_row *rows, common_options *common, text_list *arguments);
 /* The options of a command as lines for help. */
 void options_print(FILE *out, const option_row *rows);
+/* Set for completion: options_read then lists the options, one a line, and ends the process. */
+extern bool options_list_only;
 /* Usage error: message, how to get help, EXIT_USAGE. */
 __attribute__((format(printf, 2, 3), noreturn)) void usage_error(const char *of_command, const char *format, ...);
 

@@ -29,6 +29,7 @@ static const command commands[] = {
     {"formats", "", "the file formats that index reads", command_formats},
     {"explain", "QUERY...", "how a query is understood and what it costs", command_explain},
     {"why", "ID QUERY...", "why an article matches a query, or what it lacks", command_why},
+    {"complete", "[QUERY...]", "how the last word of a query can go on, for shells and editors", command_complete},
     {"help", "[COMMAND]", "this list, or the options of a command", command_help},
     {0},
 };

@@ -11,6 +11,7 @@ enum { MAX_ROWS = 40, FIRST_CODE = 256 };
 
 static const char *const color_choices = "auto|always|never";
 int print_color_choice;
+bool options_list_only;
 
 void usage_error(const char *of_command, const char *format, ...)
 {
@@ -32,6 +33,19 @@ void options_print(FILE *out, const option_row *rows)
         snprintf(left, sizeof left, "%c%c%s--%s%s%s", rows->letter ? '-' : ' ', rows->letter ? rows->letter : ' ',
                  rows->letter ? ", " : "  ", rows->name, *value ? "=" : "", value);
         fprintf(out, "  %-34s %s\n", left, rows->help);
+    }
+}
+
+/* "--limit=" and its help, a tab between; of a choice a line for each. */
+static void list_rows(const option_row *rows)
+{
+    for (; rows->name; rows++) {
+        const char *choices = rows->kind == OPTION_CHOICE ? rows->value : "";
+        printf("--%s%s\t%s\n", rows->name, rows->kind == OPTION_FLAG ? "" : "=", rows->help);
+        for (size_t n; *choices; choices += n + (choices[n] == '|')) {
+            n = strcspn(choices, "|");
+            printf("--%s=%.*s\t%s\n", rows->name, (int)n, choices, rows->help);
+        }
     }
 }
 
@@ -131,6 +145,11 @@ void options_read(int argc, char **argv, const option_row *rows, common_options 
         {"help", 'h', OPTION_FLAG, &help, NULL, "this text"},
         {0},
     };
+    if (options_list_only) {
+        list_rows(rows);
+        list_rows(common_rows);
+        exit(EXIT_FOUND);
+    }
     const option_row *all[MAX_ROWS];
     struct option longs[MAX_ROWS + 1] = {0};
     char shorts[3 * MAX_ROWS + 8] = "+:"; /* arguments are collected here, so that "-word" after them can be part of a query */

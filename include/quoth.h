@@ -21,6 +21,7 @@
 #define QUOTH_H
 
 #include <quoth/alias.h>
+#include <quoth/complete.h>
 #include <quoth/error.h>
 #include <quoth/facet.h>
 #include <quoth/index.h>

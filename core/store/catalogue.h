@@ -127,6 +127,9 @@ quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_w
 /* Numbers of all speakers whose surname sounds so (names/person_name.h); none in an archive that older versions wrote. */
 quoth_status catalogue_speakers_sounding(catalogue *c, arena *a, str sound, uint32_t **numbers, size_t *count, quoth_error *err);
 typedef bool (*speaker_visitor)(void *context, uint32_t number, str name);
+/* Speakers who have a folded name with a word that begins so, until `visit` returns false. */
+quoth_status catalogue_speakers_beginning(catalogue *c, str folded_prefix, speaker_visitor visit, void *context,
+                                          quoth_error *err);
 quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err);
 
 /* Sources (publications) as small numbers for the columns; 0 is "none". */

@@ -286,6 +286,28 @@ quoth_status catalogue_speakers_sounding(catalogue *c, arena *a, str sound, uint
     return speakers_with_word(c, a, sound_word(a, sound), numbers, count, err);
 }
 
+quoth_status catalogue_speakers_beginning(catalogue *c, str folded_prefix, speaker_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    uint32_t last = 0;
+    TRY(sql_start(c->db,
+                  "SELECT w.word, s.number, s.name FROM speaker_words w JOIN speakers s ON s.number = w.speaker WHERE w.word>=?1 "
+                  "ORDER BY w.word",
+                  &s, err));
+    sql_put_text(s, folded_prefix);
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        uint32_t number = (uint32_t)sql_int(s, 1);
+        if (!str_starts_with(sql_bytes(s, 0), folded_prefix) || (number != last && !visit(context, number, sql_bytes(s, 2))))
+            break;
+        last = number;
+    }
+    sql_end(s);
+    return QUOTH_OK;
+}
+
 quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err)
 {
     sql_statement *s;
