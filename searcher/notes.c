@@ -171,8 +171,20 @@ static quoth_status note_value(noting *n, const node *f)
     return QUOTH_OK;
 }
 
+/* In values * and ? are letters like any other. */
+static bool note_wildcard(noting *n, const node *f)
+{
+    bool is_value = resolve_needs_ids(f) || f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM;
+    if (!is_value || (str_find(f->value, STR("*")) == SIZE_MAX && str_find(f->value, STR("?")) == SIZE_MAX))
+        return false;
+    add(n, arena_printf(n->a, "%.*s has a wildcard, but names and values are not patterns; any at all: has:", STR_ARG(f->value)));
+    return true;
+}
+
 static quoth_status note_field(noting *n, const node *f)
 {
+    if (note_wildcard(n, f))
+        return QUOTH_OK;
     bool speaker = f->kind == NODE_MENTION ? f->mention != MENTION_OF_PLACE : f->field == FIELD_SPEAKER || f->field == FIELD_BY;
     if (resolve_needs_ids(f) && f->id_count + f->people_count == 0) {
         if (speaker)

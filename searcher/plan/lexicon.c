@@ -328,43 +328,76 @@ quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, expansion
 
 /* --- did you mean? --- */
 
+enum { MOST_NEAREST = 64 };
+
+typedef struct near_word {
+    str form;
+    uint32_t number;
+    unsigned edits;
+    bool same_beginning; /* words that differ in the first letter are seldom meant */
+} near_word;
+
 typedef struct nearest {
-    quoth_archive *archive;
     arena *a;
-    str wanted, best;
-    uint32_t best_number;
-    unsigned best_edits;
+    str wanted;
+    unsigned most;
+    near_word words[MOST_NEAREST];
+    size_t count;
 } nearest;
 
-/* Words that differ in the first letter are seldom meant; fewer edits win, then the longer common beginning. */
-static size_t common_beginning(str x, str y)
+static bool is_nearer(const near_word *x, const near_word *y)
 {
-    size_t n = 0;
-    while (n < x.len && n < y.len && x.data[n] == y.data[n])
-        n++;
-    return n;
+    return x->edits != y->edits ? x->edits < y->edits : x->same_beginning && !y->same_beginning;
 }
 
+/* Keeps those that are as near as the nearest. */
 static bool visit_near(void *context, str form, uint32_t number)
 {
     nearest *n = context;
-    unsigned most = n->wanted.len < 5 ? 1 : 2;
-    unsigned edits = edits_between(n->wanted, form, most);
-    if (edits == 0 || edits > most || edits > n->best_edits)
+    unsigned edits = edits_between(n->wanted, form, n->most);
+    near_word w = {form, number, edits, form.len > 0 && form.data[0] == n->wanted.data[0]};
+    if (edits == 0 || edits > n->most || (n->count > 0 && is_nearer(&n->words[0], &w)))
         return true;
-    if (edits < n->best_edits || common_beginning(n->wanted, form) > common_beginning(n->wanted, n->best)) {
-        n->best = arena_copy(n->a, form);
-        n->best_number = number;
-        n->best_edits = edits;
+    if (n->count > 0 && is_nearer(&w, &n->words[0]))
+        n->count = 0;
+    if (n->count < MOST_NEAREST) {
+        w.form = arena_copy(n->a, form);
+        n->words[n->count++] = w;
     }
     return true;
 }
 
+static quoth_status articles_with(quoth_archive *archive, arena *a, uint32_t number, uint64_t *out, quoth_error *err)
+{
+    DEFER(buf_release) buf term = {0};
+    word_stem *stems;
+    size_t count;
+    *out = 0;
+    TRY(catalogue_stems_of_word(archive->catalogue, a, number, &stems, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        uint32_t documents;
+        term_word(&term, stems[i].lang, stems[i].stem);
+        TRY(inverted_term_documents(archive->inverted, buf_str(&term), &documents, err));
+        *out += documents;
+    }
+    return QUOTH_OK;
+}
+
 quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, quoth_error *err)
 {
-    nearest n = {.archive = archive, .a = a, .wanted = form, .best_edits = 3};
-    if (form.len > 2)
-        TRY(word_list_near(archive, form, form.len < 5 ? 1 : 2, visit_near, &n, err));
-    *out = n.best.len ? n.best : STR("");
+    nearest n = {.a = a, .wanted = form, .most = form.len < 5 ? 1 : 2};
+    uint64_t best = 0;
+    *out = STR("");
+    if (form.len < 2)
+        return QUOTH_OK;
+    TRY(word_list_near(archive, form, n.most, visit_near, &n, err));
+    for (size_t i = 0; i < n.count; i++) {
+        uint64_t articles;
+        TRY(articles_with(archive, a, n.words[i].number, &articles, err));
+        if (articles > best) {
+            best = articles;
+            *out = n.words[i].form;
+        }
+    }
     return QUOTH_OK;
 }

@@ -121,7 +121,9 @@ static quoth_status read_number(const lexer *lx, size_t start, str digits, const
     if (n < 1 || n > LARGEST_NUMBER) {
         quoth_status status =
             fail_at(lx->err, lx->text, start, lx->at, QUOTH_BAD_QUERY, "%s takes a number from 1 to %d", what, LARGEST_NUMBER);
-        if (n == 0 && what[0] != 'A')
+        if (n == 0 && what[0] == 'O')
+            fail_hint(lx->err, "none of a list is in every article: leave it out, or write NOT (a OR b)");
+        else if (n == 0 && what[0] != 'A')
             fail_hint(lx->err, "words next to each other are %s1 apart", what);
         return status;
     }

@@ -605,6 +605,10 @@ static quoth_status require_positions(parser *p, const node *n, const char *oper
                                   "%s cannot stand beside %s: it has no position", node_kind_name(n), operator_name);
     if (n->kind == NODE_AND)
         fail_hint(p->err, "join the words with W/P or W/S, or write the phrase in quotation marks");
+    else if (n->kind == NODE_FIELD && n->field == FIELD_SPEAKER)
+        fail_hint(p->err, "quote:(by:x y) finds a y that x said, @person:x %s y one near the name", operator_name);
+    else if (n->kind == NODE_FIELD && n->field == FIELD_PLACE)
+        fail_hint(p->err, "@place:x %s y finds a y near a mention of the place", operator_name);
     else if (n->kind == NODE_NOT)
         fail_hint(p->err, "a NOT W/5 b finds an a with no b within five words");
     return status;
