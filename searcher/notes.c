@@ -177,7 +177,7 @@ static bool note_wildcard(noting *n, const node *f)
     bool is_value = resolve_needs_ids(f) || f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM;
     if (!is_value || (str_find(f->value, STR("*")) == SIZE_MAX && str_find(f->value, STR("?")) == SIZE_MAX))
         return false;
-    add(n, arena_printf(n->a, "%.*s has a wildcard, but names and values are not patterns; any at all: has:", STR_ARG(f->value)));
+    add(n, arena_printf(n->a, "%.*s has a wildcard, but names and values are not patterns", STR_ARG(f->value)));
     return true;
 }
 
