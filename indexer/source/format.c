@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 
-static const source_format *const formats[] = {&format_jsonl,  &format_html,      &format_sgml, &format_csv,
+static const source_format *const formats[] = {&format_jsonl,  &format_export,    &format_html, &format_sgml, &format_csv,
 #ifdef QUOTH_GMIME
                                                &format_mail,
 #endif
