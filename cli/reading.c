@@ -94,6 +94,7 @@ void reading_finish(const char *of_command, reading *r, quoth_index_options *opt
     options->fields = fields.items;
     options->field_count = fields.count;
     options->format = r->format;
+    options->sql = r->sql;
     options->source = r->source;
     options->language = r->language;
     options->all_files = r->all_files;

@@ -9,7 +9,7 @@ typedef struct reading {
     text_list fields;        /* --field name=.path, of index */
     text_list converters;    /* --converter .ext=command */
     quoth_mapping *programs; /* filled from them by reading_finish */
-    const char *format, *source, *language;
+    const char *format, *source, *language, *sql;
     bool all_files;
     quoth_mapping *mappings; /* filled by reading_finish, as the next */
     quoth_mapping *field_paths;
@@ -23,6 +23,7 @@ typedef struct reading {
          OPTION_LIST,    &(r).converters,                                                                               \
          ".EXT=COMMAND", "read files with this ending through a program: '.pdf=pdftotext - -'"},                        \
         {"format", 'f', OPTION_TEXT, &(r).format, "NAME", "read everything as this format (quoth formats lists them)"}, \
+        {"sql", 0, OPTION_TEXT, &(r).sql, "SELECT", "the query that gives the articles of a SQLite database"},          \
         {"source", 's', OPTION_TEXT, &(r).source, "NAME", "publication of articles that name none"},                    \
         {"lang", 'l', OPTION_TEXT, &(r).language, "CODE", "language of articles that name none (default: detected)"},   \
     {                                                                                                                   \

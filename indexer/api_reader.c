@@ -37,6 +37,7 @@ static void take_options(quoth_reader *r, const quoth_index_options *o)
     r->options.mappings = copy_mappings(&r->lifelong, o->mappings, o->mapping_count);
     r->options.converters = copy_mappings(&r->lifelong, o->converters, o->converter_count);
     r->options.converter_count = o->converter_count;
+    r->options.sql = copy(&r->lifelong, o->sql);
     r->context = o->context;
     r->problem = o->problem;
 }

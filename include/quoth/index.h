@@ -72,7 +72,8 @@ typedef struct quoth_index_options {
      */
     const quoth_mapping *converters;
     size_t converter_count;
-    void *context; /* handed to the callbacks */
+    const char *sql; /* the query whose rows are the articles of a SQLite database; NULL none */
+    void *context;   /* handed to the callbacks */
     /* Called in the calling thread, about ten times a second. Return non-zero to stop: what was read so far is committed. */
     int (*progress)(void *context, const quoth_index_progress *progress);
     /* One file or record was left out. `line` is 0 where the whole file was. */

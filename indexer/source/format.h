@@ -30,7 +30,8 @@ typedef struct source_format {
     void (*close)(cutter *c);
 } source_format;
 
-extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv, format_office, format_converted, format_export;
+extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv, format_office, format_converted,
+    format_export, format_sqlite;
 #ifdef QUOTH_GMIME
 extern const source_format format_mail;
 #endif

@@ -48,6 +48,7 @@ typedef struct source_options {
     size_t field_count;
     const source_mapping *converters; /* ".ext" and the command that turns such a file into text or HTML */
     size_t converter_count;
+    str sql;      /* the query by which a database is read; "" none */
     str format;   /* force this format ("jsonl"); "" by name and content */
     str source;   /* publication for articles that name none */
     str language; /* language for articles that name none */

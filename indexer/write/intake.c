@@ -405,6 +405,7 @@ static void set_up_source(intake *in, source_options *out)
                             .field_count = o->field_count,
                             .converters = copy_mappings(in, o->converters, o->converter_count),
                             .converter_count = o->converter_count,
+                            .sql = str_from(o->sql),
                             .format = str_from(o->format),
                             .source = str_from(o->source),
                             .language = str_from(o->language),
