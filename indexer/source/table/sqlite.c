@@ -130,7 +130,7 @@ static bool sniff_sqlite(str head)
 }
 
 const source_format format_sqlite = {
-    .info = {"sqlite", ".sqlite .sqlite3 .db", "rows of a SQLite database by --sql 'select …'; columns are mapped as in JSON"},
+    .info = {"sqlite", ".sqlite .sqlite3", "rows of a SQLite database by --sql 'select …'; columns are mapped as in JSON"},
     .sniff = sniff_sqlite,
     .cut = cut_row,
     .parse = parse_row,
