@@ -8,7 +8,9 @@
 /* Buzhash: each word's hash turned by its place among the five, so that the next shingle needs the first and the last only. */
 enum { TURN = 13, TURN_OUT = TURN * SHINGLE_WORDS % 64 };
 
-static const double LEAST_CONTAINMENT = 0.5, LEAST_RESEMBLANCE = 0.2, LEAST_OPENING = 0.33, MOSTLY_CONTAINED = 0.75;
+static const double LEAST_CONTAINMENT = 0.5, MOSTLY_CONTAINED = 0.75, LEAST_OPENING = 0.33;
+/* Where the shorter text is mostly in the longer one, and where not. */
+static const double LEAST_RESEMBLANCE_CUT = 0.2, LEAST_RESEMBLANCE = 0.3;
 
 enum { MOST_ALONE = 80 };
 
@@ -138,6 +140,9 @@ likeness shingles_compare(const shingle_set *x, const shingle_set *y)
 
 bool likeness_is_copy(likeness l)
 {
-    return l.containment >= (l.alone <= MOST_ALONE ? LEAST_CONTAINMENT : MOSTLY_CONTAINED) && l.opening >= LEAST_OPENING &&
-           l.resemblance >= LEAST_RESEMBLANCE;
+    if (l.opening < LEAST_OPENING)
+        return false;
+    if (l.containment >= MOSTLY_CONTAINED)
+        return l.resemblance >= LEAST_RESEMBLANCE_CUT;
+    return l.containment >= LEAST_CONTAINMENT && l.alone <= MOST_ALONE && l.resemblance >= LEAST_RESEMBLANCE;
 }

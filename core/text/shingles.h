@@ -51,12 +51,12 @@ typedef struct likeness {
 } likeness;
 likeness shingles_compare(const shingle_set *x, const shingle_set *y);
 
-/* Is one the copy of the other? Half of the shorter text stands in the longer one; the longer one is not so much longer that it
- * is rather a round-up that has the shorter text as one piece of many (resemblance .2); a third of one's opening stands in the
- * other: a report is written to be cut from its end, and two that open differently throughout share a background passage, the
- * captions of a gallery, an appeal to subscribe; and what the shorter text has alone is in short passages, up to 80 words (a new
- * lead, a local paragraph), else three quarters of it must be shared: a follow-up tells its news at length. Measured by
- * tests/accuracy/copies.py. */
+/* Is one the copy of the other? Three quarters of the shorter text stand in the longer one, which is not so much longer that it
+ * is rather a round-up with the shorter text as one piece of many (resemblance .2); or half of it does, what it has alone is in
+ * short passages of up to 80 words (a new lead, a local paragraph; a follow-up tells its news at length), and the two are alike
+ * as wholes (resemblance .3; two reports that quote the same letter are less so). In either case a third of one's opening stands
+ * in the other: a report is written to be cut from its end, and two that open differently throughout share a background passage,
+ * the captions of a gallery, an appeal to subscribe. Measured by tests/accuracy/copies.py. */
 bool likeness_is_copy(likeness l);
 
 #endif
