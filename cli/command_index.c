@@ -32,11 +32,12 @@ static void print_report_json(const quoth_index_report *r)
     json_t *stages = json_object();
     for (size_t i = 0; i < r->stage_count; i++)
         json_object_set_new(stages, r->stages[i].stage, json_real(r->stages[i].cpu_seconds));
-    json_t *object = json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f}", "schema", JSON_SCHEMA, "added",
-                               (json_int_t)r->added, "replaced", (json_int_t)r->replaced, "removed", (json_int_t)r->removed,
-                               "unchanged", (json_int_t)r->unchanged, "failed", (json_int_t)r->failed, "files",
-                               (json_int_t)r->files, "files_unchanged", (json_int_t)r->files_unchanged, "files_moved",
-                               (json_int_t)r->files_moved, "bytes_of_text", (json_int_t)r->bytes_of_text, "seconds", r->seconds);
+    json_t *object =
+        json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:f}", "schema", JSON_SCHEMA, "added", (json_int_t)r->added,
+                  "replaced", (json_int_t)r->replaced, "removed", (json_int_t)r->removed, "unchanged", (json_int_t)r->unchanged,
+                  "withheld", (json_int_t)r->withheld, "failed", (json_int_t)r->failed, "files", (json_int_t)r->files,
+                  "files_unchanged", (json_int_t)r->files_unchanged, "files_moved", (json_int_t)r->files_moved, "bytes_of_text",
+                  (json_int_t)r->bytes_of_text, "seconds", r->seconds);
     json_object_set_new(object, "cpu_seconds", stages);
     print_json(object);
 }
@@ -48,7 +49,11 @@ static void print_report(const quoth_index_report *r)
     const struct {
         uint64_t count;
         const char *what;
-    } others[] = {{r->replaced, "replaced"}, {r->removed, "removed"}, {r->unchanged, "unchanged"}, {r->failed, "failed"}};
+    } others[] = {{r->replaced, "replaced"},
+                  {r->removed, "removed"},
+                  {r->unchanged, "unchanged"},
+                  {r->withheld, "withheld"},
+                  {r->failed, "failed"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i].count)
             fprintf(stderr, ", %s %s", in_groups(others[i].count), others[i].what);

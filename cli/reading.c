@@ -70,7 +70,7 @@ static mapping_list take_converters(const char *of_command, text_list *given)
 static void report_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
 {
     reading *r = context;
-    r->problems++;
+    r->problems += why->status != QUOTH_WITHHELD;
     progress_clear();
     if (line)
         remark("quoth: %s:%llu: %s\n", path, (unsigned long long)line, why->message);

@@ -18,6 +18,7 @@ int exit_status_of(quoth_status status)
     case QUOTH_IO:
     case QUOTH_CORRUPT: return EXIT_ARCHIVE;
     case QUOTH_BAD_INPUT:
+    case QUOTH_WITHHELD:
     case QUOTH_CANCELLED: return EXIT_PARTIAL;
     case QUOTH_BUSY: return EXIT_LOCKED;
     }

@@ -21,6 +21,7 @@ const char *quoth_status_text(quoth_status status)
     case QUOTH_LIMIT: return "limit reached";
     case QUOTH_UNSUPPORTED: return "not supported yet";
     case QUOTH_CANCELLED: return "cancelled";
+    case QUOTH_WITHHELD: return "withheld by its sender";
     }
     return "unknown status";
 }

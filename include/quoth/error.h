@@ -19,7 +19,8 @@ typedef enum quoth_status {
     QUOTH_BUSY,        /* another process writes to this archive */
     QUOTH_LIMIT,       /* a stated limit was reached; the message names it */
     QUOTH_UNSUPPORTED, /* valid, but this build or version cannot do it yet */
-    QUOTH_CANCELLED    /* the caller's callback asked to stop */
+    QUOTH_CANCELLED,   /* the caller's callback asked to stop */
+    QUOTH_WITHHELD     /* whoever sent the article says that it must not be published yet, or any more */
 } quoth_status;
 
 /* Owned by the caller, usually on its stack. A function fills it only when it returns other than QUOTH_OK.

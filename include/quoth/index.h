@@ -76,7 +76,7 @@ typedef struct quoth_index_options {
     void *context;   /* handed to the callbacks */
     /* Called in the calling thread, about ten times a second. Return non-zero to stop: what was read so far is committed. */
     int (*progress)(void *context, const quoth_index_progress *progress);
-    /* One file or record was left out. `line` is 0 where the whole file was. */
+    /* One file or record was left out, QUOTH_WITHHELD: at its sender's wish. `line` is 0 where the whole file was. */
     void (*problem)(void *context, const char *path, uint64_t line, const quoth_error *why);
 } quoth_index_options;
 
@@ -88,6 +88,7 @@ typedef struct quoth_stage_time {
 
 typedef struct quoth_index_report {
     uint64_t added, replaced, removed, unchanged, failed; /* articles */
+    uint64_t withheld;                                    /* embargoed, withheld or cancelled by their senders: not failures */
     uint64_t files, files_unchanged;
     uint64_t files_moved; /* of the unchanged: they had another path, and keep their articles */
     uint64_t bytes_of_text;

@@ -21,6 +21,8 @@ typedef struct source_format {
     source_format_info info;
     /* Is this the format of a file that starts with these bytes? */
     bool (*sniff)(str head);
+    /* Its sniff is so sure that it decides against a file's ending: news in XML and JSON lies in files called .xml and .json. */
+    bool is_sure;
     /* Cuts off the next record: sets bytes, line, single. QUOTH_NOT_FOUND at the file's end. Any other failure is one problem at
      * out->line, after which cutting goes on with what follows: each call either ends or moves on. */
     quoth_status (*cut)(cutter *c, arena *a, raw_record *out, quoth_error *err);

@@ -113,6 +113,8 @@ static const source_format *format_of(const source *s, str path, str head)
     if (format_has_converter(s->options, path))
         return &format_converted;
     const source_format *by_ending = format_by_ending(path), *by_content = format_by_content(head);
+    if (by_content && by_content->is_sure)
+        return by_content;
     if (by_ending && by_content != &format_export && (by_ending == &format_text || !by_content || by_ending->sniff(head)))
         return by_ending;
     if (by_content)

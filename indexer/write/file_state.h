@@ -21,6 +21,7 @@ typedef struct file_state {
     bool is_stream;         /* standard input: its records' numbers say nothing */
     bool is_partial;        /* some of its records were left out on purpose */
     bool is_broken;         /* could not be read to its end */
+    bool holds_back;        /* something in it was withheld: an embargo ends though the file stays as it is */
     struct file_state *next;
 } file_state;
 

@@ -50,7 +50,10 @@ typedef struct intake {
 
 static void report_problem(intake *in, str path, uint64_t line, const quoth_error *why)
 {
-    in->report->failed++;
+    if (why->status == QUOTH_WITHHELD)
+        in->report->withheld++;
+    else
+        in->report->failed++;
     if (in->options->problem)
         in->options->problem(in->options->context, arena_zero_terminated(&in->a, path), line, why);
 }
@@ -244,6 +247,8 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         report_problem(in, item->raw.path, item->raw.line, &item->why);
     if (item->status == QUOTH_NOT_FOUND && item->file)
         item->file->is_partial = true;
+    if (item->status == QUOTH_WITHHELD && item->file)
+        item->file->holds_back = true;
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     TRY(put_file_row(in, item->file, err));
@@ -272,7 +277,7 @@ static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
         in->report->added -= replaced;
         in->report->removed += vanished;
     }
-    f->row.complete = !f->is_broken && !f->is_stream && !f->is_partial;
+    f->row.complete = !f->is_broken && !f->is_stream && !f->is_partial && !f->holds_back;
     return catalogue_put_file(in->w->cat, &f->row, err);
 }
 
