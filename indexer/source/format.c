@@ -9,7 +9,8 @@ static const source_format *const formats[] = {&format_jsonl,  &format_export, &
 #ifdef QUOTH_GMIME
                                                &format_mail,
 #endif
-                                               &format_sqlite, &format_office, &format_converted, &format_text};
+                                               &format_sqlite, &format_office, &format_converted, &format_feed, &format_nitf,
+                                               &format_text};
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 static const char *const packing_endings[] = {".gz", ".zst", ".bz2", ".xz"};
@@ -59,9 +60,10 @@ const source_format *format_by_ending(str path)
 
 const source_format *format_by_content(str head)
 {
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (formats[i]->sniff(head))
-            return formats[i];
+    for (int sure = 1; sure >= 0; sure--)
+        for (size_t i = 0; i < FORMAT_COUNT; i++)
+            if (formats[i]->is_sure == sure && formats[i]->sniff(head))
+                return formats[i];
     return NULL;
 }
 

@@ -34,6 +34,7 @@ typedef struct source_format {
 
 extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv, format_office, format_converted,
     format_export, format_sqlite;
+extern const source_format format_feed, format_nitf;
 #ifdef QUOTH_GMIME
 extern const source_format format_mail;
 #endif

@@ -4,15 +4,20 @@
 #include <libxml/HTMLparser.h>
 #include <pthread.h>
 
-static void start_libxml(void)
+static void start_once(void)
 {
     xmlInitParser();
 }
 
-xmlDoc *html_read(str utf8)
+void libxml_start(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_libxml);
+    pthread_once(&once, start_once);
+}
+
+xmlDoc *html_read(str utf8)
+{
+    libxml_start();
     htmlParserCtxt *parser = htmlNewParserCtxt();
     if (!parser)
         memory_exhausted(0);

@@ -10,6 +10,9 @@
  * elsewhere; what lies deeper than libxml2's own limit (256) is dropped. Any thread. */
 xmlDoc *html_read(str utf8);
 
+/* Before any other use of libxml2; any thread. */
+void libxml_start(void);
+
 /* The next node after `node` in document order below `root`, or NULL. With `skip`, the node's children are passed over. */
 xmlNode *node_next(const xmlNode *root, xmlNode *node, bool skip);
 /* The next element of this name after `node` (NULL: from the start) below `root`, or NULL. */
