@@ -108,18 +108,29 @@ static str without_prologue(str s)
 
 /* --- parsing --- */
 
+/* What libxml2 says first is the cause of what it says last. */
+static void keep_first_error(void *context, xmlErrorPtr error)
+{
+    quoth_error *first = ((xmlParserCtxt *)context)->_private;
+    if (error->level >= XML_ERR_ERROR && error->domain != XML_FROM_NAMESPACE && first->status == QUOTH_OK)
+        fail(first, QUOTH_BAD_INPUT, "broken XML: %.*s", (int)strcspn(error->message, "\n"), error->message);
+}
+
 static xmlDoc *parse(str text, quoth_error *err)
 {
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser)
         memory_exhausted(0);
+    quoth_error first = {.status = QUOTH_OK};
+    parser->_private = &first;
+    parser->sax->serror = keep_first_error;
     int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_NOCDATA;
     xmlDoc *doc = xmlCtxtReadMemory(parser, text.data, (int)text.len, NULL, "UTF-8", options);
-    if (!doc) {
-        const char *words = parser->lastError.message ? parser->lastError.message : "nothing in it";
-        fail(err, QUOTH_BAD_INPUT, "broken XML: %.*s", (int)strcspn(words, "\n"), words);
-    }
     xmlFreeParserCtxt(parser);
+    if (!doc && first.status == QUOTH_OK)
+        fail(err, QUOTH_BAD_INPUT, "broken XML: nothing in it");
+    else if (!doc && err)
+        *err = first;
     return doc;
 }
 
