@@ -16,8 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static inline void check_article(const article *x)
 {
-    const str *all[] = {&x->id,  &x->locator, &x->title,  &x->body,     &x->published,
-                        &x->url, &x->author,  &x->source, &x->language, &x->capture_note};
+    const str *all[] = {&x->id, &x->locator, &x->title, &x->body, &x->published, &x->url, &x->author, &x->source, &x->language};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert(all[i]->data && utf8_is_valid(*all[i]) && !memchr(all[i]->data, '\0', all[i]->len));
     assert(x->locator.len > 0 && x->title.len <= LIMIT_TITLE_BYTES && x->body.len <= LIMIT_ARTICLE_BYTES);

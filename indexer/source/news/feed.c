@@ -78,8 +78,6 @@ static void take_text(const news_item *item)
         full.len > 0 ? !is_cut_short(full) : paragraphs_of(summary) >= PARAGRAPHS_OF_FULL_TEXT && !is_cut_short(summary);
     item->out->body = full.len > 0 ? full : summary;
     news_key(item, "text", is_full ? STR("full") : item->out->body.len > 0 ? STR("summary") : STR("none"));
-    if (!is_full)
-        item->out->capture_note = STR("text: a summary, the feed has no more");
 }
 
 /* Atom's <link rel="alternate" href="…"> or RSS's <link>…</link>. */

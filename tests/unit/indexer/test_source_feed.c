@@ -40,31 +40,34 @@ TEST(an_item_of_rss_gives_its_parts)
     assert_str(x->published, "2023-11-08");
     assert_str(x->body, "The ferry was late, Ada Quist said.\n\nIt sailed at noon.\nNobody was hurt.");
     assert_str(x->fields.text, "extent\tfull\ntopics\tPorts\ntopics\tWeather\n");
-    assert_str(x->capture_note, "");
     reading_release(&r);
 }
 
 TEST(a_description_alone_is_a_summary_and_said_to_be_one)
 {
     reading r = {0};
+    static const source_mapping fields[] = {{{"extent", 6}, {".text", 5}}};
+    r.options = (source_options){.fields = fields, .field_count = 1};
     read_text(&r, "news.rss", two_items);
     const article *x = &r.articles[1];
     assert_str(x->body, "Fees rise in May.");
     assert_str(x->url, "https://post.example/a2");
     assert_str(x->author, "Cara Holm");
-    assert_contains(x->capture_note, "summary");
+    assert_str(x->fields.text, "extent\tsummary\n");
     reading_release(&r);
 }
 
 TEST(a_description_of_many_paragraphs_is_the_text)
 {
     reading r = {0};
+    static const source_mapping fields[] = {{{"extent", 6}, {".text", 5}}};
+    r.options = (source_options){.fields = fields, .field_count = 1};
     read_text(&r, "n.rss",
               RSS_START
               "<item><title>t</title><description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;&lt;p&gt;Three.&lt;/p&gt;"
               "</description></item>" RSS_END);
     assert_str(r.articles[0].body, "One.\n\nTwo.\n\nThree.");
-    assert_str(r.articles[0].capture_note, "");
+    assert_str(r.articles[0].fields.text, "extent\tfull\n");
     reading_release(&r);
 }
 
