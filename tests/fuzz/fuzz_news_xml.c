@@ -4,7 +4,7 @@
 /* The first byte says which of them. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const names[] = {"feed", "nitf"};
+    static const char *const names[] = {"feed", "nitf", "newsml", "newsml-g2"};
     if (size > 0)
         check_source(names[data[0] % (sizeof names / sizeof *names)], data + 1, size - 1);
     return 0;

@@ -82,5 +82,8 @@ quoth_status news_release(str status, bool has_embargo, str until, str id, quoth
 
 /* The text of a <nitf> element with its dateline, and whatever else of the article is still empty. */
 void nitf_fill(const news_item *item, xmlNode *nitf);
+/* Adds to the article's text what an element of NewsML carries: <nitf>, a web page, or text; `type` as it is declared there, or
+ * "". */
+void news_content(const news_item *item, xmlNode *node, str type);
 
 #endif

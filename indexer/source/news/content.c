@@ -1,0 +1,32 @@
+/* content.c - what does the element of a news envelope carry: NITF, a web page, text? */
+#include "indexer/source/news/news.h"
+
+static void add_text(const news_item *item, str text)
+{
+    str *body = &item->out->body;
+    if (text.len > 0)
+        *body = body->len > 0 ? arena_printf(item->a, "%.*s\n\n%.*s", STR_ARG(*body), STR_ARG(text)) : text;
+}
+
+void news_content(const news_item *item, xmlNode *node, str type)
+{
+    xmlNode *nitf = news_below(node, "nitf");
+    str text = STR("");
+    if (nitf) {
+        str before = item->out->body;
+        item->out->body = STR("");
+        nitf_fill(item, nitf);
+        text = item->out->body;
+        item->out->body = before;
+    } else if (xmlFirstElementChild(node)) {
+        xmlNode *page = news_below(node, "body"), *wire = news_below(node, "body.content");
+        text = blocks_of_tree(item->a, wire ? wire : page ? page : node);
+    } else {
+        xmlChar *content = xmlNodeGetContent(node);
+        str bytes = str_trim(arena_copy(item->a, str_from((const char *)content)));
+        bool is_markup = str_find(type, STR("html")) != SIZE_MAX || str_starts_with(bytes, STR("<"));
+        text = is_markup ? blocks_of_html(item->a, bytes) : blocks_of_plain(item->a, bytes);
+        xmlFree(content);
+    }
+    add_text(item, without_copyright(text));
+}
