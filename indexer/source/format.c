@@ -6,7 +6,7 @@
 #include "base/limits.h"
 
 static const source_format *const formats[] = {
-    &format_jsonl,     &format_export, &format_html,       &format_sgml,     &format_csv,
+    &format_jsonl,     &format_export, &format_html,       &format_warc,     &format_sgml, &format_csv,
 #ifdef QUOTH_GMIME
     &format_mail,
 #endif

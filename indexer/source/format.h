@@ -32,8 +32,8 @@ typedef struct source_format {
     void (*close)(cutter *c);
 } source_format;
 
-extern const source_format format_jsonl, format_html, format_sgml, format_text, format_csv, format_office, format_converted,
-    format_export, format_sqlite;
+extern const source_format format_jsonl, format_html, format_warc, format_sgml, format_text, format_csv, format_office,
+    format_converted, format_export, format_sqlite;
 extern const source_format format_feed, format_nitf, format_newsml, format_newsml_g2, format_ninjs, format_schema_org,
     format_iptc7901;
 #ifdef QUOTH_GMIME

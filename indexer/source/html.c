@@ -99,11 +99,11 @@ static void take_fields(arena *a, const xmlDoc *doc, const source_options *optio
         }
 }
 
-static quoth_status parse_html(arena *a, const raw_record *r, article *out, quoth_error *err)
+quoth_status html_article(arena *a, const raw_record *r, str charset, article *out, quoth_error *err)
 {
     if (!may_be_page(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not a web page: it holds control characters");
-    xmlDoc *doc = html_read(html_guard(a, html_to_utf8(a, r->bytes)));
+    xmlDoc *doc = html_read(html_guard(a, html_to_utf8(a, r->bytes, charset)));
     bool empty = !doc || !xmlDocGetRootElement(doc);
     if (!empty) {
         fill(a, doc, r, out);
@@ -112,6 +112,11 @@ static quoth_status parse_html(arena *a, const raw_record *r, article *out, quot
     if (doc)
         xmlFreeDoc(doc);
     return empty ? fail(err, QUOTH_BAD_INPUT, "not a web page: no element in it") : QUOTH_OK;
+}
+
+static quoth_status parse_html(arena *a, const raw_record *r, article *out, quoth_error *err)
+{
+    return html_article(a, r, STR(""), out, err);
 }
 
 const source_format format_html = {

@@ -4,10 +4,16 @@
 
 #include "base/buf.h"
 #include "indexer/source/html_dom.h"
+#include "indexer/source/source.h"
 #include "store/claim.h"
 
-/* The bytes of a page as UTF-8: by byte order mark, by validity, by its own declaration, else as windows-1252. */
-str html_to_utf8(arena *a, str bytes);
+/* A web page that lies in something else, e.g. a crawl: `r->bytes` is the page, `r->context` its address, `r->captured` as
+ * always; `charset` is what its server said, or "". As source_format.parse. */
+quoth_status html_article(arena *a, const raw_record *r, str charset, article *out, quoth_error *err);
+
+/* The bytes of a page as UTF-8: by byte order mark, by validity, by what its server said (`charset`, or ""), by its own
+ * declaration, else as windows-1252. */
+str html_to_utf8(arena *a, str bytes, str charset);
 
 /* The same for bytes whose charset is told beside them (NULL or "": not told). UTF-8 is believed before any charset. */
 str charset_to_utf8(arena *a, str bytes, const char *charset);

@@ -83,7 +83,18 @@ str charset_to_utf8(arena *a, str bytes, const char *charset)
     return utf8_repair(a, bytes);
 }
 
-str html_to_utf8(arena *a, str bytes)
+/* What the server said, else what the page says. */
+static void charset_of(str bytes, str said, char out[LONGEST_CHARSET])
+{
+    if (said.len == 0 || said.len >= LONGEST_CHARSET) {
+        declared_charset(bytes, out);
+        return;
+    }
+    memcpy(out, said.data, said.len);
+    out[said.len] = '\0';
+}
+
+str html_to_utf8(arena *a, str bytes, str charset)
 {
     char declared[LONGEST_CHARSET];
     str converted = bytes;
@@ -93,6 +104,12 @@ str html_to_utf8(arena *a, str bytes)
         return utf8_repair(a, converted);
     if (str_starts_with(bytes, STR("\xFE\xFF")) && convert(a, str_slice(bytes, 2, bytes.len), "UTF-16BE", &converted))
         return utf8_repair(a, converted);
-    declared_charset(bytes, declared);
-    return charset_to_utf8(a, bytes, declared);
+    charset_of(bytes, charset, declared);
+    bool escapes = str_equal_ascii_nocase(str_from(declared), STR("iso-2022-jp"));
+    if ((utf8_is_valid(bytes) && !escapes) || declared[0] == '\0' || str_equal_ascii_nocase(str_from(declared), STR("utf-8")))
+        return utf8_repair(a, bytes);
+    bool two_bytes = str_equal_ascii_nocase(str_slice(str_from(declared), 0, 6), STR("utf-16"));
+    if (!two_bytes && convert(a, bytes, real_charset(declared), &converted))
+        return utf8_repair(a, converted);
+    return utf8_repair(a, bytes);
 }

@@ -95,6 +95,13 @@ void file_state_stored(file_state *f, str locator, bool has_own_id)
         vec_push(&f->a, &f->locators, hash_bytes(locator, 0));
 }
 
+void file_state_removed(file_state *f, uint32_t id)
+{
+    for (size_t i = 0; i < f->known_count; i++)
+        if (f->known[i].id == id)
+            f->known[i].is_met = true;
+}
+
 void file_state_end(file_state *f)
 {
     if (f->locators.count > 0)

@@ -30,6 +30,8 @@ quoth_status file_state_new(catalogue *c, const source_file *met, file_state **o
 void file_state_free(file_state **f);
 /* True, and counts the article as met, when the file gave this content before. */
 bool file_state_meets(file_state *f, uint64_t content_hash);
+/* An article that it gave before was taken out of the archive: it is not to be looked for at the end. */
+void file_state_removed(file_state *f, uint32_t id);
 /* An article was stored from it. */
 void file_state_stored(file_state *f, str locator, bool has_own_id);
 /* Sorts for file_state_is_replaced; after the last record. */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/trace.h"
+#include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
@@ -241,6 +242,20 @@ static quoth_status put_file_row(intake *in, file_state *f, quoth_error *err)
     return f && f->row.row == 0 ? catalogue_put_file(in->w->cat, &f->row, err) : QUOTH_OK;
 }
 
+static quoth_status settle_captures(intake *in, batch_item *item, bool *is_old, quoth_error *err)
+{
+    uint32_t replaced;
+    TRY(captures_settle(in->w, item, &replaced, is_old, err));
+    in->report->unchanged += *is_old;
+    if (replaced > 0) {
+        in->report->replaced++;
+        in->report->added--;
+        if (item->file)
+            file_state_removed(item->file, replaced);
+    }
+    return QUOTH_OK;
+}
+
 static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *err)
 {
     if (item->why.status != QUOTH_OK)
@@ -251,9 +266,13 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         item->file->holds_back = true;
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
+    bool is_old;
+    TRY(settle_captures(in, item, &is_old, err));
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
     TRY(writer_store_item(in->w, b, item, err));
+    if (is_old) /* its shard has it already: stored and taken out, its number is never given again */
+        return writer_remove_article(in->w, item->row.id, err);
     if (item->file)
         file_state_stored(item->file, item->row.locator, item->row.external_id.len > 0);
     in->report->added++;

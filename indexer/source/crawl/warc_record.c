@@ -1,0 +1,44 @@
+/* warc_record.c - what does a record of a web crawl say about itself? */
+#include "indexer/source/crawl/warc_record.h"
+
+#include "indexer/source/crawl/http.h"
+
+static const str version = {"WARC/1.", 7};
+
+warc_head warc_read_head(str bytes, warc_record *out)
+{
+    *out = (warc_record){0};
+    if (!str_starts_with(bytes, str_slice(version, 0, bytes.len)))
+        return WARC_HEAD_BAD;
+    out->head_bytes = header_length(bytes);
+    if (out->head_bytes == 0)
+        return WARC_HEAD_UNFINISHED;
+    str head = str_slice(bytes, 0, out->head_bytes);
+    str_cut(&head, '\n');
+    out->type = header_value(head, STR("WARC-Type"));
+    out->date = header_value(head, STR("WARC-Date"));
+    out->content_type = header_value(head, STR("Content-Type"));
+    out->url = header_value(head, STR("WARC-Target-URI"));
+    if (str_starts_with(out->url, STR("<")) && str_ends_with(out->url, STR(">"))) /* as the grammar of 1.0 had it */
+        out->url = str_slice(out->url, 1, out->url.len - 1);
+    return str_to_u64(header_value(head, STR("Content-Length")), &out->block_bytes) ? WARC_HEAD_WHOLE : WARC_HEAD_BAD;
+}
+
+static bool is_page_type(str content_type)
+{
+    str type = media_type(content_type);
+    return str_equal_ascii_nocase(type, STR("text/html")) || str_equal_ascii_nocase(type, STR("application/xhtml+xml"));
+}
+
+static bool is_of_the_web(str url)
+{
+    return str_equal_ascii_nocase(str_slice(url, 0, 4), STR("http"));
+}
+
+bool warc_is_page(const warc_record *r, str block)
+{
+    if (str_equal_ascii_nocase(r->type, STR("resource")))
+        return is_page_type(r->content_type);
+    return str_equal_ascii_nocase(r->type, STR("response")) && is_of_the_web(r->url) && http_status(block) == 200 &&
+           is_page_type(header_value(block, STR("Content-Type")));
+}
