@@ -77,12 +77,12 @@ str homes_key(arena *a, const article *art)
 {
     str host = art->url;
     if (art->source.len > 0)
-        return str_trim(fold(a, art->source));
+        return arena_copy(a, str_trim(fold(a, art->source))); /* fold() hands back what is folded already */
     size_t scheme = str_find(host, STR("://"));
     if (scheme != SIZE_MAX)
         host = str_slice(host, scheme + 3, host.len);
     host = fold(a, str_cut(&host, '/'));
-    return str_starts_with(host, STR("www.")) ? str_slice(host, 4, host.len) : host;
+    return arena_copy(a, str_starts_with(host, STR("www.")) ? str_slice(host, 4, host.len) : host);
 }
 
 source_home homes_find(const homes *h, str key)

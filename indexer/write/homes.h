@@ -16,7 +16,7 @@ void homes_free(homes **h);
 /* The votes of the catalogue, and the homes they make. */
 quoth_status homes_load(homes *h, catalogue *c, quoth_error *err);
 
-/* By what a publication is known: its folded name, or the host of the article's address; "" for neither. */
+/* By what a publication is known: its folded name, or the host of the article's address; "" for neither. In `a`. */
 str homes_key(arena *a, const article *art);
 /* As of the last homes_settle; all NO_PLACE for a publication nobody knows. Any thread, but not while it is settled. */
 source_home homes_find(const homes *h, str key);
