@@ -2,6 +2,7 @@
 #include "indexer/source/html.h"
 #include "indexer/source/when.h"
 
+#include "indexer/source/encoding.h"
 #include "indexer/source/format.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
@@ -34,10 +35,11 @@ static bool sniff_html(str head)
     return false;
 }
 
-/* A byte order mark, or no control characters. */
+/* UTF-16, or no control characters. */
 static bool may_be_page(str bytes)
 {
-    return str_starts_with(bytes, STR("\xFF\xFE")) || str_starts_with(bytes, STR("\xFE\xFF")) || looks_like_text(bytes);
+    size_t mark;
+    return encoding_utf16(bytes, &mark) || looks_like_text(bytes);
 }
 
 /* It does not decide: pages carry reports of days before. */

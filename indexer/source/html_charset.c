@@ -1,6 +1,5 @@
 /* html_charset.c - in which encoding are these bytes? */
-#include <iconv.h>
-
+#include "indexer/source/encoding.h"
 #include "indexer/source/html.h"
 #include "text/utf8.h"
 
@@ -50,66 +49,42 @@ static const char *real_charset(const char *name)
     return name;
 }
 
-/* `bytes` from `charset`, what does not decode as U+FFFD; false when the charset is not known. */
-static bool convert(arena *a, str bytes, const char *charset, str *out)
+/* As declared, in `declared`; false where nothing useful is: then it is what utf8_repair makes of it. */
+static bool as_declared(arena *a, str bytes, const char *declared, str *out)
 {
-    iconv_t to_utf8 = iconv_open("UTF-8", charset);
-    if (to_utf8 == (iconv_t)-1)
-        return false;
-    size_t room = 4 * bytes.len + 16, room_left = room, left = bytes.len; /* no encoding needs more */
-    char *start = arena_alloc(a, room), *to = start, *from = (char *)bytes.data;
-    while (left > 0 && room_left > 4 && iconv(to_utf8, &from, &left, &to, &room_left) == (size_t)-1 && left > 0 &&
-           room_left > 4) {
-        memcpy(to, "\xEF\xBF\xBD", 3);
-        to += 3;
-        room_left -= 3;
-        from++;
-        left--;
-    }
-    iconv_close(to_utf8);
-    *out = (str){start, (size_t)(to - start)};
-    return true;
+    bool useless = declared[0] == '\0' || str_equal_ascii_nocase(str_from(declared), STR("utf-8")) ||
+                   str_equal_ascii_nocase(str_from(declared), STR("utf8")) ||
+                   str_equal_ascii_nocase(str_slice(str_from(declared), 0, 6), STR("utf-16"));
+    return !useless && encoding_convert(a, bytes, real_charset(declared), out);
 }
 
 str charset_to_utf8(arena *a, str bytes, const char *charset)
 {
-    str declared = str_from(charset), converted = bytes;
-    bool escapes = str_equal_ascii_nocase(str_slice(declared, 0, 8), STR("iso-2022"));
-    if ((utf8_is_valid(bytes) && !escapes) || declared.len == 0 || str_equal_ascii_nocase(declared, STR("utf-8")))
-        return utf8_repair(a, bytes);
-    bool two_bytes = str_equal_ascii_nocase(str_slice(declared, 0, 6), STR("utf-16"));
-    if (!two_bytes && convert(a, bytes, real_charset(charset), &converted))
+    str converted = bytes;
+    bool escapes = str_equal_ascii_nocase(str_slice(str_from(charset), 0, 8), STR("iso-2022"));
+    if ((!utf8_is_valid(bytes) || escapes) && as_declared(a, bytes, charset, &converted))
         return utf8_repair(a, converted);
     return utf8_repair(a, bytes);
-}
-
-/* What the server said, else what the page says. */
-static void charset_of(str bytes, str said, char out[LONGEST_CHARSET])
-{
-    if (said.len == 0 || said.len >= LONGEST_CHARSET) {
-        declared_charset(bytes, out);
-        return;
-    }
-    memcpy(out, said.data, said.len);
-    out[said.len] = '\0';
 }
 
 str html_to_utf8(arena *a, str bytes, str charset)
 {
-    char declared[LONGEST_CHARSET];
+    char said[LONGEST_CHARSET] = "", declared[LONGEST_CHARSET];
     str converted = bytes;
+    size_t mark;
+    const char *two_bytes = encoding_utf16(bytes, &mark);
+    if (two_bytes && encoding_convert(a, str_slice(bytes, mark, bytes.len), two_bytes, &converted))
+        return utf8_repair(a, converted);
     if (str_starts_with(bytes, STR("\xEF\xBB\xBF")))
-        return utf8_repair(a, str_slice(bytes, 3, bytes.len));
-    if (str_starts_with(bytes, STR("\xFF\xFE")) && convert(a, str_slice(bytes, 2, bytes.len), "UTF-16LE", &converted))
-        return utf8_repair(a, converted);
-    if (str_starts_with(bytes, STR("\xFE\xFF")) && convert(a, str_slice(bytes, 2, bytes.len), "UTF-16BE", &converted))
-        return utf8_repair(a, converted);
-    charset_of(bytes, charset, declared);
-    bool escapes = str_equal_ascii_nocase(str_from(declared), STR("iso-2022-jp"));
-    if ((utf8_is_valid(bytes) && !escapes) || declared[0] == '\0' || str_equal_ascii_nocase(str_from(declared), STR("utf-8")))
-        return utf8_repair(a, bytes);
-    bool two_bytes = str_equal_ascii_nocase(str_slice(str_from(declared), 0, 6), STR("utf-16"));
-    if (!two_bytes && convert(a, bytes, real_charset(declared), &converted))
-        return utf8_repair(a, converted);
-    return utf8_repair(a, bytes);
+        return encoding_undo_mojibake(a, utf8_repair(a, str_slice(bytes, 3, bytes.len)));
+    if (charset.len < LONGEST_CHARSET)
+        memcpy(said, charset.data, charset.len);
+    declared_charset(bytes, declared);
+    bool escapes = str_equal_ascii_nocase(str_from(said[0] ? said : declared), STR("iso-2022-jp"));
+    if (utf8_is_valid(bytes) && !escapes)
+        return encoding_undo_mojibake(a, utf8_repair(a, bytes));
+    /* It is not UTF-8: whoever says so is wrong, and the other is asked. */
+    if (as_declared(a, bytes, said, &converted) || as_declared(a, bytes, declared, &converted))
+        return encoding_undo_mojibake(a, utf8_repair(a, converted));
+    return encoding_undo_mojibake(a, utf8_repair(a, bytes));
 }

@@ -1,7 +1,7 @@
 /* plain.c - a text file as an article: what is its title, and does it say when it was written? */
+#include "indexer/source/encoding.h"
 #include "indexer/source/format.h"
 #include "indexer/source/when.h"
-#include "text/utf8.h"
 
 enum {
     /* Headlines are shorter than this in bytes; first paragraphs are longer or end in a full stop. */
@@ -93,11 +93,10 @@ static bool is_title(str text, size_t at)
 
 static quoth_status parse_text(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    if (!looks_like_text(r->bytes))
+    size_t mark;
+    if (!encoding_utf16(r->bytes, &mark) && !looks_like_text(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not text: it holds control characters");
-    str text = utf8_repair(a, r->bytes);
-    if (str_starts_with(text, STR("\xEF\xBB\xBF")))
-        text = str_slice(text, 3, text.len);
+    str text = encoding_of_text(a, r->bytes);
     size_t first = first_full_line(text, 0);
     out->published_day = day_at_top(str_slice(text, first, text.len), &out->claims);
     if (out->published_day != NO_DAY) {
