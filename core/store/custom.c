@@ -111,3 +111,12 @@ bool custom_has(str fields, str name, str value)
             return true;
     return false;
 }
+
+day custom_captured(str fields)
+{
+    str rest = fields, name, value;
+    while (custom_next(&rest, &name, &value))
+        if (str_equal(name, STR("captured")))
+            return day_parse(str_slice(value, 0, 10));
+    return NO_DAY;
+}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/day.h"
 
 /* A name: a small letter, then small letters, digits, "_" and "-", at most CUSTOM_NAME_BYTES; not that of a field of quoth. */
 enum { CUSTOM_NAME_BYTES = 32 };
@@ -25,6 +26,9 @@ bool custom_next(str *rest, str *name, str *value);
 str custom_folded(arena *a, str value);
 /* Whether the fields, folded by fold(), have this name (small letters) and, unless it is "", this folded value. */
 bool custom_has(str folded_fields, str name, str folded_value);
+
+/* The day on which a page was captured, which its crawl gives as the value "captured" (ISO, also folded); NO_DAY when none is. */
+day custom_captured(str fields);
 
 /* Terms of the inverted index: Xtopics:earn says that an article has a value (folded), Ftopics that it has the field. */
 void term_custom(buf *out, str name, str folded_value);

@@ -2,6 +2,7 @@
 #ifndef STORE_FIELD_H
 #define STORE_FIELD_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "text/day.h"
 #include "text/language.h"
@@ -22,7 +23,8 @@ typedef enum field_id {
     FIELD_LANG,
     FIELD_ID,
     FIELD_URL,
-    FIELD_HAS, /* not evaluated yet: */
+    FIELD_CAPTURED, /* days, of a crawl */
+    FIELD_HAS,      /* not evaluated yet: */
     FIELD_LENGTH,
     FIELD_QUOTES,
     FIELD_NEAR,
@@ -60,6 +62,7 @@ const field *field_nearest(str name);
  *   S42          quotes the speaker with this number           P281133      mentions a place, or a place inside it
  *                (wdf: how much the article is about it)
  *   OA2023-11    mentions this month, or a day of it (also years, decades, …: see term_days_*)
+ *   C2023-11     captured in this month, or on a day of it
  *   Qreuters     source    Ajane doe  author (each folded)     Len language    Iabc  the source's own id     Uhttps://… url
  *   Xtopics:earn a value of a custom field (custom.h)         Ftopics      has the custom field */
 void term_word(buf *out, language lang, str stem);
@@ -79,6 +82,18 @@ void term_value(buf *out, field_id id, str value);
 typedef void (*term_sink)(void *context, str term);
 void term_days_posted(day_range mentioned, term_sink sink, void *context);
 void term_days_queried(day_range wanted, term_sink sink, void *context);
+/* captured: the same tree under another prefix (C2023-11-08, C2023-11, …) for the one day on which a page was captured. */
+void term_captured_posted(day captured, term_sink sink, void *context);
+void term_captured_queried(day_range wanted, term_sink sink, void *context);
+
+/* url: besides the whole address (Uhttps://…) the host, what it is part of, and each folder of the address below its host,
+ * without scheme and "www.": "news.example.org", "example.org", "news.example.org/2023", "news.example.org/2023/11". The keys are
+ * borrowed during the call; as terms they follow a "U". */
+void url_keys(str url, term_sink sink, void *context);
+/* What a query asks for, as such a key: "www.Example.org/2023/" is "example.org/2023"; a whole address stays as it is. */
+str url_key(arena *a, str value);
+bool url_lies_in(str url, str key);
+
 /* The same, without terms. */
 bool days_mention_counts(day_range mentioned, day_range wanted);
 

@@ -82,10 +82,10 @@ static void cover(day_range r, node_list *out)
     }
 }
 
-static void give(const node *n, level l, term_sink sink, void *context)
+static void give(const char *prefix, const node *n, level l, term_sink sink, void *context)
 {
     char term[NAME_ROOM + 2];
-    int len = snprintf(term, sizeof term, "OA%.*s", (int)LEVELS[l].digits, n->name);
+    int len = snprintf(term, sizeof term, "%s%.*s", prefix, (int)LEVELS[l].digits, n->name);
     sink(context, (str){term, (size_t)len});
 }
 
@@ -96,7 +96,7 @@ static bool same_node(const node *a, const node *b, level l)
 
 /* Calls `sink` once for each different node of level l among the cover's nodes and above them: they rise, so equal ones are
  * neighbours. */
-static void give_level(const node_list *c, level l, term_sink sink, void *context)
+static void give_level(const char *prefix, const node_list *c, level l, term_sink sink, void *context)
 {
     const node *before = NULL;
     for (size_t i = 0; i < c->count; i++) {
@@ -104,25 +104,45 @@ static void give_level(const node_list *c, level l, term_sink sink, void *contex
         if (n->level < l)
             continue;
         if (!before || !same_node(before, n, l))
-            give(n, l, sink, context);
+            give(prefix, n, l, sink, context);
         before = n;
     }
 }
 
-void term_days_posted(day_range mentioned, term_sink sink, void *context)
+static void give_posted(const char *prefix, day_range days, term_sink sink, void *context)
 {
     node_list c;
-    cover(mentioned, &c);
+    cover(days, &c);
     for (level l = ALL; l <= DAY; l++)
-        give_level(&c, l, sink, context);
+        give_level(prefix, &c, l, sink, context);
 }
 
-void term_days_queried(day_range wanted, term_sink sink, void *context)
+static void give_queried(const char *prefix, day_range wanted, term_sink sink, void *context)
 {
     node_list c;
     cover(wanted, &c);
     for (size_t i = 0; i < c.count; i++)
-        give(&c.nodes[i], c.nodes[i].level, sink, context);
+        give(prefix, &c.nodes[i], c.nodes[i].level, sink, context);
+}
+
+void term_days_posted(day_range mentioned, term_sink sink, void *context)
+{
+    give_posted("OA", mentioned, sink, context);
+}
+
+void term_days_queried(day_range wanted, term_sink sink, void *context)
+{
+    give_queried("OA", wanted, sink, context);
+}
+
+void term_captured_posted(day captured, term_sink sink, void *context)
+{
+    give_posted("C", (day_range){captured, captured}, sink, context);
+}
+
+void term_captured_queried(day_range wanted, term_sink sink, void *context)
+{
+    give_queried("C", wanted, sink, context);
 }
 
 bool days_mention_counts(day_range mentioned, day_range wanted)

@@ -236,6 +236,11 @@ static void add_value(derivation *v, field_id id, str value)
     add_built(v);
 }
 
+static void take_url_key(void *context, str key)
+{
+    add_value(context, FIELD_URL, key);
+}
+
 static void add_values(derivation *v)
 {
     const catalogue_article *row = v->in->row;
@@ -244,6 +249,10 @@ static void add_values(derivation *v)
     add_value(v, FIELD_LANG, language_code(row->lang));
     add_value(v, FIELD_ID, row->external_id);
     add_value(v, FIELD_URL, row->url);
+    url_keys(row->url, take_url_key, v);
+    day captured = custom_captured(row->fields);
+    if (captured != NO_DAY)
+        term_captured_posted(captured, take_day_term, v);
 }
 
 static int compare_texts(const void *a, const void *b)

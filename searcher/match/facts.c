@@ -74,6 +74,7 @@ bool facts_mark_satisfies(const node *n, const forward_mark *m)
     case FIELD_LANG:
     case FIELD_ID:
     case FIELD_URL:
+    case FIELD_CAPTURED:
     case FIELD_HAS:
     case FIELD_LENGTH:
     case FIELD_QUOTES:
@@ -142,6 +143,17 @@ static bool published_within(const forward_slot *slot, day_range wanted)
     return slot->published_day != NO_DAY && slot->published_day >= wanted.first && slot->published_day <= wanted.last;
 }
 
+static bool is_at_address(str url, str wanted)
+{
+    return str_equal(url, wanted) || url_lies_in(url, wanted);
+}
+
+static bool captured_within(str fields, day_range wanted)
+{
+    day captured = custom_captured(fields);
+    return captured != NO_DAY && captured >= wanted.first && captured <= wanted.last;
+}
+
 bool facts_hold(const node *n, const article_facts *f, const forward_mark *quotation)
 {
     switch (n->field) {
@@ -154,10 +166,11 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_SINCE:
     case FIELD_UNTIL: return published_within(f->slot, n->days);
     case FIELD_LANG: return is_one_of(f->slot->lang, n);
+    case FIELD_URL: return f->value && is_at_address(f->value(f->context, FIELD_URL), n->value);
+    case FIELD_CAPTURED: return f->value && captured_within(f->value(f->context, FIELD_CUSTOM), n->days);
     case FIELD_SOURCE:
     case FIELD_AUTHOR:
-    case FIELD_ID:
-    case FIELD_URL: return f->value && str_equal(f->value(f->context, n->field), n->value);
+    case FIELD_ID: return f->value && str_equal(f->value(f->context, n->field), n->value);
     case FIELD_CUSTOM: return f->value && custom_has(f->value(f->context, FIELD_CUSTOM), n->custom, n->value);
     case FIELD_HAS: return has(n, f);
     case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;

@@ -235,6 +235,13 @@ static part days_mentioned_part(planner *p, const node *n)
     return any_of(p, &g.list);
 }
 
+static part captured_part(planner *p, const node *n)
+{
+    term_gatherer g = {.p = p};
+    term_captured_queried(n->days, gather_term, &g);
+    return any_of(p, &g.list);
+}
+
 static part days_published_part(planner *p, const node *n)
 {
     return (part){PART_QUERY, days_query(p->archive, p->a, builder(p), n->days)};
@@ -262,6 +269,7 @@ static part field_part(planner *p, const node *n, side s)
     case FIELD_BY: return ids_part(p, n->ids, n->id_count, term_speaker);
     case FIELD_PLACE: return ids_part(p, n->ids, n->id_count, term_place);
     case FIELD_ON: return days_mentioned_part(p, n);
+    case FIELD_CAPTURED: return captured_part(p, n);
     case FIELD_DATE:
     case FIELD_SINCE:
     case FIELD_UNTIL: return days_published_part(p, n);

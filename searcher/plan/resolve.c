@@ -88,6 +88,8 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
         find_language(a, n);
     if (n->field == FIELD_CUSTOM)
         n->value = custom_folded(a, n->value);
+    if (n->field == FIELD_URL)
+        n->value = url_key(a, n->value);
     if (n->field == FIELD_SOURCE || n->field == FIELD_AUTHOR)
         n->value = fold(a, n->value);
     return QUOTH_OK;

@@ -132,6 +132,7 @@ quoth_status value_read(node *n, day today, quoth_error *err)
     case FIELD_DATE:
     case FIELD_SINCE:
     case FIELD_UNTIL:
+    case FIELD_CAPTURED:
     case FIELD_ON: return read_days(n, today, err);
     case FIELD_HAS: return read_has(n, err);
     case FIELD_KIND: return read_kind(n, err);

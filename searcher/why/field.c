@@ -263,6 +263,13 @@ static str published(looking *l)
     return arena_printf(l->a, "published %s", day_format(l->facts.slot->published_day, written));
 }
 
+static str captured_on(looking *l)
+{
+    char written[11];
+    day captured = custom_captured(l->art.row.fields);
+    return captured == NO_DAY ? STR("it comes from no crawl") : arena_printf(l->a, "captured %s", day_format(captured, written));
+}
+
 static str own_value(looking *l, const char *name, str value)
 {
     return value.len ? arena_printf(l->a, "its %s is %s", name, snippet_clean(l->a, value))
@@ -296,6 +303,7 @@ static str value_of(looking *l, const node *n)
     case FIELD_AUTHOR: return own_value(l, "author", row->author);
     case FIELD_ID: return own_value(l, "id", row->external_id);
     case FIELD_URL: return own_value(l, "address", row->url);
+    case FIELD_CAPTURED: return captured_on(l);
     case FIELD_LANG: return own_value(l, "language", language_code(row->lang));
     case FIELD_LENGTH: return arena_printf(l->a, "it has %u words", l->facts.slot->words);
     case FIELD_QUOTES: return arena_printf(l->a, "it has %u quotations", l->facts.slot->quotations);

@@ -230,12 +230,47 @@ TEST(one_day_posts_seven_terms)
     assert_string_equal(l.terms[6], "OA1970-01-01");
 }
 
+static void join_key(void *context, str key)
+{
+    buf_put_str(context, key);
+    buf_put_byte(context, ' ');
+}
+
+TEST(an_address_is_found_by_its_host_and_each_folder)
+{
+    static const char *const cases[][2] = {
+        {"https://www.News.Example.org:443/2023/11/x.html?a=/b#c/d",
+         "news.example.org example.org news.example.org/2023 news.example.org/2023/11 news.example.org/2023/11/x.html "},
+        {"http://example.org", "example.org "},
+        {"http://example.org/", "example.org "},
+        {"http://example.org//a", "example.org "},
+        {"example.org/a", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf keys = {0};
+        url_keys(str_from(cases[i][0]), join_key, &keys);
+        assert_true(str_equal(buf_str(&keys), str_from(cases[i][1])));
+        buf_release(&keys);
+    }
+    arena a = {0};
+    assert_true(str_equal(url_key(&a, STR("www.Example.ORG/A/*")), STR("example.org/A")));
+    assert_true(str_equal(url_key(&a, STR("example.org/")), STR("example.org")));
+    assert_true(str_equal(url_key(&a, STR("https://Example.org/")), STR("https://Example.org/")));
+    assert_true(url_lies_in(STR("https://news.example.org/2023/x"), STR("example.org")));
+    assert_true(url_lies_in(STR("https://news.example.org/2023/x"), STR("news.example.org/2023")));
+    assert_false(url_lies_in(STR("https://news.example.org/2023/x"), STR("news.example.org/202")));
+    assert_false(url_lies_in(STR("https://newsexample.org/2023/x"), STR("example.org")));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         RUN(every_field_is_found_by_its_name_in_any_case),
         RUN(the_nearest_name_is_the_one_with_fewest_edits),
         RUN(terms_are_a_capital_and_a_value),
+        RUN(an_address_is_found_by_its_host_and_each_folder),
         RUN(long_values_are_cut_and_stay_different),
         RUN(ranges_share_a_term_exactly_when_the_mention_counts),
         RUN(a_mention_of_at_most_a_week_counts_for_each_of_its_days),
