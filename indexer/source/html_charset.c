@@ -62,7 +62,7 @@ str charset_to_utf8(arena *a, str bytes, const char *charset)
 {
     str converted = bytes;
     bool escapes = str_equal_ascii_nocase(str_slice(str_from(charset), 0, 8), STR("iso-2022"));
-    if ((!utf8_is_valid(bytes) || escapes) && as_declared(a, bytes, charset, &converted))
+    if (charset && (!utf8_is_valid(bytes) || escapes) && as_declared(a, bytes, charset, &converted))
         return utf8_repair(a, converted);
     return utf8_repair(a, bytes);
 }
