@@ -136,7 +136,7 @@ static void set_limit(int which, rlim_t value)
 _Noreturn static void become(char *const words[], int in, int out, int errors)
 {
     setpgid(0, 0);
-    if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(errors, 2) < 0)
+    if (!words[0] || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(errors, 2) < 0)
         _exit(126);
     close_range(3, ~0u, 0);
     set_limit(RLIMIT_CPU, CPU_SECONDS);
