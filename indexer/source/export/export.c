@@ -48,7 +48,7 @@ static str text_of(arena *a, str bytes)
 {
     if (str_starts_with(bytes, STR("{\\rtf")))
         return rtf_text(a, bytes);
-    str utf8 = html_to_utf8(a, bytes);
+    str utf8 = html_to_utf8(a, bytes, STR(""));
     return str_starts_with(str_trim(str_slice(utf8, 0, 1000)), STR("<")) ? flow_text_of_page(a, utf8) : utf8;
 }
 
