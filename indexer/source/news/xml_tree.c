@@ -150,7 +150,7 @@ quoth_status news_read(news_item *item, const xml_records *kind, quoth_error *er
     header = str_cut(&closing, '\0');
     str whole = arena_printf(item->a, "%.*s%.*s%.*s", STR_ARG(header), STR_ARG(item->raw->bytes), STR_ARG(closing));
     buf mended = {0};
-    mend(&mended, without_prologue(html_to_utf8(item->a, whole)));
+    mend(&mended, without_prologue(html_to_utf8(item->a, whole, STR(""))));
     libxml_start();
     item->doc = parse(buf_str(&mended), err);
     buf_release(&mended);
