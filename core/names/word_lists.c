@@ -4,20 +4,24 @@
 /* Order matters: verbs and nouns that bring speech are numbered as they come, and weights.inc knows them by number. After a
  * change here, learn it anew (speaker/tool_train.c). */
 
-/* "said" in other languages, where quotation marks do the rest. */
+/* "said" in other languages, where quotation marks do the rest. With a star: only when written with an accent ("a déclaré"), as
+ * it is another word in English without. */
 const char wordbook_said_elsewhere[] =
     "sagte sagt erklarte erklart betonte betont meinte meint fugte kritisierte warnte teilte berichtete berichtet erzahlte "
     "erzahlt "
     "beteuerte versicherte versprach antwortete entgegnete forderte behauptete rief fragte verkundete bestatigte schrieb "
     "dit declare affirme ajoute explique estime raconte assure indique rappelle repond plaisante annonce soutient "
-    "reconnait "
+    "reconnait souligne confirme insiste avoue regrette martele denonce indigne reagi poursuivi "
+    "declare* precise* assure* deplore* note* lance* tempere* "
     "assurait disait expliquait declarait affirmait soutenait racontait conclut confie "
     "dijo dijeron afirmo afirma anadio anade explico explica senalo senala aseguro asegura declaro declara cuenta "
     "reconocio "
-    "reconoce advirtio advierte respondio preciso anuncio prometio recordo comento aclaro "
+    "reconoce advirtio advierte respondio preciso anuncio prometio recordo comento aclaro indico sostuvo destaco informo subrayo "
+    "reitero insistio agrego "
     "disse detto dichiarato spiegato aggiunto raccontato osservato precisato replicato risposto affermato sottolineato ricordato "
-    "assicurato scherzato spiega racconta afferma aggiunge sostiene "
-    "disseram afirmou declarou acrescentou explicou garantiu contou anunciou prometeu respondeu admitiu lembrou "
+    "assicurato scherzato commentato sostenuto ribadito dichiara spiega racconta afferma aggiunge sostiene "
+    "disseram afirmou declarou acrescentou explicou garantiu contou anunciou prometeu respondeu admitiu lembrou ressaltou "
+    "destacou informou comentou "
     "zei zegt vertelde vertelt voegde verklaarde verklaart aldus antwoordde benadrukte meldde "
     "sade sager berattar berattade undrar undrade forklarar forklarade menar svarade "
     "sier sagde siger fortalte forteller fortaeller forklarer forklarte opplyser svarte tilfojer "

@@ -66,6 +66,8 @@ typedef struct word_list {
     const char *words;
 } word_list;
 extern const word_list wordbook_lists[], wordbook_verbs[]; /* end with words == NULL */
+/* A star behind a word: it is in the table under its own key with this byte added, for the word with an accent. */
+#define WORDBOOK_ACCENTED '*'
 extern const char wordbook_said_elsewhere[];
 /* The few words whose bits are replaced, not added to, by these rows. */
 extern const word_list wordbook_exceptions[];

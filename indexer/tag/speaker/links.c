@@ -87,12 +87,19 @@ static void link_acronym(finder *f, const mention *m, const mention *next)
     }
 }
 
+/* "…, including Kislyak, the official said": the official is somebody else. */
+static bool speaks_itself(const finder *f, const mention *noun)
+{
+    const piece *after = &f->s->pieces[noun->last + 1];
+    return after->kind == PIECE_WORD && after->bits & WORD_SAY && (after->form == FORM_PAST || after->form == FORM_S);
+}
+
 void link_newest(finder *f)
 {
     if (f->out->mentions.count < 2)
         return;
     mention *next = &f->out->mentions.items[f->out->mentions.count - 1], *m = next - 1;
-    if (m->figure && !next->figure && is_beside(f, m, next))
+    if (m->figure && !next->figure && is_beside(f, m, next) && !speaks_itself(f, next))
         link_apposition(f, m, next);
     else if (next->figure && !m->figure && is_beside(f, m, next))
         link_apposition(f, next, m);

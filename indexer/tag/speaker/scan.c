@@ -186,13 +186,25 @@ static word_reading read_word(const scanner *s, size_t at)
     }
 }
 
+/* "déclaré" is not "declare". */
+static void look_up_accented(const scanner *s, piece *p, uint64_t key)
+{
+    const lexeme *accented = wordbook_find(s->words, wordbook_key_add(key, WORDBOOK_ACCENTED));
+    look_up(s, p, key);
+    if (accented->key == wordbook_key_add(key, WORDBOOK_ACCENTED)) {
+        p->bits = accented->bits;
+        p->lemma = accented->lemma;
+        p->form = accented->form;
+    }
+}
+
 static void look_up_foreign(scanner *s, piece *p)
 {
     str form = fold(s->a, piece_text(s->out, p));
     uint64_t key = WORDBOOK_KEY_START;
     for (size_t i = 0; i < form.len; i++)
         key = wordbook_key_add(key, (unsigned char)form.data[i]);
-    look_up(s, p, key);
+    look_up_accented(s, p, key);
     if (form.len && (unsigned char)s->text.data[p->start] >= 0x80 &&
         !(form.len <= p->end - p->start && memcmp(form.data, s->text.data + p->start, form.len) == 0))
         p->flags |= PIECE_CAPITAL; /* an accented first letter; a small one counts as capital too: names are what matters */
