@@ -261,8 +261,8 @@ static quoth_status decode_body(const word_code *words, arena *a, byte_reader *r
 
 quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err)
 {
-    str plain;
-    const dictionary *with;
+    str plain = {0};
+    const dictionary *with = NULL;
     TRY(dictionary_of(p, packed, &with, err));
     TRY(decompress(p, with, a, packed, &plain, err));
     byte_reader r = byte_reader_of(plain);

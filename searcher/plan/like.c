@@ -44,9 +44,9 @@ static node *word_of(replacing *r, const node *at, str form)
 static quoth_status replace(replacing *r, node *n)
 {
     static const double one = 1;
-    const significant_word *words;
-    size_t count;
-    uint32_t article;
+    const significant_word *words = NULL;
+    size_t count = 0;
+    uint32_t article = 0;
     TRY(read_number(n, &article, r->err));
     if (++r->count > LIMIT_LIKE_FIELDS)
         return fail(r->err, QUOTH_LIMIT, "the query has more than %d like:", LIMIT_LIKE_FIELDS);

@@ -7,6 +7,7 @@
 #include "store/focus.h"
 #include "text/fold.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* --- the pass --- */
@@ -243,6 +244,7 @@ typedef struct place_table {
 
 static place_entry *entry_of(place_table *t, uint32_t id)
 {
+    assert(t->slots && t->size > 0);
     uint32_t at = (uint32_t)hash_u64(id) & (t->size - 1);
     while (t->slots[at].place != 0 && t->slots[at].place != id)
         at = (at + 1) & (t->size - 1);

@@ -139,7 +139,7 @@ static ranking_wanted wanted_of(const quoth_search_options *options)
 static quoth_status find_after(session *s, const quoth_search_options *options, page *out, quoth_error *err)
 {
     enum { SLACK = 100 };
-    cursor c;
+    cursor c = {0};
     TRY(cursor_of(s, options, &c, err));
     ranking_wanted wanted = wanted_of(options);
     size_t limit = wanted.limit, at, room = c.rank + limit + SLACK;

@@ -164,7 +164,7 @@ static quoth_status expand(deciding *d, arena *a, const plan *p, const ranking_w
     ranking_wanted best = {.admits = wanted->admits, .context = wanted->context};
     first_stage stage = {p->query, 0, FEEDBACK_ARTICLES};
     xc_match_result result = {0};
-    ranked_hit *ranked;
+    ranked_hit *ranked = NULL;
     TRY(match(d, a, p, &best, &stage, &ranked, &result, err));
     return expand_query(d->archive, a, p, ranked, result.count, expanded, err);
 }
@@ -200,7 +200,7 @@ static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quo
     if (wanted->expand)
         TRY(expand(d, a, p, wanted, &stage.query, err));
     xc_match_result result = {0};
-    ranked_hit *ranked;
+    ranked_hit *ranked = NULL;
     TRY(match(d, a, p, wanted, &stage, &ranked, &result, err));
     if (works)
         TRY(second_stage_rank(&second, d->archive, ranked, result.count, err));

@@ -11,7 +11,7 @@ static void add_text(const news_item *item, str text)
 void news_content(const news_item *item, xmlNode *node, str type)
 {
     xmlNode *nitf = news_below(node, "nitf");
-    str text = STR("");
+    str text;
     if (nitf) {
         str before = item->out->body;
         item->out->body = STR("");
