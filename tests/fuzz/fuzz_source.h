@@ -16,10 +16,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static inline void check_article(const article *x)
 {
-    const str *all[] = {&x->id, &x->locator, &x->title, &x->body, &x->published, &x->url, &x->author, &x->source, &x->language};
+    const str *all[] = {&x->id, &x->title, &x->body, &x->published, &x->url, &x->author, &x->source, &x->language};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert(all[i]->data && utf8_is_valid(*all[i]) && !memchr(all[i]->data, '\0', all[i]->len));
-    assert(x->locator.len > 0 && x->title.len <= LIMIT_TITLE_BYTES && x->body.len <= LIMIT_ARTICLE_BYTES);
+    /* A locator holds names of files, which may be any bytes. */
+    assert(x->locator.len > 0 && !memchr(x->locator.data, '\0', x->locator.len));
+    assert(x->title.len <= LIMIT_TITLE_BYTES && x->body.len <= LIMIT_ARTICLE_BYTES);
     assert(x->title.len > 0 || x->body.len > 0 || x->id.len > 0);
 }
 

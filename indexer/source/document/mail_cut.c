@@ -113,6 +113,7 @@ static void find_items(mail_queue *q, str message)
     arena_reset(&q->memory);
     q->items = (mail_items){0};
     q->next = 0;
+    message = arena_copy(&q->memory, message); /* items are parts of it, and outlive the caller's arena */
     digest_items(&q->memory, message, &q->items);
     if (q->items.count > 0 || !is_bulk(message))
         return;

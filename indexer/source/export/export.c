@@ -76,9 +76,10 @@ typedef struct export_state {
     uint32_t line;
 } export_state;
 
-static quoth_status read_whole(cutter *c, arena *a, raw_record *out, quoth_error *err)
+static quoth_status read_whole(cutter *c, raw_record *out, quoth_error *err)
 {
-    TRY(cut_whole_file(c, a, out, err));
+    /* The caller's arena lives as long as one record, and `rest` may be the very bytes. */
+    TRY(cut_whole_file(c, &c->memory, out, err));
     export_state *state = c->state = ARENA_NEW(&c->memory, export_state);
     state->rest = text_of(&c->memory, out->bytes);
     if (str_starts_with(state->rest, STR("\xEF\xBB\xBF")))
@@ -128,7 +129,7 @@ static bool holds_article(const export_kind *kind, str record)
 static quoth_status cut_export(cutter *c, arena *a, raw_record *out, quoth_error *err)
 {
     if (!c->state)
-        TRY(read_whole(c, a, out, err));
+        TRY(read_whole(c, out, err));
     export_state *s = c->state;
     out->single = s->kind == NULL;
     for (;;) {
