@@ -14,7 +14,7 @@
 #include "store/catalogue_sql.h"
 #include "store/word_code.h"
 
-enum { LEVEL = 3, DICTIONARY_BYTES = 220 << 10, SAMPLE_BYTES = 6 << 20, FEWEST_SAMPLES = 64, MOST_DICTIONARIES = 64 };
+enum { LEVEL = 7, DICTIONARY_BYTES = 220 << 10, SAMPLE_BYTES = 6 << 20, FEWEST_SAMPLES = 64, MOST_DICTIONARIES = 64 };
 
 /* The body, and as much again for tags: a frame that promises more was not written by quoth. */
 enum { LARGEST_FRAME = 4 * LIMIT_ARTICLE_BYTES };
