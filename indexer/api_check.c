@@ -25,7 +25,6 @@ typedef struct check {
     packer *packing;
     term_sums *terms;
     uint64_t faults, articles, total, stored_words;
-    bool copies_known;
     arena scratch;
     buf encoded;
 } check;
@@ -85,8 +84,6 @@ static void compare_signature(check *c, const catalogue_article *row, const sign
 {
     signature stored;
     quoth_error why;
-    if (!c->copies_known)
-        return;
     if (copies_get_signature(c->cat, row->id, &stored, &why) != QUOTH_OK)
         fault(c, "article %u: %s", row->id, why.message);
     else if (stored.count != made->count || memcmp(stored.keys, made->keys, made->count * sizeof *made->keys) != 0)
@@ -250,7 +247,6 @@ static quoth_status open_stores(check *c, quoth_error *err)
     c->packing = packer_new();
     packer_look_up(c->packing, c->cat);
     c->terms = term_sums_new();
-    TRY(copies_are_known(c->cat, &c->copies_known, err));
     return catalogue_article_count(c->cat, &c->total, err);
 }
 

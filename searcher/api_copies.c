@@ -100,17 +100,10 @@ static quoth_status find_copies(quoth_archive *archive, void *context, quoth_err
     asking *q = context;
     uint32_t group, *members;
     size_t count;
-    bool known;
     arena_reset(&q->w->a);
     q->w->shown = (quoth_copies){0};
     if (q->id == 0 || q->id > UINT32_MAX || !forward_reader_slot(archive->forward, (uint32_t)q->id))
         return fail(err, QUOTH_NOT_FOUND, "no article %llu", (unsigned long long)q->id);
-    TRY(copies_are_known(archive->catalogue, &known, err));
-    if (!known) {
-        quoth_status status = fail(err, QUOTH_UNSUPPORTED, "the archive was made before copies were looked for");
-        fail_hint(err, "quoth reindex finds them");
-        return status;
-    }
     TRY(copies_group_of(archive->catalogue, (uint32_t)q->id, &group, err));
     q->w->shown.group = group;
     if (group == 0)

@@ -180,15 +180,12 @@ quoth_status quoth_stats_get(quoth_archive *archive, quoth_stats *stats, quoth_e
 {
     catalogue_totals t;
     copies_totals copies = {0};
-    bool known;
     uint64_t generation = 0;
     TRY(archive_enter(archive, err));
     quoth_status status = catalogue_totals_get(archive->catalogue, &t, err);
     if (status == QUOTH_OK)
         status = catalogue_generation(archive->catalogue, &generation, err);
     if (status == QUOTH_OK)
-        status = copies_are_known(archive->catalogue, &known, err);
-    if (status == QUOTH_OK && known)
         status = copies_totals_get(archive->catalogue, &copies, err);
     archive_leave(archive);
     TRY(status);

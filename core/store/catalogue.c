@@ -13,18 +13,6 @@
 #define QUOTED(number) QUOTED_(number)
 #define SCHEMA_VERSION QUOTED(ARCHIVE_VERSION)
 
-/* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits each.
- */
-#define COPIES                                                                                             \
-    "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"                     \
-    "CREATE TABLE key_runs(run INTEGER PRIMARY KEY, level INTEGER NOT NULL) STRICT;"                       \
-    "CREATE TABLE key_parts(place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;"                     \
-    "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;" \
-    "CREATE INDEX copies_by_first ON copies(first);"
-
-/* An archive of an older quoth has no such table until it is written to. */
-#define CLAIMS "CREATE TABLE IF NOT EXISTS day_claims(article INTEGER PRIMARY KEY, claims BLOB NOT NULL) STRICT;"
-
 static const char SCHEMA[] =
     /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
     "CREATE TABLE settings(name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -63,14 +51,24 @@ static const char SCHEMA[] =
     "  STRICT, WITHOUT ROWID;"
 
     /* What says when an article was published (claim.h); only where there is a choice. */
-    CLAIMS COPIES "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('copies', 'known');";
+    "CREATE TABLE day_claims(article INTEGER PRIMARY KEY, claims BLOB NOT NULL) STRICT;"
 
-/* Tables that archives of older versions lack get them when they are opened for writing; readers need none of these. */
-static const char ADDITIONS[] =
+    /* Where each publication is at home, as its articles say (home.h). */
+    "CREATE TABLE homes(source TEXT PRIMARY KEY NOT NULL, votes BLOB NOT NULL) STRICT;"
+
     /* The number of a file on its disk, by which it is known again when it was moved. */
-    "CREATE TABLE IF NOT EXISTS inodes(file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, inode INTEGER NOT NULL) "
-    "STRICT;"
-    "CREATE INDEX IF NOT EXISTS inodes_by_inode ON inodes(inode);";
+    "CREATE TABLE inodes(file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, inode INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX inodes_by_inode ON inodes(inode);"
+
+    /* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits
+     * each. */
+    "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"
+    "CREATE TABLE key_runs(run INTEGER PRIMARY KEY, level INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE key_parts(place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;"
+    "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX copies_by_first ON copies(first);"
+
+    "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0');";
 
 /* page_size, measured: 16 KB pages leave 14 % of the texts' room empty, 32 KB 7 %, 64 KB 3 %. An article's frame of 1 to 5 KB
  * lies in a page with others instead of spilling into pages of its own. */
@@ -116,7 +114,7 @@ static quoth_status set_up(sql *db, open_mode mode, quoth_error *err)
         return sql_run(db, "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-4000", err);
     return sql_run(db,
                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-24000;"
-                   "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;" CLAIMS,
+                   "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY",
                    err);
 }
 
@@ -133,7 +131,7 @@ static quoth_status open_in(catalogue *c, const char *path, open_mode mode, quot
     TRY(sql_open(path, mode != OPEN_READ, mode == OPEN_CREATE, &c->db, err));
     TRY(check_version(c->db, path, mode, err));
     TRY(set_up(c->db, mode, err));
-    return mode == OPEN_READ ? QUOTH_OK : sql_run(c->db, ADDITIONS, err);
+    return QUOTH_OK;
 }
 
 quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err)

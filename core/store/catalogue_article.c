@@ -129,25 +129,11 @@ quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogu
     return QUOTH_OK;
 }
 
-/* An archive of an older quoth that nobody has written to since has no such table. */
-static quoth_status has_claims(catalogue *c, bool *out, quoth_error *err)
-{
-    sql_statement *s;
-    int64_t count;
-    TRY(sql_start(c->db, "SELECT count(*) FROM sqlite_master WHERE type='table' AND name='day_claims'", &s, err));
-    TRY(sql_one_int(s, &count, err));
-    *out = count > 0;
-    return QUOTH_OK;
-}
-
 quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err)
 {
     sql_statement *s;
-    bool row = false;
+    bool row;
     *out = STR("");
-    TRY(has_claims(c, &row, err));
-    if (!row)
-        return QUOTH_OK;
     TRY(sql_start(c->db, "SELECT claims FROM day_claims WHERE article=?1", &s, err));
     sql_put_int(s, id);
     TRY(sql_next(s, &row, err));

@@ -38,20 +38,9 @@ static quoth_status number_or(catalogue *c, const char *text, int64_t value, int
     return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
-quoth_status copies_are_known(catalogue *c, bool *out, quoth_error *err)
-{
-    int64_t known;
-    TRY(number_or(c, "SELECT 1 FROM settings WHERE name='copies'", -1, 0, &known, err));
-    *out = known != 0;
-    return QUOTH_OK;
-}
-
 quoth_status copies_clear(catalogue *c, quoth_error *err)
 {
-    return sql_run(c->db,
-                   "DELETE FROM signatures; DELETE FROM key_runs; DELETE FROM key_parts; DELETE FROM copies;"
-                   "INSERT OR REPLACE INTO settings VALUES('copies', 'known')",
-                   err);
+    return sql_run(c->db, "DELETE FROM signatures; DELETE FROM key_runs; DELETE FROM key_parts; DELETE FROM copies", err);
 }
 
 /* --- signatures --- */

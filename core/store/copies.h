@@ -18,9 +18,7 @@ typedef struct copy_key {
 /* By key, then by article. */
 int copy_key_compare(const void *x, const void *y);
 
-/* False for an archive that was made before copies were looked for, until it is made anew (copies_clear). For readers too. */
-quoth_status copies_are_known(catalogue *c, bool *out, quoth_error *err);
-/* Forgets all, and from now on they are known. */
+/* Forgets all. */
 quoth_status copies_clear(catalogue *c, quoth_error *err);
 
 quoth_status copies_put_signature(catalogue *c, uint32_t article, const signature *s, quoth_error *err);

@@ -123,10 +123,6 @@ static quoth_status look_again(grouping *g, catalogue *c, forward_writer *f, quo
 
 static quoth_status settle(grouping *g, catalogue *c, forward_writer *f, quoth_error *err)
 {
-    bool known;
-    TRY(copies_are_known(c, &known, err));
-    if (!known)
-        return QUOTH_OK;
     if (g->removed.count > 0)
         TRY(settle_removed(g, c, err));
     if (g->added_count > 0)
@@ -182,11 +178,9 @@ static quoth_status dissolve(grouping *g, catalogue *c, uint32_t group, quoth_er
 
 quoth_status grouping_remove(grouping *g, catalogue *c, forward_writer *f, uint32_t article, quoth_error *err)
 {
-    bool known;
     uint32_t group;
     signed_article gone = {.article = article};
-    TRY(copies_are_known(c, &known, err));
-    if (!known || take_back(g, article))
+    if (take_back(g, article))
         return QUOTH_OK;
     TRY(copies_get_signature(c, article, &gone.s, err));
     if (gone.s.count == 0)

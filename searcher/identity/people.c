@@ -209,20 +209,11 @@ static quoth_status count_articles(finder *f, known_name *n)
     return QUOTH_OK;
 }
 
-/* An archive that an older quoth wrote knows no sounds: there names that end alike come into question. */
-static quoth_status numbers_of_sound(finder *f, const known_name *n, uint32_t **numbers, size_t *count)
-{
-    catalogue *c = f->evidence.archive->catalogue;
-    str last = person_name_last(&n->parts);
-    TRY(catalogue_speakers_sounding(c, f->evidence.a, n->sound, numbers, count, f->err));
-    return *count ? QUOTH_OK : catalogue_speakers_with(c, f->evidence.a, &last, 1, numbers, count, f->err);
-}
-
 static quoth_status group_sound(finder *f, const known_name *n)
 {
     uint32_t *numbers;
     size_t count, kept = 0;
-    TRY(numbers_of_sound(f, n, &numbers, &count));
+    TRY(catalogue_speakers_sounding(f->evidence.archive->catalogue, f->evidence.a, n->sound, &numbers, &count, f->err));
     known_name **names = ARENA_ARRAY(f->evidence.a, known_name *, count + 1);
     for (size_t i = 0; i < count; i++) {
         TRY(load(f, numbers[i], &names[kept]));

@@ -12,7 +12,6 @@ typedef struct folding {
     session *s;
     const char *lead;
     str lead_source;      /* folded; empty: none is named */
-    bool known;           /* does the archive know of copies? */
     VEC(ranked_hit) best; /* of each group */
     VEC(hit_group) groups;
     arena scratch;
@@ -33,8 +32,7 @@ static quoth_status fold_hits(folding *f, const ranking *r, size_t needed, quoth
     f->best.count = f->groups.count = 0;
     for (size_t i = 0; i < r->count && f->groups.count < needed; i++) {
         hit_group g = {0};
-        if (f->known)
-            TRY(copies_group_of(f->s->archive->catalogue, r->hits[i].article, &g.group, err));
+        TRY(copies_group_of(f->s->archive->catalogue, r->hits[i].article, &g.group, err));
         if (has_group(f, g.group))
             continue;
         vec_push(f->s->a, &f->best, r->hits[i]);
@@ -174,8 +172,6 @@ quoth_status rank_groups(session *s, const ranking_wanted *wanted, const char *l
     if (wanted->offset > LIMIT_FOLDED_HITS || wanted->limit > LIMIT_FOLDED_HITS - wanted->offset)
         return fail(err, QUOTH_LIMIT, "copies are folded among the first %d hits at most", LIMIT_FOLDED_HITS);
     quoth_status status = read_lead(&f, err);
-    if (status == QUOTH_OK)
-        status = copies_are_known(s->archive->catalogue, &f.known, err);
     if (status == QUOTH_OK)
         status = find_groups(&f, wanted, out, err);
     if (status == QUOTH_OK)
