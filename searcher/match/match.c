@@ -1,66 +1,9 @@
 /* match.c - does this article satisfy the query, and which of its words do? */
 #include "searcher/match/match.h"
 
-#include "base/hash.h"
 #include "searcher/match/facts.h"
-#include "text/analysis.h"
+#include "searcher/match/matching.h"
 
-#include <stdlib.h>
-
-enum { MAYBE_BITS = 1 << 15 }; /* 4 KB: stays in the nearest cache */
-
-/* Which leaves a word number stands for, in one language: open addressing, then a chain of leaves. */
-typedef struct lookup {
-    uint64_t maybe[MAYBE_BITS / 64]; /* bit n: some word number that ends in n is a key. Nearly every token stops here */
-    uint32_t *keys;                  /* word number + 1; 0 empty */
-    uint32_t *heads;
-    uint32_t mask;
-    struct link {
-        uint32_t leaf, next; /* next: index + 1 */
-    } * links;
-    uint32_t link_count;
-} lookup;
-
-typedef VEC(span) span_list;
-typedef VEC(marked_span) marked_list;
-
-/* The first words of a phrase that must be there, each of one form: most candidates fail by this alone. */
-enum { RUN_WORDS = 3 };
-typedef struct run {
-    uint32_t words[RUN_WORDS];
-    uint32_t count; /* 2 or 3 */
-} run;
-
-typedef struct cached {
-    uint32_t stamp;
-    spans spans;
-} cached;
-
-struct matcher {
-    const query *q;
-    arena own;            /* as long as the matcher */
-    arena scratch;        /* one record */
-    lookup *lookups[256]; /* by language */
-    bool *needed;         /* leaves that stand under a node that is not proved */
-    lookup *verifying[256];
-    span_list *found; /* by leaf, of this record */
-    uint32_t *touched;
-    uint32_t touched_count;
-    cached *cache; /* by node */
-    uint32_t stamp;
-    unsigned sections_all, sections_needed;
-    bool skip_proved;
-
-    VEC(run) runs;
-
-    const article_facts *facts;
-    const forward_record *record;
-    span window; /* of the quotation looked at, or everything */
-    const forward_mark *quotation;
-    units parts, sentences, paragraphs;
-    marked_list marked;
-    marked_list evidence;
-};
 
 /* --- making ready --- */
 
@@ -160,151 +103,7 @@ unsigned matcher_sections(const matcher *m, bool all)
     return all ? m->sections_all : m->sections_needed;
 }
 
-static uint32_t slot_of(const lookup *t, uint32_t key)
-{
-    uint32_t at = (key * 2654435769u) >> 7 & t->mask; /* Fibonacci hashing: numbers in a row spread out */
-    while (t->keys[at] != 0 && t->keys[at] != key)
-        at = (at + 1) & t->mask;
-    return at;
-}
-
-static lookup *lookup_new(matcher *m, language lang, bool all)
-{
-    size_t words = 0;
-    for (uint32_t l = 0; l < m->q->leaf_count; l++)
-        for (size_t f = 0; f < m->q->leaves[l].forms.count; f++)
-            words += m->q->leaves[l].forms.items[f].count;
-    lookup *t = ARENA_NEW(&m->own, lookup);
-    uint32_t size = 64;
-    while (size < words * 4)
-        size *= 2;
-    t->mask = size - 1;
-    t->keys = ARENA_ARRAY(&m->own, uint32_t, size);
-    t->heads = ARENA_ARRAY(&m->own, uint32_t, size);
-    t->links = ARENA_ARRAY(&m->own, struct link, words + 1);
-    for (uint32_t l = 0; l < m->q->leaf_count; l++) {
-        if (!all && !m->needed[l])
-            continue;
-        for (size_t f = 0; f < m->q->leaves[l].forms.count; f++) {
-            const leaf_forms *forms = &m->q->leaves[l].forms.items[f];
-            if (forms->lang != LANGUAGE_ANY && forms->lang != lang)
-                continue;
-            for (size_t w = 0; w < forms->count; w++) {
-                uint32_t at = slot_of(t, forms->words[w] + 1);
-                t->keys[at] = forms->words[w] + 1;
-                t->maybe[forms->words[w] % MAYBE_BITS / 64] |= 1ull << forms->words[w] % 64;
-                t->links[t->link_count] = (struct link){l, t->heads[at]};
-                t->heads[at] = ++t->link_count;
-            }
-        }
-    }
-    return t;
-}
-
-static const lookup *lookup_for(matcher *m, language lang, bool all)
-{
-    lookup **tables = all ? m->lookups : m->verifying;
-    if (!tables[lang])
-        tables[lang] = lookup_new(m, lang, all);
-    return tables[lang];
-}
-
 /* --- one record --- */
-
-static inline bool may_be_key(const lookup *t, uint32_t word)
-{
-    return t->maybe[word % MAYBE_BITS / 64] >> word % 64 & 1;
-}
-
-static void find_word(matcher *m, const lookup *t, uint32_t word, span at)
-{
-    uint32_t slot = slot_of(t, word + 1);
-    if (t->keys[slot] == 0)
-        return;
-    for (uint32_t i = t->heads[slot]; i != 0; i = t->links[i - 1].next) {
-        uint32_t l = t->links[i - 1].leaf;
-        if (m->found[l].count == 0)
-            m->touched[m->touched_count++] = l;
-        vec_push(&m->scratch, &m->found[l], at);
-    }
-}
-
-static bool casing_holds(const forward_record *r, span s, casing wanted)
-{
-    const uint8_t *cases = r->cases;
-    bool capital = false, all = true;
-    if (wanted == CASING_ANY)
-        return true;
-    if (!cases)
-        return false;
-    for (uint32_t t = s.first; t < s.end; t++) {
-        capital = capital || (cases[t] & TOKEN_CAPITAL);
-        all = all && (cases[t] & TOKEN_ALL_CAPITALS);
-    }
-    switch (wanted) {
-    case CASING_ANY: return true;
-    case CASING_CAPITAL: return cases[s.first] & TOKEN_CAPITAL;
-    case CASING_ALL_CAPITALS: return all;
-    case CASING_SMALL: return !capital;
-    }
-    return false;
-}
-
-static span scope_of(const forward_record *r, field_id scope)
-{
-    if (scope == FIELD_TITLE)
-        return (span){0, r->title_tokens};
-    if (scope == FIELD_LEAD)
-        return (span){r->title_tokens, r->lead_end};
-    if (scope == FIELD_BODY)
-        return (span){r->title_tokens, r->token_count};
-    return (span){0, r->token_count};
-}
-
-static void restrict_leaf(matcher *m, uint32_t number)
-{
-    const leaf *l = &m->q->leaves[number];
-    if (l->scope == FIELD_NONE && l->casing == CASING_ANY)
-        return;
-    span scope = scope_of(m->record, l->scope);
-    span_list *list = &m->found[number];
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        span s = list->items[i];
-        if (s.first >= scope.first && s.end <= scope.end && casing_holds(m->record, s, l->casing))
-            list->items[kept++] = s;
-    }
-    list->count = kept;
-}
-
-static void scan(matcher *m, bool all)
-{
-    const forward_record *r = m->record;
-    const lookup *t = lookup_for(m, r->lang, all);
-    for (uint32_t i = 0; i < m->touched_count; i++)
-        m->found[m->touched[i]] = (span_list){0};
-    m->touched_count = 0;
-    arena_reset(&m->scratch);
-    if (t->link_count == 0)
-        return;
-    for (uint32_t i = 0; i < r->token_count; i++)
-        if (may_be_key(t, r->words[i]))
-            find_word(m, t, r->words[i], (span){i, i + 1});
-    for (uint32_t i = 0; i < r->compound_count; i++) {
-        const forward_compound *c = &r->compounds[i];
-        if (may_be_key(t, c->word))
-            find_word(m, t, c->word, (span){c->first, c->first + c->count});
-    }
-    for (uint32_t i = 0; i < m->touched_count; i++) {
-        uint32_t l = m->touched[i];
-        spans s = {m->found[l].items, m->found[l].count};
-        if (r->compound_count > 0) { /* else found in order */
-            spans_sort(&s);
-            m->found[l].count = s.count;
-        }
-        restrict_leaf(m, l);
-    }
-}
 
 static void set_units(matcher *m)
 {
@@ -335,7 +134,7 @@ static void start_record(matcher *m, const article_facts *facts, bool all)
     m->window = (span){0, UINT32_MAX};
     m->quotation = NULL;
     m->stamp++;
-    scan(m, all);
+    matcher_scan(m, all);
     set_units(m);
 }
 
@@ -417,7 +216,7 @@ static spans phrase_spans(matcher *m, const node *n)
 static spans mention_spans(matcher *m, const node *n)
 {
     span_list out = {0};
-    span scope = scope_of(m->record, n->field);
+    span scope = scope_of_field(m->record, n->field);
     for (uint32_t i = 0; i < m->record->mark_count; i++) {
         const forward_mark *k = &m->record->marks[i];
         bool inside = k->first >= scope.first && k->end <= scope.end && k->first >= m->window.first && k->end <= m->window.end;
@@ -704,26 +503,6 @@ spans matcher_spans(matcher *m, const node *n)
 spans matcher_run(matcher *m, const node *n, uint32_t from, uint32_t *end)
 {
     return run_spans(m, n, from, end);
-}
-
-spans matcher_leaf_anywhere(matcher *m, uint32_t number)
-{
-    const lookup *t = lookup_for(m, m->record->lang, true);
-    span_list out = {0};
-    for (uint32_t i = 0; i < m->record->token_count + m->record->compound_count; i++) {
-        bool is_token = i < m->record->token_count;
-        const forward_compound *c = is_token ? NULL : &m->record->compounds[i - m->record->token_count];
-        uint32_t word = is_token ? m->record->words[i] : c->word;
-        span at = is_token ? (span){i, i + 1} : (span){c->first, c->first + c->count};
-        if (!may_be_key(t, word))
-            continue;
-        for (uint32_t k = t->heads[slot_of(t, word + 1)]; k != 0; k = t->links[k - 1].next)
-            if (t->links[k - 1].leaf == number)
-                vec_push(&m->scratch, &out, at);
-    }
-    spans s = {out.items, out.count};
-    spans_sort(&s);
-    return s;
 }
 
 nearness matcher_nearness(const matcher *m, const node *n)
