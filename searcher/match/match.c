@@ -4,7 +4,6 @@
 #include "searcher/match/facts.h"
 #include "searcher/match/matching.h"
 
-
 /* --- making ready --- */
 
 /* A plain form is never that of a compound: those have a mark inside. Stems and patterns may stand for both. */
