@@ -1,5 +1,5 @@
 /* test_grouping.c - the groups of copies depend on which articles are there, and on nothing else */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <quoth/index.h>
 #include <quoth/inspect.h>
@@ -10,13 +10,12 @@
 #include "base/json.h"
 #include "store/copies.h"
 
-static char folder[64], archive[96], other[96], input[96];
+static char archive[96], other[96], input[96];
 
-static int make_folder(void **state)
+/* The folder, and what lies in it. */
+static int make_paths(void **state)
 {
-    (void)state;
-    strcpy(folder, "/tmp/quoth-grouping-XXXXXX");
-    if (!mkdtemp(folder))
+    if (make_folder(state) != 0)
         return -1;
     snprintf(archive, sizeof archive, "%s/archive", folder);
     snprintf(other, sizeof other, "%s/other", folder);
@@ -24,12 +23,7 @@ static int make_folder(void **state)
     return 0;
 }
 
-static int remove_folder(void **state)
-{
-    (void)state;
-    (void)folder_remove(folder, NULL);
-    return 0;
-}
+#define WITH_PATHS(name) cmocka_unit_test_setup_teardown(name, make_paths, remove_folder)
 
 #define OK(call)                                                        \
     do {                                                                \
@@ -303,12 +297,11 @@ TEST(the_number_of_threads_makes_no_difference)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(reprints_of_a_story_are_one_group_and_stories_stay_apart, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(an_article_joins_its_group_later_and_leaves_it, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(a_group_falls_apart_with_the_article_between, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(whatever_came_and_went_the_groups_are_those_of_what_is_there, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(a_reindex_finds_the_same_groups, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(the_number_of_threads_makes_no_difference, make_folder, remove_folder)};
+    const struct CMUnitTest tests[] = {WITH_PATHS(reprints_of_a_story_are_one_group_and_stories_stay_apart),
+                                       WITH_PATHS(an_article_joins_its_group_later_and_leaves_it),
+                                       WITH_PATHS(a_group_falls_apart_with_the_article_between),
+                                       WITH_PATHS(whatever_came_and_went_the_groups_are_those_of_what_is_there),
+                                       WITH_PATHS(a_reindex_finds_the_same_groups),
+                                       WITH_PATHS(the_number_of_threads_makes_no_difference)};
     return test_run(tests);
 }

@@ -1,5 +1,5 @@
 /* test_write.c - articles go in, are replaced and removed, and the archive stays whole */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <quoth/index.h>
 #include <quoth/inspect.h>
@@ -11,25 +11,19 @@
 #include "store/catalogue.h"
 #include "store/tags_public.h"
 
-static char folder[64], archive[96], input[96];
+static char archive[96], input[96];
 
-static int make_folder(void **state)
+/* The folder, and what lies in it. */
+static int make_paths(void **state)
 {
-    (void)state;
-    strcpy(folder, "/tmp/quoth-write-XXXXXX");
-    if (!mkdtemp(folder))
+    if (make_folder(state) != 0)
         return -1;
     snprintf(archive, sizeof archive, "%s/archive", folder);
     snprintf(input, sizeof input, "%s/in.jsonl", folder);
     return 0;
 }
 
-static int remove_folder(void **state)
-{
-    (void)state;
-    (void)folder_remove(folder, NULL);
-    return 0;
-}
+#define WITH_PATHS(name) cmocka_unit_test_setup_teardown(name, make_paths, remove_folder)
 
 #define OK(call)                                                        \
     do {                                                                \
@@ -392,28 +386,26 @@ TEST(derived_stores_that_are_lost_are_made_again)
     assert_int_equal(article_count(), 3);
 }
 
-#define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(an_unchanged_file_is_not_opened_again),
-        IN_FOLDER(a_changed_record_replaces_its_article_and_the_others_stay),
-        IN_FOLDER(a_vanished_file_goes_only_when_asked),
-        IN_FOLDER(a_renamed_file_keeps_its_articles_and_only_its_locators_change),
-        IN_FOLDER(a_renamed_file_that_has_changed_is_another_file),
-        IN_FOLDER(another_path_to_a_file_gives_no_second_articles),
-        IN_FOLDER(since_a_day_leaves_out_older_files_and_articles_until_next_time),
-        IN_FOLDER(many_files_are_known_again_in_whatever_order_they_are_met),
-        IN_FOLDER(an_archive_with_a_dictionary_is_whole_and_grows),
-        IN_FOLDER(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
-        IN_FOLDER(a_stopped_run_is_committed_and_goes_on_next_time),
-        IN_FOLDER(an_archive_names_the_rules_that_found_its_tags),
-        IN_FOLDER(the_same_id_again_replaces_the_article),
-        IN_FOLDER(what_is_not_committed_is_dropped_on_closing),
-        IN_FOLDER(an_article_is_removed_once),
-        IN_FOLDER(a_second_writer_is_told_that_the_archive_is_busy),
-        IN_FOLDER(derived_stores_that_are_lost_are_made_again),
+        WITH_PATHS(an_unchanged_file_is_not_opened_again),
+        WITH_PATHS(a_changed_record_replaces_its_article_and_the_others_stay),
+        WITH_PATHS(a_vanished_file_goes_only_when_asked),
+        WITH_PATHS(a_renamed_file_keeps_its_articles_and_only_its_locators_change),
+        WITH_PATHS(a_renamed_file_that_has_changed_is_another_file),
+        WITH_PATHS(another_path_to_a_file_gives_no_second_articles),
+        WITH_PATHS(since_a_day_leaves_out_older_files_and_articles_until_next_time),
+        WITH_PATHS(many_files_are_known_again_in_whatever_order_they_are_met),
+        WITH_PATHS(an_archive_with_a_dictionary_is_whole_and_grows),
+        WITH_PATHS(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
+        WITH_PATHS(a_stopped_run_is_committed_and_goes_on_next_time),
+        WITH_PATHS(an_archive_names_the_rules_that_found_its_tags),
+        WITH_PATHS(the_same_id_again_replaces_the_article),
+        WITH_PATHS(what_is_not_committed_is_dropped_on_closing),
+        WITH_PATHS(an_article_is_removed_once),
+        WITH_PATHS(a_second_writer_is_told_that_the_archive_is_busy),
+        WITH_PATHS(derived_stores_that_are_lost_are_made_again),
     };
     return test_run(tests);
 }

@@ -1,5 +1,5 @@
 /* test_catalogue.c - the system of record keeps what it is given */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <pthread.h>
 #include <sys/stat.h>
@@ -9,21 +9,6 @@
 #include "names/person_name.h"
 #include "store/archive.h"
 #include "store/catalogue.h"
-
-static char folder[64];
-
-static int make_folder(void **state)
-{
-    (void)state;
-    strcpy(folder, "/tmp/quoth-catalogue-XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    return folder_remove(folder, NULL) == QUOTH_OK && rmdir(folder) <= 0 ? 0 : -1;
-}
 
 #define OK(call) assert_int_equal((call), QUOTH_OK)
 
@@ -466,8 +451,6 @@ TEST(one_lock_at_a_time)
     OK(archive_lock_take(folder, &second, NULL));
     archive_lock_release(&second);
 }
-
-#define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void)
 {

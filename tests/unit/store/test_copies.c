@@ -1,26 +1,11 @@
 /* test_copies.c - the index of signatures answers as a plain list would, and the groups are kept */
-#include "unit/test.h"
+#include "unit/folder.h"
 
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "store/copies.h"
-
-static char folder[64];
-
-static int make_folder(void **state)
-{
-    (void)state;
-    strcpy(folder, "/tmp/quoth-copies-XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    return folder_remove(folder, NULL) == QUOTH_OK && rmdir(folder) <= 0 ? 0 : -1;
-}
 
 #define OK(call) assert_int_equal((call), QUOTH_OK)
 
@@ -203,10 +188,8 @@ TEST(groups_are_kept_renamed_and_counted)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(keys_are_found_in_runs_that_are_merged_and_thinned_out, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(one_key_of_very_many_articles_is_one_answer, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(signatures_come_back_and_go, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(groups_are_kept_renamed_and_counted, make_folder, remove_folder)};
+    const struct CMUnitTest tests[] = {IN_FOLDER(keys_are_found_in_runs_that_are_merged_and_thinned_out),
+                                       IN_FOLDER(one_key_of_very_many_articles_is_one_answer),
+                                       IN_FOLDER(signatures_come_back_and_go), IN_FOLDER(groups_are_kept_renamed_and_counted)};
     return test_run(tests);
 }
