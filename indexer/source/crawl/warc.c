@@ -4,7 +4,7 @@
 #include "indexer/source/crawl/url.h"
 #include "indexer/source/crawl/warc_record.h"
 #include "indexer/source/format.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
 

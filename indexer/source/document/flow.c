@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "text/utf8.h"
 
 /* Local names: no two of these vocabularies use one with different meaning. */

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "indexer/source/html_dom.h"
+#include "indexer/source/html/dom.h"
 
 /* Text from `from` (itself included) up to `until` (NULL: the end) below `root`, white space collapsed, blocks of HTML, EPUB, ODF
  * and WordprocessingML separated by an empty line, scripts and styles left out; at most `limit` bytes, in `a`. */

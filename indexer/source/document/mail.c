@@ -7,7 +7,7 @@
 #include <pthread.h>
 
 #include "indexer/source/document/flow.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
 

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "indexer/source/document/flow.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 
 enum {
     MAX_ITEMS = 1000,

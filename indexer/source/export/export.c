@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/source/document/flow.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "text/utf8.h"
 
 /* None of these databases publishes its export format: these readers follow descriptions by those who parse them, and say so in

@@ -1,5 +1,5 @@
 /* blocks.c - what are the paragraphs of a news item's text? */
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/news/news.h"
 #include "text/utf8.h"
 

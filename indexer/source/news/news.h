@@ -5,7 +5,7 @@
 #include <libxml/tree.h>
 
 #include "indexer/source/format.h"
-#include "indexer/source/html_dom.h"
+#include "indexer/source/html/dom.h"
 
 /* --- cutting XML into records: xml_cut.c --- */
 

@@ -1,5 +1,5 @@
 /* ninjs.c - ninjs 1 to 3 and schema.org: which members of these objects are the article's? */
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/json.h"
 #include "indexer/source/news/news.h"
 #include "text/utf8.h"

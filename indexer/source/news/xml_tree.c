@@ -2,7 +2,7 @@
 #include <libxml/parser.h>
 
 #include "indexer/source/entity.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/news/news.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"

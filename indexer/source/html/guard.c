@@ -1,5 +1,5 @@
-/* html_guard.c - which mark-up would make the HTML parser slow? */
-#include "indexer/source/html.h"
+/* guard.c - which mark-up would make the HTML parser slow? */
+#include "indexer/source/html/html.h"
 
 enum {
     /* libxml2 compares each attribute of a tag with all before it: a hundred thousand of them take 20 s. No page has this many.

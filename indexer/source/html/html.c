@@ -1,5 +1,5 @@
 /* html.c - a web page as an article */
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "indexer/source/when.h"
 
 #include "indexer/source/encoding.h"

@@ -3,7 +3,7 @@
 #define INDEXER_SOURCE_HTML_H
 
 #include "base/buf.h"
-#include "indexer/source/html_dom.h"
+#include "indexer/source/html/dom.h"
 #include "indexer/source/source.h"
 #include "store/claim.h"
 

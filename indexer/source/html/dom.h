@@ -1,4 +1,4 @@
-/* html_dom.h - a parsed page: walking it without recursion, reading its attributes */
+/* dom.h - a parsed page: walking it without recursion, reading its attributes */
 #ifndef INDEXER_SOURCE_HTML_DOM_H
 #define INDEXER_SOURCE_HTML_DOM_H
 

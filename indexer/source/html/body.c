@@ -1,7 +1,7 @@
-/* html_body.c - which of a page's text is the article? */
+/* body.c - which of a page's text is the article? */
 #include <stdlib.h>
 
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 
 /* Elements that never hold an article's text. */
 static const char *const dropped_elements[] = {

@@ -1,6 +1,6 @@
-/* html_charset.c - in which encoding are these bytes? */
+/* charset.c - in which encoding are these bytes? */
 #include "indexer/source/encoding.h"
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 #include "text/utf8.h"
 
 enum {

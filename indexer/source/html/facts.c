@@ -1,5 +1,5 @@
-/* html_facts.c - what does a page's head say about its article? */
-#include "indexer/source/html.h"
+/* facts.c - what does a page's head say about its article? */
+#include "indexer/source/html/html.h"
 
 /* The facts a <meta> can give, as numbers of places in page_facts. */
 typedef enum fact { FACT_TITLE, FACT_AUTHOR, FACT_PUBLISHER, FACT_URL, FACT_PUBLISHED, FACT_OTHER_DATE } fact;

@@ -1,7 +1,7 @@
 /* json_ld.c - what does a page's schema.org description say? */
 #include <yajl/yajl_tree.h>
 
-#include "indexer/source/html.h"
+#include "indexer/source/html/html.h"
 
 enum {
     /* The tree is built, walked and freed by recursion; descriptions are a dozen deep at most. */

@@ -1,5 +1,5 @@
-/* html_date.c - when was this page's article published, and how sure is that? */
-#include "indexer/source/html.h"
+/* date.c - when was this page's article published, and how sure is that? */
+#include "indexer/source/html/html.h"
 #include "indexer/source/when.h"
 
 enum {

@@ -1,5 +1,5 @@
-/* html_dom.c - how is a page's tree walked and read? */
-#include "indexer/source/html_dom.h"
+/* dom.c - how is a page's tree walked and read? */
+#include "indexer/source/html/dom.h"
 
 #include <libxml/HTMLparser.h>
 #include <pthread.h>
