@@ -11,6 +11,7 @@
 #include "indexer/write/derive.h"
 #include "store/archive.h"
 #include "store/copies.h"
+#include "store/forward_values.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
  * one by one, the postings by sums. */
@@ -51,13 +52,27 @@ __attribute__((format(printf, 2, 3))) static void fault(check *c, const char *fo
 
 static void compare_columns(check *c, const catalogue_article *row, const forward_slot *slot, const forward_slot *expected)
 {
-    uint32_t source = 0;
+    uint32_t source = 0, author = 0;
     (void)catalogue_source_number(c->cat, row->source, &source, NULL);
-    if (slot->published_day != expected->published_day || slot->source != source || slot->words != expected->words ||
-        slot->quotations != expected->quotations || slot->lang != expected->lang)
+    (void)catalogue_author_number(c->cat, row->author, &author, NULL);
+    if (slot->published_day != expected->published_day || slot->source != source || slot->author != author ||
+        slot->words != expected->words || slot->quotations != expected->quotations || slot->lang != expected->lang)
         fault(c, "article %u: its columns in the forward index differ from its row", row->id);
+    if (slot->checksum != expected->checksum)
+        fault(c, "article %u: its text, its tags or its row are not what was indexed", row->id);
     if (row->words != expected->words)
         fault(c, "article %u: its row counts %u words, its text has %u", row->id, row->words, expected->words);
+}
+
+static void compare_values(check *c, const catalogue_article *row, const derived *d)
+{
+    str stored;
+    quoth_error why;
+    forward_values_encode(&d->record, &c->encoded);
+    if (forward_reader_values(c->forward, &c->scratch, row->id, &stored, &why) != QUOTH_OK)
+        fault(c, "article %u: %s", row->id, why.message);
+    else if (!str_equal(stored, buf_str(&c->encoded)))
+        fault(c, "article %u: its values in the forward index differ from its text and tags", row->id);
 }
 
 static void compare_record(check *c, const catalogue_article *row, const derived *d)
@@ -78,6 +93,7 @@ static void compare_record(check *c, const catalogue_article *row, const derived
         fault(c, "article %u: its forward record is damaged: %s", row->id, why.message);
     else if (!str_equal(stored, buf_str(&c->encoded)))
         fault(c, "article %u: its forward record differs from its text and tags", row->id);
+    compare_values(c, row, d);
 }
 
 static void compare_signature(check *c, const catalogue_article *row, const signature *made)
@@ -106,7 +122,7 @@ static void check_article(check *c, const catalogue_article *row)
         fault(c, "article %u: its row counts other bytes or quotations than are stored", row->id);
     analyse(&c->scratch, row->title, row->lang, &title);
     analyse(&c->scratch, body, row->lang, &text);
-    derive_input in = {row, &title, &text, &found_tags};
+    derive_input in = {row, &title, &text, &found_tags, encoded};
     if (derive(c->deriving, &c->scratch, &in, &d, &why) != QUOTH_OK) {
         fault(c, "article %u: %s", row->id, why.message);
         return;

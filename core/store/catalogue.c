@@ -24,6 +24,9 @@ static const char SCHEMA[] =
     /* Publications, as small numbers for the columns of the forward index. */
     "CREATE TABLE sources(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
 
+    /* Authors by their folded name, as first written: the same. */
+    "CREATE TABLE authors(number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE) STRICT;"
+
     /* One row an article, without its text, so that walking the rows is cheap. published_day and source are NULL when unknown,
      * file is NULL for what a program gave; fields are the source's own (custom.h). */
     "CREATE TABLE articles(id INTEGER PRIMARY KEY, external_id TEXT NOT NULL, locator TEXT NOT NULL, title TEXT NOT NULL,"

@@ -68,6 +68,9 @@ quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *e
 quoth_status catalogue_repack(packer *p, arena *a, str packed, buf *out, quoth_error *err);
 
 quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, quoth_error *err);
+/* Of the text, the tags and what the source said of the article, but for where it lies (a file may move) and for what other
+ * columns repeat: by it `quoth check` finds damage that no other store would contradict. */
+uint32_t catalogue_article_checksum(const catalogue_article *row, str body, str encoded_tags);
 /* Tags anew: the frame and the number of quotations of an article that is there. */
 quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uint32_t quotations, quoth_error *err);
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
@@ -75,10 +78,6 @@ quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *er
 quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
 /* The claims of an article, in `a`; "" where there are none. */
 quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err);
-/* The authors of articles in rising order of ids, from `from` on, until `visit` returns false; articles without one are left out.
- */
-typedef bool (*author_visitor)(void *context, uint32_t article, str author);
-quoth_status catalogue_each_author(catalogue *c, uint32_t from, author_visitor visit, void *context, quoth_error *err);
 /* The smallest id >= `from` that has an article; QUOTH_NOT_FOUND beyond the last. */
 quoth_status catalogue_next_id(catalogue *c, uint32_t from, uint32_t *out, quoth_error *err);
 /* The largest id ever given, removed articles included; 0 in an empty archive. */
@@ -135,6 +134,9 @@ quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *c
 /* Sources (publications) as small numbers for the columns; 0 is "none". */
 quoth_status catalogue_source_number(catalogue *c, str name, uint32_t *out, quoth_error *err); /* adds it when writing */
 quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+/* Authors likewise; two that fold to one are one, called as it was first written. A name of blanks is none. */
+quoth_status catalogue_author_number(catalogue *c, str name, uint32_t *out, quoth_error *err);
+quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
 typedef bool (*value_visitor)(void *context, str value, uint64_t articles);
 quoth_status catalogue_each_source(catalogue *c, value_visitor visit, void *context, quoth_error *err);
 quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *context, quoth_error *err);

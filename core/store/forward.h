@@ -9,21 +9,25 @@
 #include "text/language.h"
 
 /* Files in archive/forward/:  slots  (two copies of a header, then one fixed slot an article id)   records  (magic, then records)
- * A record is written and synced before the slot that points to it, and that before the header that counts it. What lies behind
- * what the header counts is not there: readers never look at it, the next writer cuts it off. A slot of zeroes: no such
- * article, or removed. Numbers are in this machine's byte order; files of the other are refused as unsupported. */
+ * values  (magic, then the lists of each article: forward_values.h). A record and its values are written and synced before the
+ * slot that points to them, and that before the header that counts it. What lies behind what the header counts is not there:
+ * readers never look at it, the next writer cuts it off. A slot of zeroes: no such article, or removed. Numbers are in this
+ * machine's byte order; files of the other are refused as unsupported. */
 
-/* The docid-indexed columns: what filters, facets and sorting need without opening a record. 32 bytes, on disk as here. */
+/* The docid-indexed columns: what filters, facets and sorting need without opening a record. 48 bytes, on disk as here. */
 typedef struct forward_slot {
-    uint64_t offset;       /* of the record; 0: no article here */
-    uint32_t length;       /* bytes of the record */
+    uint64_t offset;        /* of the record; 0: no article here */
+    uint64_t values_offset; /* of its values */
+    uint32_t length;        /* bytes of the record */
+    uint32_t values_length;
+    uint32_t checksum;     /* of the text: catalogue_article_checksum */
     int32_t published_day; /* or NO_DAY */
     uint32_t source;       /* catalogue's source number, 0 none */
+    uint32_t author;       /* catalogue's author number, 0 none */
     uint32_t words;        /* tokens of title and body */
     uint16_t quotations;
     uint8_t lang;
     uint8_t flags;
-    uint32_t reserved;
 } forward_slot;
 
 typedef struct forward_compound {
@@ -89,19 +93,21 @@ const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t articl
 /* The record's bytes, straight from the map and valid as the slot is; in `a` where a writer has replaced the article since.
  * QUOTH_NOT_FOUND when there is none, QUOTH_CORRUPT when the slot points outside of the file. */
 quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err);
-/* The same, decoded; QUOTH_CORRUPT also when the record is of another article. */
+/* The same for its values. */
+quoth_status forward_reader_values(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err);
+/* The record, decoded; QUOTH_CORRUPT also when it is of another article. */
 quoth_status forward_reader_get(const forward_reader *r, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err);
-/* Bytes of slots and records in use. */
+/* Bytes of slots, records and values in use. */
 uint64_t forward_reader_bytes(const forward_reader *r);
 
 /* --- writing: one writer (its caller holds the archive's lock) --- */
 typedef struct forward_writer forward_writer;
 /* Makes the files where there are none. */
 quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err);
-/* `columns` needs offset and length unset. Kept in memory (32 bytes, and the record for a short while) until the commit. An
- * article appended again is replaced. */
-quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded,
+/* Offsets and lengths of `columns` need not be set. `encoded`: forward_encode; `values`: forward_values_encode. Kept in memory
+ * (56 bytes, and the record for a short while) until the commit. An article appended again is replaced. */
+quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded, str values,
                                    quoth_error *err);
 /* No error if there is none. */
 quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
+#include "store/forward_values.h"
 
 const char *stage_name(stage s)
 {
@@ -68,7 +69,7 @@ struct worker {
     deriver *deriving;
     packer *packing;
     arena scratch; /* of one article */
-    buf tags, packed, forward;
+    buf tags, packed, forward, values;
     stage_clock clock;
 };
 
@@ -92,6 +93,7 @@ void worker_free(worker **w)
     buf_release(&(*w)->tags);
     buf_release(&(*w)->packed);
     buf_release(&(*w)->forward);
+    buf_release(&(*w)->values);
     free(*w);
     *w = NULL;
 }
@@ -106,6 +108,7 @@ typedef struct working {
     article art;
     analysis title, body;
     tags found;
+    str encoded_tags; /* the same, as the catalogue keeps them */
 } working;
 
 static language language_of(const article *art)
@@ -146,7 +149,7 @@ static void fill_row(batch *b, batch_item *item, const article *art)
 /* The article as its readers gave it, or as the catalogue keeps it. */
 static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
 {
-    str body, encoded;
+    str body;
     switch (item->origin) {
     case FROM_SOURCE: {
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
@@ -163,8 +166,8 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         return QUOTH_OK;
     case FROM_CATALOGUE: {
         const catalogue_article *row = &item->row;
-        TRY(catalogue_unpack(w->packing, &w->scratch, row->packed, &body, &encoded, &item->why));
-        TRY(tags_decode(&w->scratch, encoded, &v->found, &item->why));
+        TRY(catalogue_unpack(w->packing, &w->scratch, row->packed, &body, &v->encoded_tags, &item->why));
+        TRY(tags_decode(&w->scratch, v->encoded_tags, &v->found, &item->why));
         v->art = (article){.id = row->external_id,
                            .locator = row->locator,
                            .title = row->title,
@@ -197,12 +200,13 @@ static void find_tags(worker *w, batch *b, batch_item *item, working *v)
     item->certain_count = places_certain(&b->a, &v->art, &v->found, &item->certain_places);
 }
 
-static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v)
+static quoth_status pack(worker *w, batch *b, batch_item *item, working *v)
 {
     if (item->origin == FROM_CATALOGUE && !item->is_repacked)
         return QUOTH_OK;
     tags_encode(&v->found, &w->tags);
-    TRY(catalogue_pack(w->packing, v->art.body, buf_str(&w->tags), &w->packed, &item->why));
+    v->encoded_tags = buf_str(&w->tags);
+    TRY(catalogue_pack(w->packing, v->art.body, v->encoded_tags, &w->packed, &item->why));
     item->row.packed = arena_copy(&b->a, buf_str(&w->packed));
     return QUOTH_OK;
 }
@@ -210,12 +214,14 @@ static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v
 static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *v, shard_builder *shard)
 {
     derived d;
-    derive_input in = {&item->row, &v->title, &v->body, &v->found};
+    derive_input in = {&item->row, &v->title, &v->body, &v->found, v->encoded_tags};
     TRY(derive(w->deriving, &w->scratch, &in, &d, &b->err));
     stage_done(&w->clock, STAGE_DERIVE);
     buf_clear(&w->forward);
     forward_encode(&d.record, &w->forward);
     item->forward = arena_copy(&b->a, buf_str(&w->forward));
+    forward_values_encode(&d.record, &w->values);
+    item->values = arena_copy(&b->a, buf_str(&w->values));
     item->columns = d.columns;
     item->copy_signature = d.copy_signature;
     item->row.words = d.record.token_count;

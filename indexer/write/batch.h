@@ -55,7 +55,7 @@ typedef struct batch_item {
     catalogue_article row;
     bool is_repacked; /* FROM_CATALOGUE: tagged anew */
     forward_slot columns;
-    str forward;
+    str forward, values; /* its record and its values */
     signature copy_signature;
     str home_key; /* of its publication; its places that leave no doubt */
     uint32_t *certain_places;

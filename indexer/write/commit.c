@@ -61,18 +61,24 @@ static quoth_status learn_dictionary(quoth_writer *w, const batch_item *item, qu
     return QUOTH_OK;
 }
 
+quoth_status writer_number_columns(quoth_writer *w, batch_item *item, quoth_error *err)
+{
+    TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
+    return catalogue_author_number(w->cat, item->row.author, &item->columns.author, err);
+}
+
 quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err)
 {
     stage_start(&w->clock);
     TRY(repack(w, b, item, err));
     stage_done(&w->clock, STAGE_PACK);
-    TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
+    TRY(writer_number_columns(w, item, err));
     if (item->origin != FROM_CATALOGUE)
         TRY(catalogue_put_article(w->cat, &item->row, err));
     else if (item->is_repacked)
         TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
     stage_done(&w->clock, STAGE_CATALOGUE);
-    TRY(forward_writer_append(w->forward, item->row.id, &item->columns, item->forward, err));
+    TRY(forward_writer_append(w->forward, item->row.id, &item->columns, item->forward, item->values, err));
     stage_done(&w->clock, STAGE_FORWARD);
     homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
     w->uncommitted_bytes += item->row.body_bytes;

@@ -304,6 +304,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     out->terms = v.terms.items;
     out->term_count = v.terms.count;
     out->columns = (forward_slot){.published_day = in->row->published_day,
+                                  .checksum = catalogue_article_checksum(in->row, in->body->text, in->encoded_tags),
                                   .words = out->record.token_count,
                                   .quotations = clip16(in->found->quotations.count),
                                   .lang = in->row->lang};

@@ -28,11 +28,12 @@ typedef struct derive_input {
     const catalogue_article *row; /* its packed, words and quotations are not read */
     const analysis *title, *body;
     const tags *found;
+    str encoded_tags; /* the same, as the catalogue keeps them */
 } derive_input;
 
 typedef struct derived {
     forward_record record; /* not encoded yet */
-    forward_slot columns;  /* without offset, length and source */
+    forward_slot columns;  /* without offsets, lengths, source and author */
     inverted_term *terms;
     size_t term_count;
     signature copy_signature; /* of the body */

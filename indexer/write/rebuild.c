@@ -112,11 +112,11 @@ static quoth_status store_derived(rebuild *r, batch_item *item, quoth_error *err
             *err = item->why;
         return item->status;
     }
-    TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
+    TRY(writer_number_columns(w, item, err));
     if (item->is_repacked)
         TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
     homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
-    TRY(forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, err));
+    TRY(forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, item->values, err));
     return r->regroup ? grouping_add(w->groups, w->cat, r->forward, item->row.id, &item->copy_signature, err) : QUOTH_OK;
 }
 

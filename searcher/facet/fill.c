@@ -39,25 +39,12 @@ static quoth_status fill_source(quoth_archive *archive, arena *a, uint32_t numbe
     return fill_name(a, "source", name, out);
 }
 
-typedef struct one_author {
-    arena *a;
+/* As it was first written. */
+static quoth_status fill_author(quoth_archive *archive, arena *a, uint32_t number, quoth_facet_value *out, quoth_error *err)
+{
     str name;
-} one_author;
-
-static bool take_author(void *context, uint32_t article, str author)
-{
-    one_author *o = context;
-    (void)article;
-    o->name = arena_copy(o->a, str_trim(author));
-    return false;
-}
-
-/* As it is written in the first article. */
-static quoth_status fill_author(quoth_archive *archive, arena *a, uint32_t article, quoth_facet_value *out, quoth_error *err)
-{
-    one_author found = {.a = a, .name = STR("")};
-    TRY(catalogue_each_author(archive->catalogue, article, take_author, &found, err));
-    return fill_name(a, "author", found.name, out);
+    TRY(catalogue_author_name(archive->catalogue, a, number, &name, err));
+    return fill_name(a, "author", name, out);
 }
 
 static quoth_status fill_place(arena *a, uint32_t id, quoth_facet_value *out)
@@ -89,7 +76,7 @@ quoth_status facet_value_fill(quoth_archive *archive, arena *a, quoth_facet_kind
     case QUOTH_FACET_SPEAKER: return fill_speaker(archive, a, (uint32_t)e->key, out, err);
     case QUOTH_FACET_PLACE: return fill_place(a, (uint32_t)e->key, out);
     case QUOTH_FACET_SOURCE: return fill_source(archive, a, (uint32_t)e->key, out, err);
-    case QUOTH_FACET_AUTHOR: return fill_author(archive, a, e->first, out, err);
+    case QUOTH_FACET_AUTHOR: return fill_author(archive, a, (uint32_t)e->key, out, err);
     case QUOTH_FACET_LANGUAGE: {
         out->value = out->label = arena_zero_terminated(a, language_code((language)e->key));
         out->clause = arena_printf(a, "lang:%s", out->value).data;

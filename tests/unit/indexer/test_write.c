@@ -386,11 +386,33 @@ TEST(derived_stores_that_are_lost_are_made_again)
     assert_int_equal(article_count(), 3);
 }
 
+/* Bytes of the one slot that speak of the text, of the author and of the values: none of them makes the record unreadable. */
+TEST(a_damaged_slot_is_found_by_check)
+{
+    static const long damaged[] = {8, 20, 24, 36};
+    char path[160];
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    snprintf(path, sizeof path, "%s/forward/slots", archive);
+    for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+        FILE *f = fopen(path, "r+b");
+        long at = 4096 + 48 + damaged[i];
+        assert_true(f && fseek(f, at, SEEK_SET) == 0);
+        int byte = fgetc(f);
+        assert_true(fseek(f, at, SEEK_SET) == 0 && fputc(byte ^ 1, f) != EOF && fclose(f) == 0);
+        assert_int_equal(quoth_check(archive, NULL, NULL), QUOTH_CORRUPT);
+        f = fopen(path, "r+b");
+        assert_true(f && fseek(f, at, SEEK_SET) == 0 && fputc(byte, f) != EOF && fclose(f) == 0);
+        OK(quoth_check(archive, NULL, err));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PATHS(an_unchanged_file_is_not_opened_again),
         WITH_PATHS(a_changed_record_replaces_its_article_and_the_others_stay),
+        WITH_PATHS(a_damaged_slot_is_found_by_check),
         WITH_PATHS(a_vanished_file_goes_only_when_asked),
         WITH_PATHS(a_renamed_file_keeps_its_articles_and_only_its_locators_change),
         WITH_PATHS(a_renamed_file_that_has_changed_is_another_file),

@@ -78,6 +78,47 @@ TEST(unknown_days_and_sources_stay_unknown)
     arena_release(&a);
 }
 
+TEST(authors_that_fold_to_one_have_one_number_and_the_first_spelling)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    uint32_t jane, shouted, other, nobody, unknown;
+    str name;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_author_number(c, STR("Jane Doé "), &jane, NULL));
+    OK(catalogue_author_number(c, STR("JANE DOE"), &shouted, NULL));
+    OK(catalogue_author_number(c, STR("Joan Doe"), &other, NULL));
+    OK(catalogue_author_number(c, STR(" "), &nobody, NULL));
+    OK(catalogue_commit(c, NULL));
+    assert_true(jane > 0 && jane == shouted && other > 0 && other != jane && nobody == 0);
+    OK(catalogue_author_name(c, &a, jane, &name, NULL));
+    assert_true(str_equal(name, STR("Jane Doé")));
+    assert_int_equal(catalogue_author_number(c, STR("Jim Doe"), &unknown, NULL), QUOTH_NOT_FOUND);
+    assert_int_equal(catalogue_author_name(c, &a, 99, &name, NULL), QUOTH_NOT_FOUND);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(the_checksum_of_an_article_sees_every_byte_that_no_other_store_repeats)
+{
+    const str body = STR("Rain fell, they said."), tags = STR("\x01tags");
+    catalogue_article row = an_article(1), changed = row;
+    uint32_t sum = catalogue_article_checksum(&row, body, tags);
+    str *const columns[] = {&changed.external_id, &changed.title,     &changed.url,   &changed.author,
+                            &changed.source,      &changed.published, &changed.fields};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        str before = *columns[i];
+        *columns[i] = STR("another");
+        assert_true(catalogue_article_checksum(&changed, body, tags) != sum);
+        *columns[i] = before;
+    }
+    assert_true(catalogue_article_checksum(&row, STR("Rain fell; they said."), tags) != sum);
+    assert_true(catalogue_article_checksum(&row, body, STR("\x01tagt")) != sum);
+    assert_true(catalogue_article_checksum(&row, STR("Rain fell, they said.\x01"), STR("tags")) != sum);
+    changed.locator = STR("moved/dump.jsonl#ext");
+    assert_true(catalogue_article_checksum(&changed, body, tags) == sum);
+}
+
 TEST(ids_are_never_given_twice)
 {
     catalogue *c = fresh();
@@ -457,6 +498,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(an_article_comes_back_with_all_its_columns),
         IN_FOLDER(unknown_days_and_sources_stay_unknown),
+        IN_FOLDER(authors_that_fold_to_one_have_one_number_and_the_first_spelling),
+        IN_FOLDER(the_checksum_of_an_article_sees_every_byte_that_no_other_store_repeats),
         IN_FOLDER(ids_are_never_given_twice),
         IN_FOLDER(a_rollback_leaves_nothing),
         IN_FOLDER(a_reader_keeps_its_snapshot),

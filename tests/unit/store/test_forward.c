@@ -1,5 +1,5 @@
 /* test_forward.c - are records and slots what was written, whatever is killed, cut off or forged? */
-#include "store/forward.h"
+#include "store/forward_values.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -285,16 +285,18 @@ static forward_slot columns_of(uint32_t article, uint32_t version)
 static void put_articles(forward_writer *w, uint32_t from, uint32_t to, uint32_t version)
 {
     arena a = {0};
-    buf out = {0};
+    buf out = {0}, values = {0};
     for (uint32_t id = from; id < to; id++) {
         forward_record r = article_of(&a, id, version);
         forward_slot columns = columns_of(id, version);
         buf_clear(&out);
         forward_encode(&r, &out);
-        assert_int_equal(forward_writer_append(w, id, &columns, buf_str(&out), NULL), QUOTH_OK);
+        forward_values_encode(&r, &values);
+        assert_int_equal(forward_writer_append(w, id, &columns, buf_str(&out), buf_str(&values), NULL), QUOTH_OK);
         arena_reset(&a);
     }
     buf_release(&out);
+    buf_release(&values);
     arena_release(&a);
 }
 
@@ -305,6 +307,33 @@ static void write_commit(const char *dir, uint32_t from, uint32_t to, uint32_t v
     put_articles(w, from, to, version);
     assert_int_equal(forward_writer_commit(w, generation, NULL), QUOTH_OK);
     forward_writer_close(&w);
+}
+
+static void assert_values_of_kind(const forward_record *r, mark_kind kind, const uint32_t *numbers, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_there = false;
+        assert_true(numbers[i] > (i ? numbers[i - 1] : 0));
+        for (uint32_t m = 0; m < r->mark_count; m++)
+            is_there |= r->marks[m].kind == kind && r->marks[m].value == numbers[i];
+        assert_true(is_there);
+    }
+    for (uint32_t m = 0; m < r->mark_count; m++) {
+        bool is_listed = r->marks[m].kind != kind || r->marks[m].value == 0;
+        for (uint32_t i = 0; i < count; i++)
+            is_listed |= numbers[i] == r->marks[m].value;
+        assert_true(is_listed);
+    }
+}
+
+static void assert_values(const forward_reader *r, arena *a, const forward_record *wanted)
+{
+    str bytes;
+    forward_values values;
+    assert_int_equal(forward_reader_values(r, a, wanted->article, &bytes, NULL), QUOTH_OK);
+    assert_int_equal(forward_values_decode(a, bytes, &values, NULL), QUOTH_OK);
+    assert_values_of_kind(wanted, MARK_QUOTATION, values.speakers, values.speaker_count);
+    assert_values_of_kind(wanted, MARK_PLACE, values.places, values.place_count);
 }
 
 static void assert_articles(const forward_reader *r, uint32_t from, uint32_t to, uint32_t version)
@@ -318,6 +347,7 @@ static void assert_articles(const forward_reader *r, uint32_t from, uint32_t to,
         assert_int_equal(slot->published_day, id * 3);
         assert_int_equal(forward_reader_get(r, &a, id, FORWARD_ALL, &got, NULL), QUOTH_OK);
         assert_same_record(&wanted, &got, FORWARD_ALL);
+        assert_values(r, &a, &wanted);
         arena_reset(&a);
     }
     arena_release(&a);
@@ -552,7 +582,13 @@ TEST(files_cut_off_or_missing_are_reported_and_never_touched)
     static const struct {
         const char *name;
         off_t len;
-    } rows[] = {{"slots", 4096 + 32 * 9 - 1}, {"slots", 600}, {"slots", 0}, {"records", 100}, {"records", 0}};
+    } rows[] = {{"slots", 4096 + 48 * 9 - 1},
+                {"slots", 600},
+                {"slots", 0},
+                {"records", 100},
+                {"records", 0},
+                {"values", 17},
+                {"values", 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *dir = new_archive();
         write_commit(dir, 1, 10, 1, 1);
@@ -579,6 +615,35 @@ TEST(a_store_of_a_newer_quoth_is_refused_as_unsupported)
     drop_archive(dir);
 }
 
+TEST(values_that_were_never_written_are_corrupt)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+        quoth_status wanted;
+    } rows[] = {
+        {"", 0, QUOTH_OK},
+        {"\x00\x05", 2, QUOTH_OK},                          /* one place */
+        {"\x01\x05", 2, QUOTH_OK},                          /* one speaker */
+        {"\x01\x05\x05\x01", 4, QUOTH_OK},                  /* and two places */
+        {"\x00", 1, QUOTH_CORRUPT},                         /* none at all is written as nothing */
+        {"\x02\x05", 2, QUOTH_CORRUPT},                     /* fewer speakers than promised */
+        {"\xff\xff\xff\xff\x0f\x01", 6, QUOTH_CORRUPT},     /* many more */
+        {"\x01\x00", 2, QUOTH_CORRUPT},                     /* speaker 0 */
+        {"\x00\x05\x00", 3, QUOTH_CORRUPT},                 /* a place twice */
+        {"\x00\x85\x00", 3, QUOTH_CORRUPT},                 /* not the shortest form */
+        {"\x00\x85", 2, QUOTH_CORRUPT},                     /* cut off */
+        {"\x00\xff\xff\xff\xff\x1f", 6, QUOTH_CORRUPT},     /* above 32 bits */
+        {"\x00\xff\xff\xff\xff\x0f\x01", 7, QUOTH_CORRUPT}, /* together */
+    };
+    arena a = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        forward_values values;
+        assert_int_equal(forward_values_decode(&a, (str){rows[i].bytes, rows[i].len}, &values, NULL), rows[i].wanted);
+    }
+    arena_release(&a);
+}
+
 TEST(a_slot_that_points_outside_or_to_another_article_is_corrupt)
 {
     char *dir = new_archive();
@@ -592,11 +657,11 @@ TEST(a_slot_that_points_outside_or_to_another_article_is_corrupt)
     write_commit(dir, 1, 10, 1, 1);
     forward_reader *r = reader_of(dir);
     for (size_t i = 0; i < sizeof forged / sizeof *forged; i++) {
-        patch(dir, "slots", 4096 + 32 * 5, &forged[i], sizeof forged[i]);
+        patch(dir, "slots", 4096 + 48 * 5, &forged[i], sizeof forged[i]);
         assert_int_equal(forward_reader_get(r, &a, 5, FORWARD_ALL, &rec, NULL), QUOTH_CORRUPT);
     }
     forward_slot other = *forward_reader_slot(r, 6);
-    patch(dir, "slots", 4096 + 32 * 5, &other, sizeof other);
+    patch(dir, "slots", 4096 + 48 * 5, &other, sizeof other);
     assert_int_equal(forward_reader_get(r, &a, 5, FORWARD_ALL, &rec, NULL), QUOTH_CORRUPT);
     forward_reader_close(&r);
     arena_release(&a);
@@ -626,6 +691,7 @@ int main(void)
         RUN(a_torn_header_leaves_the_commit_before_it),
         RUN(files_cut_off_or_missing_are_reported_and_never_touched),
         RUN(a_store_of_a_newer_quoth_is_refused_as_unsupported),
+        RUN(values_that_were_never_written_are_corrupt),
         RUN(a_slot_that_points_outside_or_to_another_article_is_corrupt),
     };
     return test_run(tests);

@@ -1,0 +1,20 @@
+/* forward_values.h - who is quoted and which places are named in an article: lists of numbers, to be counted without its record
+ */
+#ifndef STORE_FORWARD_VALUES_H
+#define STORE_FORWARD_VALUES_H
+
+#include "store/forward.h"
+
+/* Each number once, rising; never 0. */
+typedef struct forward_values {
+    const uint32_t *speakers; /* quoted by name: values of MARK_QUOTATION */
+    const uint32_t *places;   /* named, not what they lie in: values of MARK_PLACE */
+    uint32_t speaker_count, place_count;
+} forward_values;
+
+/* What the marks of a record say, instead of what is in `out`: some 20 bytes for a news report, none where there are none. */
+void forward_values_encode(const forward_record *r, buf *out);
+/* QUOTH_CORRUPT for bytes that forward_values_encode never writes. In `a`, at most 4 times the bytes. */
+quoth_status forward_values_decode(arena *a, str bytes, forward_values *out, quoth_error *err);
+
+#endif

@@ -1,0 +1,308 @@
+/* forward_writer.c - how do records and slots get to disk so that a kill loses nothing? */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "store/forward_files.h"
+
+enum { SPOOL_BYTES = 1 << 20 };
+
+typedef struct pending_slot {
+    uint32_t article, order; /* `order`: of two for one article the later counts */
+    forward_slot slot;
+} pending_slot;
+
+struct forward_writer {
+    store_files files;
+    slots_header header; /* of the last commit */
+    int header_copy;     /* where that is */
+    buf spool[PARTS];    /* what is not yet handed to the system */
+    uint64_t spool_start[PARTS];
+    pending_slot *pending;
+    size_t pending_count, pending_room;
+    bool is_unsettled; /* `pending` does not rise by article, or has two of one */
+    bool failed;
+};
+
+/* Forgets what was written behind the last commit. */
+static quoth_status cut_off(const forward_writer *w, quoth_error *err)
+{
+    if (ftruncate(w->files.slots, (off_t)(SLOTS_START + w->header.slots * sizeof(forward_slot))) != 0)
+        return fail_errno(err, QUOTH_IO, "cannot cut %s", w->files.slots_path);
+    for (forward_part p = 0; p < PARTS; p++)
+        if (ftruncate(w->files.part[p], (off_t)w->header.end[p]) != 0)
+            return fail_errno(err, QUOTH_IO, "cannot cut %s", w->files.path[p]);
+    return QUOTH_OK;
+}
+
+static quoth_status writer_start(forward_writer *w, quoth_error *err)
+{
+    quoth_status status = files_open(&w->files, O_RDWR, err);
+    if (status == QUOTH_NOT_FOUND) {
+        TRY(files_create(&w->files, err));
+        status = files_open(&w->files, O_RDWR, err);
+    }
+    TRY(status);
+    TRY(header_read(w->files.slots, w->files.slots_path, &w->header, &w->header_copy, err));
+    TRY(files_check_sizes(&w->files, &w->header, err));
+    TRY(cut_off(w, err));
+    memcpy(w->spool_start, w->header.end, sizeof w->spool_start);
+    return QUOTH_OK;
+}
+
+quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err)
+{
+    forward_writer *w = mem_zalloc(sizeof *w);
+    files_name(&w->files, archive_dir);
+    quoth_status status = writer_start(w, err);
+    if (status != QUOTH_OK)
+        forward_writer_close(&w);
+    else
+        *out = w;
+    return status;
+}
+
+void forward_writer_close(forward_writer **w)
+{
+    if (!*w)
+        return;
+    files_release(&(*w)->files);
+    for (forward_part p = 0; p < PARTS; p++)
+        buf_release(&(*w)->spool[p]);
+    free((*w)->pending);
+    free(*w);
+    *w = NULL;
+}
+
+uint64_t forward_writer_generation(const forward_writer *w)
+{
+    return w->header.generation;
+}
+
+static quoth_status write_at(int fd, const char *path, const void *data, size_t len, uint64_t offset, quoth_error *err)
+{
+    const char *from = data;
+    while (len > 0) {
+        ssize_t put = pwrite(fd, from, len, (off_t)offset);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return fail_errno(err, QUOTH_IO, "cannot write %s", path);
+        from += put;
+        offset += (uint64_t)put;
+        len -= (size_t)put;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status sync_file(int fd, const char *path, quoth_error *err)
+{
+    if (fdatasync(fd) != 0)
+        return fail_errno(err, QUOTH_IO, "cannot sync %s", path);
+    return QUOTH_OK;
+}
+
+static quoth_status flush_spool(forward_writer *w, forward_part p, quoth_error *err)
+{
+    TRY(write_at(w->files.part[p], w->files.path[p], w->spool[p].data, w->spool[p].len, w->spool_start[p], err));
+    w->spool_start[p] += w->spool[p].len;
+    buf_clear(&w->spool[p]);
+    return QUOTH_OK;
+}
+
+static uint64_t put_in_spool(forward_writer *w, forward_part p, str bytes)
+{
+    uint64_t offset = w->spool_start[p] + w->spool[p].len;
+    buf_put(&w->spool[p], bytes.data, bytes.len);
+    return offset;
+}
+
+static quoth_status flush_full(forward_writer *w, quoth_error *err)
+{
+    for (forward_part p = 0; p < PARTS; p++)
+        if (w->spool[p].len >= SPOOL_BYTES)
+            TRY(flush_spool(w, p, err));
+    return QUOTH_OK;
+}
+
+static quoth_status check_usable(const forward_writer *w, quoth_error *err)
+{
+    return w->failed ? fail(err, QUOTH_IO, "the forward index could not be written before; open it again") : QUOTH_OK;
+}
+
+/* What fails once is not tried again: nobody knows how much of it is on disk. */
+static quoth_status remember_failure(forward_writer *w, quoth_status status)
+{
+    w->failed |= status != QUOTH_OK;
+    return status;
+}
+
+static void add_pending(forward_writer *w, uint32_t article, forward_slot slot)
+{
+    if (w->pending_count == w->pending_room) {
+        w->pending_room = w->pending_room ? w->pending_room * 2 : 256;
+        w->pending = mem_realloc(w->pending, w->pending_room * sizeof *w->pending);
+    }
+    w->is_unsettled |= w->pending_count > 0 && w->pending[w->pending_count - 1].article >= article;
+    w->pending[w->pending_count] = (pending_slot){article, (uint32_t)w->pending_count, slot};
+    w->pending_count++;
+}
+
+quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded, str values,
+                                   quoth_error *err)
+{
+    TRY(check_usable(w, err));
+    if (article == UINT32_MAX || encoded.len > UINT32_MAX || values.len > UINT32_MAX)
+        return fail(err, QUOTH_LIMIT, "article %u with a record of %zu bytes is beyond the limit of 2^32 - 1", article,
+                    encoded.len);
+    forward_slot slot = *columns;
+    slot.offset = put_in_spool(w, PART_RECORDS, encoded);
+    slot.length = (uint32_t)encoded.len;
+    slot.values_offset = put_in_spool(w, PART_VALUES, values);
+    slot.values_length = (uint32_t)values.len;
+    add_pending(w, article, slot);
+    return remember_failure(w, flush_full(w, err));
+}
+
+quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err)
+{
+    TRY(check_usable(w, err));
+    if (article != UINT32_MAX)
+        add_pending(w, article, (forward_slot){0});
+    return QUOTH_OK;
+}
+
+static int by_article(const void *left, const void *right)
+{
+    const pending_slot *a = left, *b = right;
+    if (a->article != b->article)
+        return a->article < b->article ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Sorted, the last of each article only, and no removals of what never was. */
+static void settle_pending(forward_writer *w)
+{
+    size_t kept = 0;
+    if (w->pending_count > 1)
+        qsort(w->pending, w->pending_count, sizeof *w->pending, by_article);
+    for (size_t i = 0; i < w->pending_count; i++) {
+        const pending_slot *p = &w->pending[i];
+        bool last_of_article = i + 1 == w->pending_count || p[1].article != p->article;
+        if (last_of_article && (p->slot.offset != 0 || p->article < w->header.slots))
+            w->pending[kept++] = *p;
+    }
+    w->pending_count = kept;
+    for (size_t i = 0; i < kept; i++)
+        w->pending[i].order = (uint32_t)i;
+    w->is_unsettled = false;
+}
+
+static quoth_status read_at(int fd, const char *path, void *data, size_t len, uint64_t offset, quoth_error *err)
+{
+    char *to = data;
+    while (len > 0) {
+        ssize_t got = pread(fd, to, len, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return fail_errno(err, QUOTH_IO, "cannot read %s", path);
+        to += got;
+        offset += (uint64_t)got;
+        len -= (size_t)got;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status slot_now(forward_writer *w, uint32_t article, forward_slot *out, quoth_error *err)
+{
+    *out = (forward_slot){0};
+    if (w->is_unsettled)
+        settle_pending(w);
+    size_t low = 0, high = w->pending_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (w->pending[middle].article < article)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < w->pending_count && w->pending[low].article == article)
+        *out = w->pending[low].slot;
+    else if (article < w->header.slots)
+        return read_at(w->files.slots, w->files.slots_path, out, sizeof *out, SLOTS_START + (uint64_t)article * sizeof *out, err);
+    return QUOTH_OK;
+}
+
+quoth_status forward_writer_get(forward_writer *w, arena *a, uint32_t article, unsigned sections, forward_record *out,
+                                quoth_error *err)
+{
+    forward_slot slot;
+    TRY(check_usable(w, err));
+    TRY(slot_now(w, article, &slot, err));
+    if (slot.offset == 0)
+        return fail(err, QUOTH_NOT_FOUND, "article %u is not in the forward index", article);
+    uint64_t start = w->spool_start[PART_RECORDS];
+    if (slot.offset >= start)
+        return forward_decode(a, (str){w->spool[PART_RECORDS].data + (slot.offset - start), slot.length}, sections, out, err);
+    char *bytes = arena_alloc(a, (size_t)slot.length + 1);
+    TRY(read_at(w->files.part[PART_RECORDS], w->files.path[PART_RECORDS], bytes, slot.length, slot.offset, err));
+    return forward_decode(a, (str){bytes, slot.length}, sections, out, err);
+}
+
+/* Neighbouring articles in one write. Gaps in a growing file read as zeroes: no article. */
+static quoth_status write_slots(forward_writer *w, quoth_error *err)
+{
+    enum { BATCH = 1024 };
+    forward_slot batch[BATCH];
+    for (size_t i = 0; i < w->pending_count;) {
+        uint32_t first = w->pending[i].article;
+        size_t count = 0;
+        while (count < BATCH && i < w->pending_count && w->pending[i].article == first + count)
+            batch[count++] = w->pending[i++].slot;
+        uint64_t offset = SLOTS_START + (uint64_t)first * sizeof *batch;
+        TRY(write_at(w->files.slots, w->files.slots_path, batch, count * sizeof *batch, offset, err));
+    }
+    return sync_file(w->files.slots, w->files.slots_path, err);
+}
+
+static quoth_status write_header(forward_writer *w, const slots_header *h, quoth_error *err)
+{
+    int copy = (w->header_copy + 1) % HEADER_COPIES;
+    TRY(write_at(w->files.slots, w->files.slots_path, h, sizeof *h, (uint64_t)copy * HEADER_DISTANCE, err));
+    TRY(sync_file(w->files.slots, w->files.slots_path, err));
+    w->header = *h;
+    w->header_copy = copy;
+    return QUOTH_OK;
+}
+
+static quoth_status commit_steps(forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    settle_pending(w);
+    for (forward_part p = 0; p < PARTS; p++) {
+        TRY(flush_spool(w, p, err));
+        TRY(sync_file(w->files.part[p], w->files.path[p], err));
+    }
+    fault_point("forward.records-synced");
+    uint64_t slots = w->header.slots;
+    if (w->pending_count > 0 && w->pending[w->pending_count - 1].article >= slots)
+        slots = (uint64_t)w->pending[w->pending_count - 1].article + 1;
+    TRY(write_slots(w, err));
+    fault_point("forward.slots-written");
+    slots_header h = header_with(generation, slots, w->spool_start);
+    TRY(write_header(w, &h, err));
+    fault_point("forward.committed");
+    w->pending_count = 0;
+    return QUOTH_OK;
+}
+
+quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    TRY(check_usable(w, err));
+    if (generation <= w->header.generation)
+        return fail(err, QUOTH_BAD_USAGE, "generation %llu does not follow %llu", (unsigned long long)generation,
+                    (unsigned long long)w->header.generation);
+    return remember_failure(w, commit_steps(w, generation, err));
+}
