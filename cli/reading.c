@@ -52,7 +52,7 @@ static void release_copies(text_list *copies)
     free(copies->items);
 }
 
-/* ".pdf=pdftotext - -": one a time, as commands have commas. */
+/* ".ps=ps2ascii": one a time, as commands have commas. */
 static mapping_list take_converters(const char *of_command, text_list *given)
 {
     mapping_list list = {0};

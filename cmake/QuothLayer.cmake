@@ -9,7 +9,7 @@ function(quoth_layer name folder)
     if(NOT name STREQUAL "xapian_c")
         list(FILTER sources EXCLUDE REGEX "/xapian_c/")
     endif()
-    list(FILTER sources EXCLUDE REGEX "/tool_[^/]*$") # programs that make data, not part of the library
+    list(FILTER sources EXCLUDE REGEX "/tool_[^/]*$") # programs of their own, not part of the library
 
     # core/text -> build/layers/text/text; core/store/xapian_c -> build/layers/xapian_c/store/xapian_c; indexer -> …/indexer
     string(REGEX REPLACE "^core/" "" shown ${folder})

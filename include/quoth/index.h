@@ -66,7 +66,7 @@ typedef struct quoth_index_options {
      * <meta>. Articles that were indexed with other fields are replaced when their file is read again. */
     const quoth_mapping *fields;
     size_t field_count;
-    /* Programs for files of other kinds: the ending and the command, {".pdf", "pdftotext - -"}. The file is on its standard
+    /* Programs for files of other kinds: the ending and the command, {".ps", "ps2ascii"}. The file is on its standard
      * input, or in a file whose name stands where the command has {}; UTF-8 text or HTML comes out. The program has a minute, 30
      * s of CPU, 2 GB of memory and 64 MB of output; no shell looks at the command. `property` is the ending, `path` the command.
      */

@@ -6,12 +6,9 @@
 #include "base/limits.h"
 
 static const source_format *const formats[] = {
-    &format_jsonl,     &format_export, &format_html,       &format_warc,     &format_sgml, &format_csv,
-#ifdef QUOTH_GMIME
-    &format_mail,
-#endif
-    &format_sqlite,    &format_office, &format_converted,  &format_feed,     &format_nitf, &format_newsml,
-    &format_newsml_g2, &format_ninjs,  &format_schema_org, &format_iptc7901, &format_text};
+    &format_jsonl,     &format_export, &format_html,       &format_warc,      &format_sgml, &format_csv,  &format_mail,
+    &format_pdf,       &format_sqlite, &format_office,     &format_converted, &format_feed, &format_nitf, &format_newsml,
+    &format_newsml_g2, &format_ninjs,  &format_schema_org, &format_iptc7901,  &format_text};
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 static const char *const packing_endings[] = {".gz", ".zst", ".bz2", ".xz"};

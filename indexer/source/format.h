@@ -36,9 +36,8 @@ extern const source_format format_jsonl, format_html, format_warc, format_sgml, 
     format_converted, format_export, format_sqlite;
 extern const source_format format_feed, format_nitf, format_newsml, format_newsml_g2, format_ninjs, format_schema_org,
     format_iptc7901;
-#ifdef QUOTH_GMIME
-extern const source_format format_mail;
-#endif
+/* By optional libraries; a build without them says so of each such file. */
+extern const source_format format_mail, format_pdf;
 
 /* NULL when there is none of this name, with this file ending (a packing's ending is looked through), with such a beginning. */
 const source_format *format_by_name(str name);

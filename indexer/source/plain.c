@@ -7,11 +7,7 @@ enum {
     /* Headlines are shorter than this in bytes; first paragraphs are longer or end in a full stop. */
     LONGEST_TITLE = 160,
     /* Words taken from the text for want of a title. */
-    TITLE_WORDS = 10,
-    /* A line that is only a date stands among the first few. */
-    DATE_LINES = 5,
-    /* Place, date, agency and dash fit this. */
-    LONGEST_DATELINE = 120
+    TITLE_WORDS = 10
 };
 
 static str line_at(str text, size_t at)
@@ -51,28 +47,6 @@ static str first_words(arena *a, str text)
         if (strchr("\t\r\n", title.data[i]))
             ((char *)title.data)[i] = ' ';
     return title;
-}
-
-/* A day in a line of its own among the first, or in a dateline that gives its year: "GAZA CITY, Nov 5, 2023 (Reuters) -". */
-static day day_at_top(str text, day_claims *claims)
-{
-    size_t at = 0;
-    for (int i = 0; i < DATE_LINES && at < text.len; i++) {
-        at = first_full_line(text, at);
-        if (at == text.len)
-            break;
-        str line = str_trim(line_at(text, at));
-        day found = line.len <= 40 ? day_parse(line) : NO_DAY;
-        claim_origin origin = found == NO_DAY ? CLAIM_DATELINE : CLAIM_LINE;
-        if (found == NO_DAY)
-            found = dateline_day(line);
-        if (found != NO_DAY) {
-            claims_add(claims, (day_claim){origin, found, false});
-            return found;
-        }
-        at = after_line(text, at);
-    }
-    return NO_DAY;
 }
 
 static bool sniff_text(str head)

@@ -3,7 +3,10 @@
 
 enum {
     /* A place, a date, an agency and a dash fit this. */
-    LONGEST_DATELINE = 120
+    LONGEST_DATELINE = 120,
+    /* A line that is only a date fits this, and stands among the first few. */
+    LONGEST_DATE_LINE = 40,
+    DATE_LINES = 5
 };
 
 static bool is_digit(char c)
@@ -37,6 +40,25 @@ day dateline_day(str text)
         day found = day_parse(str_slice(dateline, i, dateline.len));
         if (found != NO_DAY)
             return found;
+    }
+    return NO_DAY;
+}
+
+day day_at_top(str text, day_claims *claims)
+{
+    for (int lines = 0; lines < DATE_LINES && text.len > 0;) {
+        str line = str_trim(str_cut(&text, '\n'));
+        if (line.len == 0)
+            continue;
+        lines++;
+        day found = line.len <= LONGEST_DATE_LINE ? day_parse(line) : NO_DAY;
+        claim_origin origin = found == NO_DAY ? CLAIM_DATELINE : CLAIM_LINE;
+        if (found == NO_DAY)
+            found = dateline_day(line);
+        if (found == NO_DAY)
+            continue;
+        claims_add(claims, (day_claim){origin, found, false});
+        return found;
     }
     return NO_DAY;
 }

@@ -3,11 +3,15 @@
 #define INDEXER_SOURCE_WHEN_H
 
 #include "base/str.h"
+#include "store/claim.h"
 #include "text/day.h"
 
 /* The day in a dateline at the start of `text` that gives its year: "GAZA CITY, Nov 5, 2023 (Reuters) -", else NO_DAY: a day
  * without its year says nothing sure about an archive's file. */
 day dateline_day(str text);
+/* The day of a line among the first five full ones of a text that is only a date, or of a dateline; claims it. NO_DAY when no
+ * line names one. */
+day day_at_top(str text, day_claims *claims);
 /* The day in a page's address: /2023/11/08/, /2023-11-08, /20231108; NO_DAY where it has none or only a month. */
 day url_day(str url);
 /* The first whole date in `text`, in figures or with a month's name in one of a dozen European languages; NO_DAY when there is

@@ -27,7 +27,7 @@ static quoth_status parse_converted(arena *a, const raw_record *r, article *out,
 }
 
 const source_format format_converted = {
-    .info = {"converted", ".*", "anything else, through a program: --converter '.pdf=pdftotext - -' (UTF-8 text or HTML out)"},
+    .info = {"converted", ".*", "anything else, through a program: --converter '.ps=ps2ascii' (UTF-8 text or HTML out)"},
     .sniff = sniff_nothing,
     .cut = cut_whole_file,
     .parse = parse_converted,
