@@ -21,7 +21,7 @@ typedef struct reading {
      &(r).maps, "KEY=.PATH,…", "where JSON records keep title, text, date, id, url, source, author, language"},         \
         {"converter",    0,                                                                                             \
          OPTION_LIST,    &(r).converters,                                                                               \
-         ".EXT=COMMAND", "read files with this ending through a program: '.ps=ps2ascii'"},                        \
+         ".EXT=COMMAND", "read files with this ending through a program: '.ps=ps2ascii'"},                              \
         {"format", 'f', OPTION_TEXT, &(r).format, "NAME", "read everything as this format (quoth formats lists them)"}, \
         {"sql", 0, OPTION_TEXT, &(r).sql, "SELECT", "the query that gives the articles of a SQLite database"},          \
         {"source", 's', OPTION_TEXT, &(r).source, "NAME", "publication of articles that name none"},                    \
