@@ -51,10 +51,21 @@ enum { WORDBOOK_SLOTS = 1 << 16 }; /* about 27,000 words: less than half full */
 /* The table, built when it is first asked for. Any thread. */
 const lexeme *wordbook(void);
 
+static inline size_t wordbook_slot(uint64_t key)
+{
+    return (size_t)((key ^ (key >> 29)) & (WORDBOOK_SLOTS - 1));
+}
+
+/* The table is larger than a core's nearest caches: whoever knows a key some words before it asks for the word says so here. */
+static inline void wordbook_prefetch(const lexeme *table, uint64_t key)
+{
+    __builtin_prefetch(&table[wordbook_slot(key)]);
+}
+
 /* The word with this key, or an empty slot. Words are told apart by 64 bits alone. */
 static inline const lexeme *wordbook_find(const lexeme *table, uint64_t key)
 {
-    size_t slot = (size_t)((key ^ (key >> 29)) & (WORDBOOK_SLOTS - 1));
+    size_t slot = wordbook_slot(key);
     while (table[slot].key && table[slot].key != key)
         slot = (slot + 1) & (WORDBOOK_SLOTS - 1);
     return &table[slot];

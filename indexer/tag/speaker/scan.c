@@ -4,7 +4,14 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-enum { GUARD = 4, MOST_LINES_SEEN = 200 };
+enum { GUARD = 4, MOST_LINES_SEEN = 200, WORDS_WAITING = 16 };
+
+/* A word that was read and is on its way from the word book: the next ones are read meanwhile. */
+typedef struct waiting_word {
+    uint64_t key, tail_key; /* tail_key: of what follows its last hyphen, if `hyphen` */
+    uint32_t piece;
+    bool number, hyphen;
+} waiting_word;
 
 typedef struct scanner {
     arena *a;
@@ -15,6 +22,8 @@ typedef struct scanner {
     size_t room;
     bool wrapped;    /* lines end where a column did */
     uint8_t pending; /* flags for the next piece */
+    waiting_word waiting[WORDS_WAITING];
+    uint32_t waiting_count; /* ever; the newest WORDS_WAITING of them are waiting */
 } scanner;
 
 static bool is_letter_or_digit(unsigned char c)
@@ -146,6 +155,36 @@ static void look_up(const scanner *s, piece *p, uint64_t key)
     }
 }
 
+static void take_waiting(const scanner *s, const waiting_word *w)
+{
+    piece *p = &s->out->pieces[w->piece];
+    if (!w->number)
+        look_up(s, p, w->key);
+    if (w->hyphen && !p->bits) { /* "co-founder", "then-president" */
+        uint32_t key = p->key;
+        look_up(s, p, w->tail_key);
+        p->key = key;
+        p->lemma = 0;
+        p->bits &= ~(uint32_t)(WORD_CUE | WORD_SAY | WORD_NOUN_CUE);
+    }
+}
+
+static void look_up_later(scanner *s, waiting_word w)
+{
+    waiting_word *slot = &s->waiting[s->waiting_count % WORDS_WAITING];
+    if (s->waiting_count >= WORDS_WAITING)
+        take_waiting(s, slot);
+    wordbook_prefetch(s->words, w.key);
+    *slot = w;
+    s->waiting_count++;
+}
+
+static void take_all_waiting(const scanner *s)
+{
+    for (uint32_t i = 0; i < WORDS_WAITING && i < s->waiting_count; i++)
+        take_waiting(s, &s->waiting[i]);
+}
+
 /* Reads on from the first byte of a word; the key of its folded form and of what follows its last hyphen. */
 typedef struct word_reading {
     size_t end;
@@ -229,15 +268,8 @@ static void take_word(scanner *s)
     p->flags |= w.letters >= 2 && w.capitals == w.letters ? PIECE_ALL_CAPITALS : 0;
     if (w.foreign)
         look_up_foreign(s, p);
-    else if (!number)
-        look_up(s, p, w.key);
-    if (w.hyphen && !p->bits && !w.foreign) {
-        uint32_t key = p->key;
-        look_up(s, p, w.tail_key); /* "co-founder", "then-president" */
-        p->key = key;
-        p->lemma = 0;
-        p->bits &= ~(uint32_t)(WORD_CUE | WORD_SAY | WORD_NOUN_CUE);
-    }
+    else if (!number || w.hyphen)
+        look_up_later(s, (waiting_word){w.key, w.tail_key, s->out->count - 1, number, w.hyphen});
     s->at = w.end;
     size_t clitic = clitic_len(s, s->at);
     if (clitic) {
@@ -452,6 +484,7 @@ void scan_text(arena *a, str text, scan *out)
     out->pieces += GUARD;
     while (s.at < text.len)
         take_piece(&s);
+    take_all_waiting(&s);
     for (int i = 0; i < GUARD; i++)
         out->pieces[out->count + (uint32_t)i] = (piece){.start = (uint32_t)text.len, .end = (uint32_t)text.len};
     number_sentences(a, out);
