@@ -62,6 +62,11 @@ size_t gazetteer_place_count(void);
 /* Position of a place in PLACES, or NO_INDEX. */
 uint32_t gazetteer_index(uint32_t id);
 
+/* The row of a name in NAMES, or NULL. */
+const unsigned char *gazetteer_name_row(uint64_t hash);
+/* The place of a hash in one of the tables of words (DEMONYMS, ABBREVIATIONS), or 0. */
+uint32_t gazetteer_word_place(unsigned which, uint64_t hash);
+
 /* Hash of a name: its folded words with one space between them. Feed word after word; hash_name_end is the hash so far. */
 typedef struct name_hash {
     uint64_t state;

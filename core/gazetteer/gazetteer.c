@@ -8,7 +8,7 @@
 
 #include "gazetteer/format.h"
 
-enum { HEAD_BYTES = 16, LONGEST_NAME_WORDS = 16, MAX_ANCESTORS = 8, MAX_DEPTH = 8 };
+enum { HEAD_BYTES = 16, MAX_ANCESTORS = 8, MAX_DEPTH = 8 };
 enum { FLAG_CAPITAL = 1, FLAG_SEAT = 2, FLAG_SECTION = 4 };
 
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
@@ -178,8 +178,7 @@ place_id gazetteer_at(size_t number)
 
 /* --- names --- */
 
-/* The row of a name in NAMES, or NULL. */
-static const unsigned char *name_row(uint64_t hash)
+const unsigned char *gazetteer_name_row(uint64_t hash)
 {
     const unsigned char *bucket = gazetteer_section(SECTION_BUCKETS).data + (hash >> 48) * 4;
     const unsigned char *names = gazetteer_section(SECTION_NAMES).data;
@@ -195,7 +194,7 @@ static const unsigned char *bearers_of(str folded_name, size_t *count)
 {
     name_hash h = hash_name_begin();
     hash_name_text(&h, folded_name);
-    const unsigned char *row = name_row(hash_name_end(&h));
+    const unsigned char *row = gazetteer_name_row(hash_name_end(&h));
     *count = row ? 1 : 0;
     if (!row)
         return NULL;
@@ -225,42 +224,9 @@ size_t gazetteer_readings(str folded_name, place_reading *out, size_t room)
     return count;
 }
 
-/* What LONGEST says of a first word. */
-static unsigned longest_of(str folded_word)
+place_id gazetteer_word_place(unsigned which, uint64_t hash)
 {
-    name_hash h = hash_name_begin();
-    hash_name_word(&h, folded_word);
-    return gazetteer_section(SECTION_LONGEST).data[hash_name_end(&h) >> 47];
-}
-
-size_t gazetteer_most_words(str folded_word)
-{
-    return longest_of(folded_word) & LONGEST_WORDS;
-}
-
-size_t gazetteer_longest(const str *folded_words, size_t count)
-{
-    name_hash h = hash_name_begin();
-    uint64_t hashes[LONGEST_NAME_WORDS];
-    if (count == 0)
-        return 0;
-    hash_name_word(&h, folded_words[0]);
-    hashes[0] = hash_name_end(&h);
-    size_t most = gazetteer_section(SECTION_LONGEST).data[hashes[0] >> 47] & LONGEST_WORDS;
-    if (most > count)
-        most = count;
-    for (size_t i = 1; i < most; i++) {
-        hash_name_word(&h, folded_words[i]);
-        hashes[i] = hash_name_end(&h);
-    }
-    while (most > 0 && !name_row(hashes[most - 1]))
-        most--;
-    return most;
-}
-
-/* The place of a hash in a table of words, or NO_PLACE. */
-static place_id word_place(section s, uint64_t hash)
-{
+    section s = gazetteer_section(which);
     size_t low = 0, high = s.len / WORD_BYTES;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -279,25 +245,7 @@ place_id gazetteer_demonym(str folded)
 {
     name_hash h = hash_name_begin();
     hash_name_text(&h, folded);
-    return word_place(gazetteer_section(SECTION_DEMONYMS), hash_name_end(&h));
-}
-
-size_t gazetteer_longest_demonym(const str *folded_words, size_t count, place_id *out)
-{
-    *out = NO_PLACE;
-    if (count == 0 || !(longest_of(folded_words[0]) & LONGEST_DEMONYM))
-        return 0;
-    name_hash h = hash_name_begin();
-    size_t longest = 0;
-    for (size_t i = 0; i < count && i < LONGEST_NAME_WORDS; i++) {
-        hash_name_word(&h, folded_words[i]);
-        place_id id = word_place(gazetteer_section(SECTION_DEMONYMS), hash_name_end(&h));
-        if (id != NO_PLACE) {
-            longest = i + 1;
-            *out = id;
-        }
-    }
-    return longest;
+    return gazetteer_word_place(SECTION_DEMONYMS, hash_name_end(&h));
 }
 
 place_id gazetteer_abbreviation(str folded)
@@ -313,7 +261,7 @@ place_id gazetteer_abbreviation(str folded)
     }
     name_hash h = hash_name_begin();
     hash_name_word(&h, (str){spaceless, len});
-    return word_place(gazetteer_section(SECTION_ABBREVIATIONS), hash_name_end(&h));
+    return gazetteer_word_place(SECTION_ABBREVIATIONS, hash_name_end(&h));
 }
 
 /* --- what lies in what --- */

@@ -55,10 +55,21 @@ place_id gazetteer_demonym(str folded);
 /* US states' and other newspaper abbreviations, with their full stops ("calif.", "n.y.", "ont."); postal ones ("ny")
  * and others in capitals ("nsw") without. */
 place_id gazetteer_abbreviation(str folded);
-/* How many words from words[0] on make up the longest name that begins there: 0 when none. Cheap; to walk through a text. */
+/* To walk through a text. All of a window's words are asked for before the first answer is read: the tables are larger than a
+ * core's caches, so that one by one each would wait for memory. */
+typedef struct name_words {
+    const str *words; /* folded, one after the other in the text */
+    size_t count;
+    uint8_t most;     /* no name or demonym that begins with the first word has more words than that; 0: none begins so */
+    bool may_demonym; /* a demonym begins with the first word */
+    uint8_t longest;  /* how many words make up the longest name that begins there, at most `count`; 0: none does */
+} name_words;
+/* Fills in `most` and `may_demonym`, looking at the first word alone. */
+void gazetteer_begin_names(name_words *at, size_t windows);
+/* Fills in `longest`. */
+void gazetteer_longest_names(name_words *at, size_t windows);
+/* How many words from words[0] on make up the longest name that begins there: 0 when none. */
 size_t gazetteer_longest(const str *folded_words, size_t count);
-/* No name or demonym that begins with this word has more words than that: 0 says that none begins so. Very cheap. */
-size_t gazetteer_most_words(str folded_word);
 /* As gazetteer_longest, for demonyms. */
 size_t gazetteer_longest_demonym(const str *folded_words, size_t count, place_id *out);
 /* True when `inside` is `outer` or lies in it. */

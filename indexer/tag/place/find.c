@@ -5,13 +5,22 @@
 
 #include "base/hash.h"
 
-enum { MAX_NAME_WORDS = 12, MAX_ABBREVIATION = 12, FIRST_TABLE = 128 };
+enum { MAX_NAME_WORDS = 12, MAX_ABBREVIATION = 12, FIRST_TABLE = 128, WINDOW = 32 };
+
+/* The next capitalised words, each with those that may go on with its name, looked up together: see gazetteer.h. */
+typedef struct window {
+    uint32_t tokens[WINDOW], ends[WINDOW]; /* ends: of their sentences */
+    name_words names[WINDOW];
+    str words[WINDOW][MAX_NAME_WORDS];
+    uint32_t count, at;
+} window;
 
 typedef struct finder {
     arena *a;
     const analysis *an;
     found *out;
     bool in_title;
+    window ahead;
 } finder;
 
 str place_gap_before(const analysis *an, uint32_t number)
@@ -153,11 +162,11 @@ static bool may_close(const token *t)
     return t->flags & (TOKEN_CAPITAL | TOKEN_DIGIT);
 }
 
-static size_t longest_name(const analysis *an, uint32_t first, const str *words, size_t count)
+static size_t longest_name(const analysis *an, uint32_t first, const name_words *at)
 {
-    size_t n = gazetteer_longest(words, count);
+    size_t n = at->longest;
     while (n > 1 && !may_close(&an->tokens[first + n - 1]))
-        n = gazetteer_longest(words, n - 1);
+        n = gazetteer_longest(at->words, n - 1);
     return n;
 }
 
@@ -303,21 +312,56 @@ static bool has_idle_article(str key)
            gazetteer_named(str_slice(key, 4, key.len), &without, 1) > 0 && with == without;
 }
 
-static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
+/* The capitalised words from token `from` on, over the ends of sentences. */
+static void list_capitals(const analysis *an, uint32_t sentence_number, uint32_t from, window *w)
 {
-    str words[MAX_NAME_WORDS] = {0};
+    w->count = w->at = 0;
+    for (uint32_t n = sentence_number; n < an->sentence_count; n++) {
+        uint32_t end = an->sentences[n].first_token + an->sentences[n].token_count;
+        for (uint32_t i = n == sentence_number ? from : an->sentences[n].first_token; i < end; i++) {
+            if (!(an->tokens[i].flags & TOKEN_CAPITAL))
+                continue;
+            w->words[w->count][0] = token_form(&an->tokens[i]);
+            w->names[w->count] = (name_words){.words = w->words[w->count], .count = 1};
+            w->tokens[w->count] = i;
+            w->ends[w->count++] = end;
+            if (w->count == WINDOW)
+                return;
+        }
+    }
+}
+
+/* What the gazetteer knows of the capitalised word `first`; the words before it have been seen. */
+static const name_words *look_ahead(finder *fi, uint32_t sentence_number, uint32_t first)
+{
+    window *w = &fi->ahead;
+    while (w->at < w->count && w->tokens[w->at] < first)
+        w->at++;
+    if (w->at < w->count)
+        return &w->names[w->at];
+    list_capitals(fi->an, sentence_number, first, w);
+    gazetteer_begin_names(w->names, w->count);
+    for (uint32_t i = 0; i < w->count; i++) {
+        size_t most = w->names[i].most < MAX_NAME_WORDS ? w->names[i].most : MAX_NAME_WORDS;
+        w->names[i].count = most ? collect_words(fi->an, w->tokens[i], w->ends[i], most, w->words[i]) : 0;
+    }
+    gazetteer_longest_names(w->names, w->count);
+    return &w->names[0];
+}
+
+static uint32_t find_name(finder *fi, uint32_t sentence_number, uint32_t first)
+{
+    const name_words *at = look_ahead(fi, sentence_number, first);
     place_id demonym = NO_PLACE;
-    size_t most = gazetteer_most_words(token_form(&fi->an->tokens[first]));
-    if (most == 0)
+    if (at->most == 0)
         return 0;
-    size_t count = collect_words(fi->an, first, end, most < MAX_NAME_WORDS ? most : MAX_NAME_WORDS, words);
-    size_t named = longest_name(fi->an, first, words, count);
-    size_t people = longest_demonym(fi->an, first, words, count, &demonym);
+    size_t named = longest_name(fi->an, first, at);
+    size_t people = at->may_demonym ? longest_demonym(fi->an, first, at->words, at->count, &demonym) : 0;
     if (named == 0 && people == 0)
         return 0;
     bool is_demonym = people > named || (people == named && people > 0);
     size_t n = is_demonym ? people : named;
-    str key = join_words(fi, words, n);
+    str key = join_words(fi, at->words, n);
     if (has_idle_article(key))
         return 0;
     uint32_t number = name_number(fi, key);
@@ -335,26 +379,31 @@ static uint32_t find_name(finder *fi, uint32_t first, uint32_t end)
     return (uint32_t)n;
 }
 
-static void find_in_sentence(finder *fi, const sentence *s)
+static void find_in_sentence(finder *fi, uint32_t sentence_number)
 {
+    const sentence *s = &fi->an->sentences[sentence_number];
     uint32_t end = s->first_token + s->token_count;
     for (uint32_t i = s->first_token; i < end;) {
         uint32_t taken = 0;
         if (fi->an->tokens[i].flags & TOKEN_CAPITAL) {
             taken = find_abbreviation(fi, i, s->first_token, end);
             if (!taken)
-                taken = find_name(fi, i, end);
+                taken = find_name(fi, sentence_number, i);
         }
         i += taken ? taken : 1;
     }
 }
 
+static void find_in_text(arena *a, const analysis *an, bool in_title, found *out)
+{
+    finder fi = {.a = a, .an = an, .out = out, .in_title = in_title};
+    for (uint32_t i = 0; i < an->sentence_count; i++)
+        find_in_sentence(&fi, i);
+}
+
 void place_find_spots(arena *a, const tag_input *in, found *out)
 {
     *out = (found){0};
-    finder title = {a, in->title, out, true}, body = {a, in->body, out, false};
-    for (uint32_t i = 0; i < in->title->sentence_count; i++)
-        find_in_sentence(&title, &in->title->sentences[i]);
-    for (uint32_t i = 0; i < in->body->sentence_count; i++)
-        find_in_sentence(&body, &in->body->sentences[i]);
+    find_in_text(a, in->title, true, out);
+    find_in_text(a, in->body, false, out);
 }
