@@ -128,23 +128,28 @@ static uint32_t nearest_of_kind(uint32_t index, place_kind kind)
     return NO_INDEX;
 }
 
-static void fill_place(uint32_t index, uint32_t country, uint32_t division, place *out)
+/* What a place is and where; neither its country's code nor its division's. */
+static void fill_place(uint32_t index, place *out)
 {
     const unsigned char *p = record_at(index);
     uint32_t people = read_u16(p + 13);
     *out = (place){.id = read_u32(p),
                    .kind = kind_of(index),
                    .name = text_at(read_u24(p + 4)),
-                   .admin1_code = division == NO_INDEX ? STR("") : code_of(division),
                    .lat = (float)degrees(p + 7),
                    .lon = (float)degrees(p + 10),
                    .population = (people & 0x7ff) << (people >> 11),
                    .parent = id_of(parent_of(index))};
+}
+
+static void fill_country(uint32_t country, place *out)
+{
     str code = country == NO_INDEX ? STR("") : code_of(country);
     memcpy(out->country, code.data, code.len < 2 ? code.len : 2);
 }
 
-static void fill_reading(uint32_t bearer, place_reading *out)
+/* `before`: a reading that is filled already and may lie in the same country, or NULL. */
+static void fill_reading(uint32_t bearer, const place_reading *before, place_reading *out)
 {
     uint32_t index = bearer & BEARER_INDEX, flags = links_of(index) >> 21;
     uint32_t country = nearest_of_kind(index, PLACE_COUNTRY), division = nearest_of_kind(index, PLACE_ADMIN1);
@@ -154,7 +159,11 @@ static void fill_reading(uint32_t bearer, place_reading *out)
                            .is_section = flags & FLAG_SECTION,
                            .country_id = id_of(country),
                            .division_id = id_of(division)};
-    fill_place(index, country, division, &out->place);
+    fill_place(index, &out->place);
+    if (before && before->country_id == out->country_id)
+        memcpy(out->place.country, before->place.country, sizeof out->place.country);
+    else
+        fill_country(country, &out->place);
 }
 
 bool gazetteer_get(place_id id, place *out)
@@ -162,7 +171,10 @@ bool gazetteer_get(place_id id, place *out)
     uint32_t index = gazetteer_index(id);
     if (index == NO_INDEX)
         return false;
-    fill_place(index, nearest_of_kind(index, PLACE_COUNTRY), nearest_of_kind(index, PLACE_ADMIN1), out);
+    uint32_t division = nearest_of_kind(index, PLACE_ADMIN1);
+    fill_place(index, out);
+    fill_country(nearest_of_kind(index, PLACE_COUNTRY), out);
+    out->admin1_code = division == NO_INDEX ? STR("") : code_of(division);
     return true;
 }
 
@@ -219,8 +231,16 @@ size_t gazetteer_readings(str folded_name, place_reading *out, size_t room)
 {
     size_t count;
     const unsigned char *bearers = bearers_of(folded_name, &count);
-    for (size_t i = 0; i < count && i < room; i++)
-        fill_reading(read_u24(bearers + 3 * i), &out[i]);
+    size_t filled = count < room ? count : room;
+    for (size_t i = 0; i < filled; i++) /* they lie far apart: asked for before the first is read, and then what they lie in */
+        __builtin_prefetch(record_at(read_u24(bearers + 3 * i) & BEARER_INDEX));
+    for (size_t i = 0; i < filled; i++) {
+        uint32_t above = parent_of(read_u24(bearers + 3 * i) & BEARER_INDEX);
+        if (above != NO_INDEX)
+            __builtin_prefetch(record_at(above));
+    }
+    for (size_t i = 0; i < filled; i++)
+        fill_reading(read_u24(bearers + 3 * i), i ? &out[i - 1] : NULL, &out[i]);
     return count;
 }
 

@@ -48,7 +48,7 @@ typedef struct place_reading {
     place_id country_id;  /* of the country it lies in or is, or NO_PLACE */
     place_id division_id; /* of the first-level division it lies in or is, or NO_PLACE */
 } place_reading;
-/* As gazetteer_named, with what a tagger needs to choose. */
+/* As gazetteer_named, with what a tagger needs to choose; .place.admin1_code is left empty. */
 size_t gazetteer_readings(str folded_name, place_reading *out, size_t room);
 /* Demonyms and adjectives ("palestinian", "new yorker"): the place they speak of. */
 place_id gazetteer_demonym(str folded);
