@@ -409,6 +409,8 @@ static void find_in_sentence(finder *f, const sentence *s)
     f->sentence_first = f->from = (int32_t)s->first_token;
     f->to = f->from + (int32_t)s->token_count;
     for (int32_t i = f->from; i < f->to; i++) {
+        if (!word_may_trigger(&f->an->tokens[i]))
+            continue;
         word w = word_look_up(&f->an->tokens[i], f->languages);
         mention m;
         if (!(w.flags & WORD_TRIGGER) || !match_at(f, i, w, &m))

@@ -464,11 +464,12 @@ static const entry entries[] = {
 #undef S
 #undef A
 
-enum { ENTRY_COUNT = sizeof entries / sizeof entries[0], SLOTS = 2048, LONGEST = 12, LANGUAGES = 8 };
+enum { ENTRY_COUNT = sizeof entries / sizeof entries[0], SLOTS = 2048, LONGEST = 12, LANGUAGES = 8, STARTS = 1 << 10 };
 
-/* Built once, then only read. A form that no length and first letter of the table has is refused without hashing. */
+/* Built once, then only read. A form that no length and first two letters of the table have is refused without hashing. */
 static uint16_t slots[SLOTS]; /* entry number + 1; several entries of one form follow each other in the probe */
-static uint32_t lengths_by_first_byte[256];
+static uint8_t entry_lengths[ENTRY_COUNT];
+static uint16_t lengths_by_start[STARTS], trigger_lengths_by_start[STARTS];
 static struct {
     language number;
     uint8_t bit;
@@ -481,6 +482,11 @@ static uint32_t slot_of(const char *form, size_t len)
     for (size_t i = 0; i < len; i++)
         hash = (hash ^ (unsigned char)form[i]) * 0x01000193u;
     return (hash ^ hash >> 15) % SLOTS;
+}
+
+static uint32_t start_of(const char *form, size_t len)
+{
+    return ((unsigned char)form[0] & 31u) << 5 | (len > 1 ? (unsigned char)form[1] & 31u : 0);
 }
 
 static void build(void)
@@ -496,7 +502,11 @@ static void build(void)
         while (slots[at])
             at = (at + 1) % SLOTS;
         slots[at] = (uint16_t)(i + 1);
-        lengths_by_first_byte[(unsigned char)entries[i].form[0]] |= 1u << len;
+        entry_lengths[i] = (uint8_t)len;
+        uint16_t bit = (uint16_t)(1u << len);
+        lengths_by_start[start_of(entries[i].form, len)] |= bit;
+        if (entries[i].flags & WORD_TRIGGER)
+            trigger_lengths_by_start[start_of(entries[i].form, len)] |= bit;
     }
 }
 
@@ -530,16 +540,24 @@ static word word_of_digits(const char *form, size_t len)
     return (word){0};
 }
 
+bool word_may_trigger(const token *t)
+{
+    unsigned char first = (unsigned char)t->form[0];
+    return (first >= '0' && first <= '9') ||
+           (t->form_len <= LONGEST && trigger_lengths_by_start[start_of(t->form, t->form_len)] >> t->form_len & 1);
+}
+
 word word_look_up(const token *t, word_languages languages)
 {
     unsigned char first = (unsigned char)t->form[0];
     if (first >= '0' && first <= '9')
         return word_of_digits(t->form, t->form_len);
-    if (t->form_len > LONGEST || !(lengths_by_first_byte[first] >> t->form_len & 1))
+    if (t->form_len > LONGEST || !(lengths_by_start[start_of(t->form, t->form_len)] >> t->form_len & 1))
         return (word){0};
     for (uint32_t at = slot_of(t->form, t->form_len); slots[at]; at = (at + 1) % SLOTS) {
         const entry *e = &entries[slots[at] - 1];
-        if ((e->languages & languages) && strncmp(e->form, t->form, t->form_len) == 0 && e->form[t->form_len] == '\0')
+        if ((e->languages & languages) && entry_lengths[slots[at] - 1] == t->form_len &&
+            memcmp(e->form, t->form, t->form_len) == 0)
             return (word){e->kind, e->flags, e->value};
     }
     return (word){0};

@@ -94,6 +94,8 @@ word_languages words_of_language(language lang);
 
 /* {WORD_NONE} for a word that says nothing about time. Constant time; any thread. */
 word word_look_up(const token *t, word_languages languages);
+/* False for most words that are no WORD_TRIGGER in any language: they need not be looked up to find a mention. */
+bool word_may_trigger(const token *t);
 
 /* The day of a holiday in a year, or NO_DAY. */
 day holiday_day(holiday h, int year);
