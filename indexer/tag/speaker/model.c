@@ -2,6 +2,7 @@
 #include "indexer/tag/speaker/model.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stddef.h>
 
 typedef struct weight_table {
@@ -14,25 +15,67 @@ static const weight_table tables[2] = {
 #include "indexer/tag/speaker/weights.inc"
 };
 
-float model_score(const feature_set *f)
+/* As they are used: one place in memory a feature, not two. */
+typedef struct choice_weight {
+    int8_t weight;
+    uint8_t tag;
+} choice_weight;
+
+typedef struct class_weights {
+    int8_t weights[4];
+    uint8_t tag, unused[3];
+} class_weights;
+
+struct model_weights {
+    choice_weight choices[MODEL_SLOTS];
+    class_weights classes[MODEL_SLOTS / 4];
+};
+
+static model_weights all;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void join_tables(void)
+{
+    for (size_t i = 0; i < MODEL_SLOTS; i++) {
+        all.choices[i] = (choice_weight){tables[0].weights[i], tables[0].tags[i]};
+        all.classes[i / 4].weights[i % 4] = tables[1].weights[i];
+        if (i % 4 == 0)
+            all.classes[i / 4].tag = tables[1].tags[i];
+    }
+}
+
+const model_weights *model_weights_get(void)
+{
+    pthread_once(&once, join_tables);
+    return &all;
+}
+
+/* Every other feature was never learned, so nobody could guess which way a branch would go: all ones where `tag` is in the slot.
+ */
+static int mask_of(uint8_t slot, uint8_t tag)
+{
+    return -(int)(slot == tag);
+}
+
+float model_score(const model_weights *w, const feature_set *f)
 {
     int sum = 0;
     for (uint32_t i = 0; i < f->count; i++) {
-        uint32_t slot = feature_slot(f->hashes[i], false);
-        sum += tables[0].tags[slot] == feature_tag(f->hashes[i]) ? tables[0].weights[slot] : 0;
+        choice_weight c = w->choices[feature_slot(f->hashes[i], false)];
+        sum += c.weight & mask_of(c.tag, feature_tag(f->hashes[i]));
     }
     return (float)sum / MODEL_SCALE;
 }
 
-void model_classes(const feature_set *f, float probability[4])
+void model_classes(const model_weights *w, const feature_set *f, float probability[4])
 {
     int sum[4] = {0};
     float total = 0;
     for (uint32_t i = 0; i < f->count; i++) {
-        uint32_t slot = feature_slot(f->hashes[i], true);
-        if (tables[1].tags[slot] == feature_tag(f->hashes[i]))
-            for (uint32_t c = 0; c < 4; c++)
-                sum[c] += tables[1].weights[slot + c];
+        const class_weights *c = &w->classes[feature_slot(f->hashes[i], true) / 4];
+        int mask = mask_of(c->tag, feature_tag(f->hashes[i]));
+        for (uint32_t k = 0; k < 4; k++)
+            sum[k] += c->weights[k] & mask;
     }
     int most = sum[0];
     for (int c = 1; c < 4; c++)

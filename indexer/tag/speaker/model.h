@@ -48,9 +48,14 @@ static inline uint8_t feature_tag(uint32_t hash)
     return (uint8_t)(hash >> 24 | 1); /* never 0, which marks an empty slot */
 }
 
+/* The learned weights, each beside its tag. */
+typedef struct model_weights model_weights;
+/* Made when first asked for. Any thread. */
+const model_weights *model_weights_get(void);
+
 /* The sum of the features' weights. */
-float model_score(const feature_set *f);
+float model_score(const model_weights *w, const feature_set *f);
 /* Probabilities of the four classes of MODEL_CUE. */
-void model_classes(const feature_set *f, float probability[4]);
+void model_classes(const model_weights *w, const feature_set *f, float probability[4]);
 
 #endif

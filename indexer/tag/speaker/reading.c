@@ -9,21 +9,6 @@ static bool in_bounds(const reading *r, uint32_t i)
     return i < r->s.count;
 }
 
-void reading_make(arena *a, str text, people *p, reading *out)
-{
-    *out = (reading){.a = a, .p = p};
-    scan_text(a, text, &out->s);
-    find_passages(a, &out->s, &out->q);
-    find_people(a, &out->s, p);
-    out->mentions_before = arena_alloc(a, (out->s.count + 2) * sizeof(uint32_t));
-    uint32_t m = 0;
-    for (uint32_t i = 0; i <= out->s.count; i++) {
-        while (m < p->mentions.count && p->mentions.items[m].last < i)
-            m++;
-        out->mentions_before[i] = m;
-    }
-}
-
 /* ---- symbols ---- */
 
 enum {
@@ -74,7 +59,7 @@ static uint32_t symbol_of_word(const reading *r, const piece *p)
     return len < 4 ? 70 : 1000 + (uint32_t)(unsigned char)end[-1] * 256 + (unsigned char)end[-2];
 }
 
-uint32_t symbol_of(const reading *r, uint32_t i)
+static uint32_t symbol_at(const reading *r, uint32_t i)
 {
     const piece *p = at(r, i);
     if (p->kind == PIECE_WORD)
@@ -86,6 +71,29 @@ uint32_t symbol_of(const reading *r, uint32_t i)
         return q->open == i ? 16 : q->close == i ? 17 : 18;
     }
     return p->kind;
+}
+
+static void find_symbols(arena *a, reading *r)
+{
+    r->symbols = (uint32_t *)arena_alloc(a, (r->s.count + 2 * SCAN_GUARD) * sizeof(uint32_t)) + SCAN_GUARD;
+    for (int32_t i = -SCAN_GUARD; i < (int32_t)r->s.count + SCAN_GUARD; i++)
+        r->symbols[i] = symbol_at(r, (uint32_t)i);
+}
+
+void reading_make(arena *a, str text, people *p, reading *out)
+{
+    *out = (reading){.a = a, .p = p, .weights = model_weights_get()};
+    scan_text(a, text, &out->s);
+    find_passages(a, &out->s, &out->q);
+    find_symbols(a, out);
+    find_people(a, &out->s, p);
+    out->mentions_before = arena_alloc(a, (out->s.count + 2) * sizeof(uint32_t));
+    uint32_t m = 0;
+    for (uint32_t i = 0; i <= out->s.count; i++) {
+        while (m < p->mentions.count && p->mentions.items[m].last < i)
+            m++;
+        out->mentions_before[i] = m;
+    }
 }
 
 /* ---- the cue ---- */
@@ -258,7 +266,7 @@ void cue_first_features(const reading *r, uint32_t cue, feature_set *f)
     add(f, MODEL_CUE, 15, after, 0);
 }
 
-void cue_features(const reading *r, uint32_t cue, feature_set *f)
+void cue_more_features(const reading *r, uint32_t cue, feature_set *f)
 {
     const piece *c = at(r, cue);
     uint32_t lemma = lemma_of(c), word = feature_mix(lemma, c->form), s[9];
@@ -269,7 +277,6 @@ void cue_features(const reading *r, uint32_t cue, feature_set *f)
     uint32_t kind = subject_kind(r, subject, group), before_group = symbol_of(r, group - 1);
     uint32_t clause = subject ? symbol_of(r, subject->first - 1) : 98, before, after, stop;
     uint32_t around = passages_around(r, group, cue, &before, &after, &stop);
-    cue_first_features(r, cue, f);
     add(f, MODEL_CUE, 6, feature_mix(s[2], s[3]), c->form);
     add(f, MODEL_CUE, 7, s[5], s[6]);
     add(f, MODEL_CUE, 8, feature_mix(word, s[5]), s[6]);

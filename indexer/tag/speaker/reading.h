@@ -10,6 +10,8 @@ typedef struct reading {
     scan s;
     passages q;
     people *p;
+    const model_weights *weights;
+    uint32_t *symbols;         /* what kind of word each piece is, for features: see symbol_of */
     uint32_t *mentions_before; /* for each piece: how many mentions end before it */
     uint8_t *sentence_has;     /* bits for each sentence, see below */
 } reading;
@@ -40,9 +42,9 @@ void reading_make(arena *a, str text, people *p, reading *out);
 bool is_cue_candidate(const reading *r, uint32_t piece_number);
 /* First piece of the verb group that the cue ends: "has" in "has also said". */
 uint32_t cue_group_start(const reading *r, uint32_t cue);
-/* The first few features of a cue, cheap to find; then all of them. Both begin with the same ones. */
+/* The first few features of a cue, cheap to find; then all others, added to them. */
 void cue_first_features(const reading *r, uint32_t cue, feature_set *out);
-void cue_features(const reading *r, uint32_t cue, feature_set *out);
+void cue_more_features(const reading *r, uint32_t cue, feature_set *out);
 
 void right_start_choices(const reading *r, uint32_t cue, choices *out);
 void right_start_features(const reading *r, uint32_t cue, side where, uint32_t choice, uint32_t rank, feature_set *out);
@@ -57,7 +59,11 @@ void left_start_features(const reading *r, uint32_t cue, uint32_t last, uint32_t
 void speaker_choices(const reading *r, const attribution *at, choices *out);
 void speaker_features(const reading *r, const attribution *at, uint32_t choice, const choices *all, feature_set *out);
 
-/* What kind of word stands here, for features: closed classes by the word itself, the others by class. */
-uint32_t symbol_of(const reading *r, uint32_t piece_number);
+/* What kind of word stands here, for features: closed classes by the word itself, the others by class. A few pieces before the
+ * first and after the last may be asked for: see scan.h. */
+static inline uint32_t symbol_of(const reading *r, uint32_t piece_number)
+{
+    return r->symbols[(int32_t)piece_number];
+}
 
 #endif

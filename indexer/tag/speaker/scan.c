@@ -4,7 +4,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-enum { GUARD = 4, MOST_LINES_SEEN = 200, WORDS_WAITING = 16 };
+enum { GUARD = SCAN_GUARD, MOST_LINES_SEEN = 200, WORDS_WAITING = 16 };
 
 /* A word that was read and is on its way from the word book: the next ones are read meanwhile. */
 typedef struct waiting_word {

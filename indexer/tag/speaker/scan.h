@@ -58,7 +58,9 @@ typedef struct piece {
     uint8_t mark; /* mark_shape */
 } piece;
 
-/* pieces[-1 .. -4] and pieces[count .. count + 3] are PIECE_END. */
+enum { SCAN_GUARD = 4 };
+
+/* pieces[-SCAN_GUARD .. -1] and pieces[count .. count + SCAN_GUARD - 1] are PIECE_END. */
 typedef struct scan {
     str text;
     piece *pieces;

@@ -310,7 +310,8 @@ static void learn_article(const document *d, const json_t *quotes)
         if (!is_cue_candidate(&d->r, c))
             continue;
         feature_set f;
-        cue_features(&d->r, c, &f);
+        cue_first_features(&d->r, c, &f);
+        cue_more_features(&d->r, c, &f);
         keep_choice(&f);
         vec_push(&keep, &examples,
                  (example){(uint32_t)all_choices.count - 1, 1, weak[c] ? 0 : label[c], weak[c] ? .3f : 1.0f, true});
