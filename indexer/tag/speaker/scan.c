@@ -193,11 +193,39 @@ typedef struct word_reading {
     bool foreign, hyphen;
 } word_reading;
 
+/* Letters and digits in lower case; 0 for all other bytes. */
+#define LETTER(lower, upper) [lower] = (lower), [upper] = (lower)
+static const uint8_t lower_case[256] = {
+    LETTER('a', 'A'), LETTER('b', 'B'), LETTER('c', 'C'), LETTER('d', 'D'), LETTER('e', 'E'), LETTER('f', 'F'),
+    LETTER('g', 'G'), LETTER('h', 'H'), LETTER('i', 'I'), LETTER('j', 'J'), LETTER('k', 'K'), LETTER('l', 'L'),
+    LETTER('m', 'M'), LETTER('n', 'N'), LETTER('o', 'O'), LETTER('p', 'P'), LETTER('q', 'Q'), LETTER('r', 'R'),
+    LETTER('s', 'S'), LETTER('t', 'T'), LETTER('u', 'U'), LETTER('v', 'V'), LETTER('w', 'W'), LETTER('x', 'X'),
+    LETTER('y', 'Y'), LETTER('z', 'Z'), ['0'] = '0',      ['1'] = '1',      ['2'] = '2',      ['3'] = '3',
+    ['4'] = '4',      ['5'] = '5',      ['6'] = '6',      ['7'] = '7',      ['8'] = '8',      ['9'] = '9'};
+#undef LETTER
+
+/* The plain letters and digits a word begins with: mostly all of it. */
+static word_reading read_plain(const scanner *s, size_t at)
+{
+    word_reading w = {.key = WORDBOOK_KEY_START};
+    size_t end = at;
+    for (uint8_t c; end < s->text.len && (c = lower_case[(unsigned char)s->text.data[end]]); end++) {
+        w.key = wordbook_key_add(w.key, c);
+        w.capitals += c != (unsigned char)s->text.data[end];
+    }
+    w.end = end;
+    w.letters = (unsigned)(end - at);
+    w.tail_key = w.key;
+    return w;
+}
+
 static word_reading read_word(const scanner *s, size_t at)
 {
-    word_reading w = {.end = at, .key = WORDBOOK_KEY_START, .tail_key = WORDBOOK_KEY_START};
+    word_reading w = read_plain(s, at);
     for (;;) {
         unsigned char c = byte_at(s, w.end);
+        if (c <= ' ')
+            return w;
         size_t len = letter_len(s, w.end), mark;
         if (len > 1) {
             w.foreign = true;
@@ -271,7 +299,7 @@ static void take_word(scanner *s)
     else if (!number || w.hyphen)
         look_up_later(s, (waiting_word){w.key, w.tail_key, s->out->count - 1, number, w.hyphen});
     s->at = w.end;
-    size_t clitic = clitic_len(s, s->at);
+    size_t clitic = byte_at(s, s->at) > ' ' ? clitic_len(s, s->at) : 0;
     if (clitic) {
         piece *c = push(s, PIECE_CLITIC, s->at, s->at + clitic);
         c->key = byte_at(s, s->at + clitic - 1) | 32;
