@@ -68,8 +68,11 @@ static void prefetch_buckets(const prefixes *p)
 static void prefetch_names(const prefixes *p)
 {
     const unsigned char *buckets = gazetteer_section(SECTION_BUCKETS).data, *names = gazetteer_section(SECTION_NAMES).data;
-    for (size_t i = 0; i < p->count; i++)
-        __builtin_prefetch(names + (size_t)read_u32(buckets + (p->hashes[i] >> 48) * 4) * NAME_BYTES);
+    for (size_t i = 0; i < p->count; i++) {
+        const unsigned char *bucket = buckets + (p->hashes[i] >> 48) * 4;
+        __builtin_prefetch(names + (size_t)read_u32(bucket) * NAME_BYTES);
+        __builtin_prefetch(names + (size_t)read_u32(bucket + 4) * NAME_BYTES - 1);
+    }
 }
 
 void gazetteer_longest_names(name_words *at, size_t windows)

@@ -38,7 +38,7 @@ static void choose_right(const reading *r, uint32_t cue, side where, uint32_t *f
     *first = *last = 0;
     for (uint32_t i = 0; i < c.count; i++) {
         right_start_features(r, cue, where, c.items[i], i, &f);
-        float score = model_score(r->weights, &f);
+        float score = model_score(&f);
         if (score > best) {
             best = score;
             *first = c.items[i];
@@ -50,7 +50,7 @@ static void choose_right(const reading *r, uint32_t cue, side where, uint32_t *f
     best = -1e9f;
     for (uint32_t i = 0; i < c.count; i++) {
         right_end_features(r, cue, *first, c.items[i], i, c.count, &f);
-        float score = model_score(r->weights, &f);
+        float score = model_score(&f);
         if (score > best) {
             best = score;
             *last = c.items[i];
@@ -67,7 +67,7 @@ static void choose_left(const reading *r, uint32_t cue, uint32_t *first, uint32_
     *first = *last = 0;
     for (uint32_t i = 0; i < c.count; i++) {
         left_end_features(r, cue, c.items[i], i, &f);
-        float score = model_score(r->weights, &f);
+        float score = model_score(&f);
         if (score > best) {
             best = score;
             *last = c.items[i];
@@ -79,7 +79,7 @@ static void choose_left(const reading *r, uint32_t cue, uint32_t *first, uint32_
     best = -1e9f;
     for (uint32_t i = 0; i < c.count; i++) {
         left_start_features(r, cue, *last, c.items[i], i, c.count, &f);
-        float score = model_score(r->weights, &f);
+        float score = model_score(&f);
         if (score > best) {
             best = score;
             *first = c.items[i];
@@ -107,7 +107,7 @@ static void choose_speaker(const reading *r, attribution *t)
     speaker_choices(r, t, &c);
     for (uint32_t i = 0; i < c.count; i++) {
         speaker_features(r, t, c.items[i], &c, &f);
-        float score = model_score(r->weights, &f);
+        float score = model_score(&f);
         if (score > best) {
             best = score;
             t->speaker = c.items[i];
@@ -202,12 +202,12 @@ static bool read_cue(const reading *r, uint32_t cue, attribution *out)
     float p[4];
     cue_first_features(r, cue, &f);
     if (!(at(r, cue)->bits & WORD_SAY)) { /* most words that can bring speech do not, and soon show it */
-        model_classes(r->weights, &f, p);
+        model_classes(&f, p);
         if (p[SIDE_NONE] > hopeless)
             return false;
     }
     cue_more_features(r, cue, &f);
-    model_classes(r->weights, &f, p);
+    model_classes(&f, p);
     if (trace_on("speaker"))
         trace("speaker", "%.*s: none %.2f right %.2f left %.2f both %.2f", STR_ARG(piece_text(&r->s, at(r, cue))), (double)p[0],
               (double)p[1], (double)p[2], (double)p[3]);

@@ -15,22 +15,6 @@ static const weight_table tables[2] = {
 #include "indexer/tag/speaker/weights.inc"
 };
 
-/* As they are used: one place in memory a feature, not two. */
-typedef struct choice_weight {
-    int8_t weight;
-    uint8_t tag;
-} choice_weight;
-
-typedef struct class_weights {
-    int8_t weights[4];
-    uint8_t tag, unused[3];
-} class_weights;
-
-struct model_weights {
-    choice_weight choices[MODEL_SLOTS];
-    class_weights classes[MODEL_SLOTS / 4];
-};
-
 static model_weights all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -57,22 +41,22 @@ static int mask_of(uint8_t slot, uint8_t tag)
     return -(int)(slot == tag);
 }
 
-float model_score(const model_weights *w, const feature_set *f)
+float model_score(const feature_set *f)
 {
     int sum = 0;
     for (uint32_t i = 0; i < f->count; i++) {
-        choice_weight c = w->choices[feature_slot(f->hashes[i], false)];
+        choice_weight c = f->weights->choices[feature_slot(f->hashes[i], false)];
         sum += c.weight & mask_of(c.tag, feature_tag(f->hashes[i]));
     }
     return (float)sum / MODEL_SCALE;
 }
 
-void model_classes(const model_weights *w, const feature_set *f, float probability[4])
+void model_classes(const feature_set *f, float probability[4])
 {
     int sum[4] = {0};
     float total = 0;
     for (uint32_t i = 0; i < f->count; i++) {
-        const class_weights *c = &w->classes[feature_slot(f->hashes[i], true) / 4];
+        const class_weights *c = &f->weights->classes[feature_slot(f->hashes[i], true) / 4];
         int mask = mask_of(c->tag, feature_tag(f->hashes[i]));
         for (uint32_t k = 0; k < 4; k++)
             sum[k] += c->weights[k] & mask;

@@ -20,23 +20,6 @@ typedef enum model {
 
 enum { MODEL_BITS = 15, MODEL_SLOTS = 1 << MODEL_BITS, FEATURES = 120, MODEL_SCALE = 16 };
 
-typedef struct feature_set {
-    uint32_t count;
-    uint32_t hashes[FEATURES];
-} feature_set;
-
-static inline uint32_t feature_mix(uint32_t a, uint32_t b)
-{
-    uint32_t x = (a ^ (b + 0x9e3779b9u + (a << 6) + (a >> 2))) * 0x85ebca6bu;
-    return x ^ (x >> 15);
-}
-
-static inline void feature_add(feature_set *f, model m, uint32_t template, uint32_t value)
-{
-    if (f->count < FEATURES)
-        f->hashes[f->count++] = feature_mix(feature_mix((uint32_t)m * 131 + template, value), 0x5bd1e995u);
-}
-
 /* Where a feature's weight lies; for MODEL_CUE the first of four. A slot belongs to the feature whose tag is in it: others
  * weigh nothing, so that what was never learned adds no noise. */
 static inline uint32_t feature_slot(uint32_t hash, bool classes)
@@ -48,14 +31,59 @@ static inline uint8_t feature_tag(uint32_t hash)
     return (uint8_t)(hash >> 24 | 1); /* never 0, which marks an empty slot */
 }
 
-/* The learned weights, each beside its tag. */
-typedef struct model_weights model_weights;
+/* The learned weights, each beside its tag: one place in memory a feature. */
+typedef struct choice_weight {
+    int8_t weight;
+    uint8_t tag;
+} choice_weight;
+
+typedef struct class_weights {
+    int8_t weights[4];
+    uint8_t tag, unused[3];
+} class_weights;
+
+typedef struct model_weights {
+    choice_weight choices[MODEL_SLOTS];
+    class_weights classes[MODEL_SLOTS / 4];
+} model_weights;
+
 /* Made when first asked for. Any thread. */
 const model_weights *model_weights_get(void);
 
+typedef struct feature_set {
+    const model_weights *weights;
+    uint32_t count;
+    uint32_t hashes[FEATURES];
+} feature_set;
+
+static inline void feature_begin(feature_set *f, const model_weights *weights)
+{
+    f->weights = weights;
+    f->count = 0;
+}
+
+static inline uint32_t feature_mix(uint32_t a, uint32_t b)
+{
+    uint32_t x = (a ^ (b + 0x9e3779b9u + (a << 6) + (a >> 2))) * 0x85ebca6bu;
+    return x ^ (x >> 15);
+}
+
+/* Its weight is asked for at once: the tables are larger than a core's nearest cache. */
+static inline void feature_add(feature_set *f, model m, uint32_t template, uint32_t value)
+{
+    if (f->count == FEATURES)
+        return;
+    uint32_t hash = feature_mix(feature_mix((uint32_t)m * 131 + template, value), 0x5bd1e995u);
+    f->hashes[f->count++] = hash;
+    if (m == MODEL_CUE)
+        __builtin_prefetch(&f->weights->classes[feature_slot(hash, true) / 4]);
+    else
+        __builtin_prefetch(&f->weights->choices[feature_slot(hash, false)]);
+}
+
 /* The sum of the features' weights. */
-float model_score(const model_weights *w, const feature_set *f);
+float model_score(const feature_set *f);
 /* Probabilities of the four classes of MODEL_CUE. */
-void model_classes(const model_weights *w, const feature_set *f, float probability[4]);
+void model_classes(const feature_set *f, float probability[4]);
 
 #endif

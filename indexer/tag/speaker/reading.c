@@ -255,7 +255,7 @@ void cue_first_features(const reading *r, uint32_t cue, feature_set *f)
     const piece *c = at(r, cue);
     uint32_t lemma = lemma_of(c), word = feature_mix(lemma, c->form), before = symbol_of(r, cue - 1),
              after = symbol_of(r, cue + 1);
-    f->count = 0;
+    feature_begin(f, r->weights);
     feature_add(f, MODEL_CUE, 0, 0);
     add(f, MODEL_CUE, 1, lemma, 0);
     add(f, MODEL_CUE, 2, word, 0);
@@ -352,7 +352,7 @@ void right_start_features(const reading *r, uint32_t cue, side where, uint32_t i
     const mention *m = mention_from(r, i);
     uint32_t mention_kind = m && m->first == i ? 1 + m->type : 0;
     const model q = MODEL_RIGHT_START;
-    f->count = 0;
+    feature_begin(f, r->weights);
     add(f, q, 0, distance, where);
     add(f, q, 1, here, 0);
     add(f, q, 2, before, here);
@@ -444,7 +444,7 @@ void right_end_features(const reading *r, uint32_t cue, uint32_t first, uint32_t
     const model q = MODEL_RIGHT_END;
     uint32_t opens = at(r, first)->quote ? 1 : 0, closes = at(r, i)->quote ? 1 : 0;
     uint32_t clause = head == symbol_of(r, cue + 1) ? 1 : 0;
-    f->count = 0;
+    feature_begin(f, r->weights);
     add(f, q, 0, ends_sentence, opens * 2 + closes);
     add(f, q, 1, next, 0);
     add(f, q, 2, next, next2);
@@ -500,7 +500,7 @@ void left_end_features(const reading *r, uint32_t cue, uint32_t i, uint32_t rank
     uint32_t exact = m && m->first == i + 1 ? m->last + 1 == group ? 1 : 2 : 0;
     uint32_t distance = group > i ? bucket(group - i - 1) : 0;
     const model q = MODEL_LEFT_END;
-    f->count = 0;
+    feature_begin(f, r->weights);
     add(f, q, 0, rank, 0);
     add(f, q, 1, here, distance);
     add(f, q, 2, exact, distance);
@@ -553,7 +553,7 @@ void left_start_features(const reading *r, uint32_t cue, uint32_t last, uint32_t
     uint32_t here = symbol_of(r, i), before = symbol_of(r, i - 1), next = symbol_of(r, i + 1);
     uint32_t closes = at(r, last)->quote ? 1 : 0, opens = at(r, i)->quote ? 1 : 0;
     const model q = MODEL_LEFT_START;
-    f->count = 0;
+    feature_begin(f, r->weights);
     add(f, q, 0, rank == 0, closes * 2 + opens);
     add(f, q, 1, here, rank == 0);
     add(f, q, 2, before, here);

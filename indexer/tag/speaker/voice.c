@@ -68,7 +68,7 @@ void speaker_features(const reading *r, const attribution *t, uint32_t choice, c
 {
     const piece *c = at(r, t->cue);
     const model q = MODEL_SPEAKER;
-    f->count = 0;
+    feature_begin(f, r->weights);
     if (choice == 0) {
         nobody_features(r, t, all->count, f);
         return;
