@@ -21,7 +21,9 @@ add_library(quoth_flags INTERFACE)
 target_compile_definitions(quoth_flags INTERFACE _GNU_SOURCE $<$<BOOL:${QUOTH_FAULTS}>:QUOTH_FAULTS>)
 target_compile_options(quoth_flags INTERFACE -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wvla
     $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition>
-    $<$<BOOL:${QUOTH_WERROR}>:-Werror>)
+    $<$<BOOL:${QUOTH_WERROR}>:-Werror>
+    # Nobody replaces a function of ours from outside the library, so that gcc may inline them: 3 % of indexing. (clang always does.)
+    $<$<CONFIG:Release>:-fno-semantic-interposition>)
 if(QUOTH_SANITIZE)
     # vptr is off for the one C++ file: libxapian is built without run-time type information of its internals.
     target_compile_options(quoth_flags INTERFACE -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
