@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/write/check_copies.h"
 #include "indexer/write/check_terms.h"
@@ -12,6 +13,7 @@
 #include "store/archive.h"
 #include "store/copies.h"
 #include "store/forward_values.h"
+#include "store/text_reader.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
  * one by one, the postings by sums. */
@@ -23,7 +25,7 @@ typedef struct check {
     catalogue *cat;
     lexicon *words;
     deriver *deriving;
-    packer *packing;
+    text_reader *texts;
     term_sums *terms;
     uint64_t faults, articles, total, stored_words;
     arena scratch;
@@ -108,21 +110,21 @@ static void compare_signature(check *c, const catalogue_article *row, const sign
 
 static void check_article(check *c, const catalogue_article *row)
 {
-    str body, encoded;
+    stored_text stored;
     tags found_tags;
     analysis title, text;
     derived d;
     quoth_error why = {0};
-    if (catalogue_unpack(c->packing, &c->scratch, row->packed, &body, &encoded, &why) != QUOTH_OK ||
-        tags_decode(&c->scratch, encoded, &found_tags, &why) != QUOTH_OK) {
+    if (text_reader_find(c->texts, &c->scratch, row, c->forward, &stored, &why) != QUOTH_OK ||
+        tags_decode(&c->scratch, stored.kept.encoded_tags, &found_tags, &why) != QUOTH_OK) {
         fault(c, "article %u: %s", row->id, why.message);
         return;
     }
-    if (body.len != row->body_bytes || found_tags.quotations.count != row->quotations)
-        fault(c, "article %u: its row counts other bytes or quotations than are stored", row->id);
+    if (found_tags.quotations.count != row->quotations)
+        fault(c, "article %u: its row counts other quotations than are stored", row->id);
     analyse(&c->scratch, row->title, row->lang, &title);
-    analyse(&c->scratch, body, row->lang, &text);
-    derive_input in = {row, &title, &text, &found_tags, encoded};
+    analyse(&c->scratch, stored.body, row->lang, &text);
+    derive_input in = {row, &title, &text, &found_tags, stored.kept.encoded_tags};
     if (derive(c->deriving, &c->scratch, &in, &d, &why) != QUOTH_OK) {
         fault(c, "article %u: %s", row->id, why.message);
         return;
@@ -224,21 +226,42 @@ static quoth_status check_generations(check *c, bool *same, quoth_error *err)
 }
 
 typedef struct number_check {
-    uint64_t count, sum, largest;
+    uint64_t count, largest, sum; /* of word_hash */
 } number_check;
+
+static uint64_t word_hash(str form, uint32_t number)
+{
+    return hash_u64(hash_bytes(form, 0) ^ number);
+}
 
 static bool add_number(void *context, str form, uint32_t number)
 {
     number_check *n = context;
-    (void)form;
     n->count++;
-    n->sum += number;
+    n->sum += word_hash(form, number);
     if (number > n->largest)
         n->largest = number;
     return true;
 }
 
-/* Numbers are keys, so none is there twice: n different ones up to n - 1 have no gap. */
+/* The forms by number are those of the list. */
+static quoth_status check_blocks(check *c, uint64_t wanted, quoth_error *err)
+{
+    uint64_t sum = 0, words = 0;
+    for (str block = STR("x"); block.len > 0;) {
+        arena_reset(&c->scratch);
+        TRY(catalogue_word_block(c->cat, &c->scratch, (uint32_t)(words / WORD_BLOCK), &block, err));
+        for (byte_reader r = byte_reader_of(block); r.at < r.end; words++)
+            sum += word_hash(read_bytes(&r, read_byte(&r)), (uint32_t)words);
+        if (words % WORD_BLOCK != 0)
+            break;
+    }
+    if (words != c->stored_words || sum != wanted)
+        fault(c, "the word list names other words by their forms than by their numbers");
+    return QUOTH_OK;
+}
+
+/* n different numbers up to n - 1 have no gap; that they differ is seen by the blocks. */
 static quoth_status check_words(check *c, quoth_error *err)
 {
     number_check n = {0};
@@ -247,7 +270,7 @@ static quoth_status check_words(check *c, quoth_error *err)
     if (n.count > 0 && n.largest + 1 != n.count)
         fault(c, "the word list has %llu words, but numbers up to %llu", (unsigned long long)n.count,
               (unsigned long long)n.largest);
-    return QUOTH_OK;
+    return check_blocks(c, n.sum, err);
 }
 
 static quoth_status open_stores(check *c, quoth_error *err)
@@ -260,8 +283,7 @@ static quoth_status open_stores(check *c, quoth_error *err)
     TRY(forward_reader_refresh(c->forward, err));
     TRY(lexicon_open(c->dir, 2000000, &c->words, err));
     c->deriving = deriver_new(c->words, 200000);
-    c->packing = packer_new();
-    packer_look_up(c->packing, c->cat);
+    c->texts = text_reader_new(c->cat);
     c->terms = term_sums_new();
     return catalogue_article_count(c->cat, &c->total, err);
 }
@@ -291,7 +313,7 @@ static quoth_status check_all(check *c, quoth_error *err)
 static void close_stores(check *c)
 {
     term_sums_free(&c->terms);
-    packer_free(&c->packing);
+    text_reader_free(&c->texts);
     deriver_free(&c->deriving);
     lexicon_close(&c->words);
     if (c->cat)

@@ -51,8 +51,7 @@ quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive
         quoth_archive_close(opened);
         return status;
     }
-    opened->packer = packer_new();
-    packer_look_up(opened->packer, opened->catalogue);
+    opened->texts = text_reader_new(opened->catalogue);
     opened->stemmers = stemmers_new();
     *archive = opened;
     return QUOTH_OK;
@@ -64,8 +63,8 @@ void quoth_archive_close(quoth_archive *archive)
         return;
     inverted_reader_close(&archive->inverted);
     forward_reader_close(&archive->forward);
+    text_reader_free(&archive->texts);
     catalogue_close(&archive->catalogue);
-    packer_free(&archive->packer);
     stemmers_free(&archive->stemmers);
     word_list_free(&archive->words);
     people_aliases_free(&archive->aliases);

@@ -5,11 +5,12 @@
 
 quoth_status stored_read(quoth_archive *archive, arena *a, uint32_t article, bool cut, stored_article *out, quoth_error *err)
 {
-    str encoded;
+    stored_text text;
     *out = (stored_article){.is_cut = cut};
     TRY(catalogue_get_article(archive->catalogue, a, article, &out->row, err));
-    TRY(catalogue_unpack(archive->packer, a, out->row.packed, &out->body, &encoded, err));
-    TRY(tags_decode(a, encoded, &out->found, err));
+    TRY(text_reader_find(archive->texts, a, &out->row, archive->forward, &text, err));
+    out->body = text.body;
+    TRY(tags_decode(a, text.kept.encoded_tags, &out->found, err));
     if (!cut)
         return QUOTH_OK;
     /* As the indexer does it: the words' numbers are the same. */

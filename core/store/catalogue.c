@@ -38,12 +38,14 @@ static const char SCHEMA[] =
     "CREATE INDEX articles_by_file ON articles(file) WHERE file IS NOT NULL;"
 
     /* What zstd frames of many articles have in common (catalogue_pack); id as in the frames. */
-    "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, words BLOB NOT NULL) STRICT;"
-    /* Body and tags of an article as one zstd frame (catalogue_pack). */
+    "CREATE TABLE dictionaries(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+    /* What an article's record does not say of its text, and its tags, as one zstd frame (catalogue_pack). */
     "CREATE TABLE texts(id INTEGER PRIMARY KEY REFERENCES articles, packed BLOB NOT NULL) STRICT;"
 
-    /* The word list: folded surface forms, numbered from 0 without gaps, as forward records name them. */
-    "CREATE TABLE words(number INTEGER PRIMARY KEY, form TEXT NOT NULL UNIQUE) STRICT;"
+    /* The word list: folded surface forms, numbered from 0 without gaps, as forward records name them; and the forms by number,
+     * WORD_BLOCK to a row. */
+    "CREATE TABLE words(form TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE word_blocks(block INTEGER PRIMARY KEY, forms BLOB NOT NULL) STRICT;"
     /* The stem of a word in each language it was met in; NULL: the form itself (two of three). */
     "CREATE TABLE stems(word INTEGER NOT NULL, lang INTEGER NOT NULL, stem TEXT, PRIMARY KEY(word, lang)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX stems_by_stem ON stems(lang, stem) WHERE stem IS NOT NULL;"
@@ -162,6 +164,7 @@ void catalogue_close(catalogue **c)
         return;
     catalogue_rollback(*c);
     sql_close(&(*c)->db);
+    buf_release(&(*c)->open_block);
     free(*c);
     *c = NULL;
 }
@@ -188,6 +191,7 @@ static quoth_status advance(catalogue *c, quoth_error *err)
 
 quoth_status catalogue_commit(catalogue *c, quoth_error *err)
 {
+    TRY(word_block_flush(c, err));
     TRY(advance(c, err));
     TRY(sql_run(c->db, "COMMIT", err));
     c->in_transaction = false;
@@ -198,6 +202,7 @@ void catalogue_rollback(catalogue *c)
 {
     if (c->in_transaction)
         sql_run(c->db, "ROLLBACK", NULL);
+    word_block_forget(c);
     c->in_transaction = false;
 }
 

@@ -25,7 +25,7 @@ typedef struct catalogue_article {
     uint32_t quotations;
     str fields; /* the source's own, as custom.h writes them; "" for none */
     str claims; /* of the day of publication, as claim.h writes them; "" for none. Not read by catalogue_get_article */
-    str packed; /* body and encoded tags as catalogue_pack makes them */
+    str packed; /* what its record does not say of the body, and the tags, as catalogue_pack makes them */
 } catalogue_article;
 
 quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err);
@@ -52,7 +52,8 @@ bool dictionaries_has_any(const dictionaries *d);
  * anew. Does nothing where there are too few. After a failure or a rollback `d` must not be used any more. */
 quoth_status catalogue_train(catalogue *c, dictionaries *d, quoth_error *err);
 
-/* Body and encoded tags as one zstd frame. A packer is one thread's own; it packs with the newest dictionary it shares. */
+/* What words do not say of a body (text_rest.h), and encoded tags, as one zstd frame. A packer is one thread's own; it packs with
+ * the newest dictionary it shares. */
 typedef struct packer packer;
 packer *packer_new(void);
 void packer_free(packer **p);
@@ -61,9 +62,15 @@ void packer_share(packer *p, const dictionaries *d);
 void packer_look_up(packer *p, catalogue *c);
 /* Whether the frame has no dictionary, and could have one now. */
 bool packer_improves(const packer *p, str packed);
-quoth_status catalogue_pack(packer *p, str body, str encoded_tags, buf *out, quoth_error *err);
+typedef struct packed_text {
+    uint32_t hash;    /* body_hash */
+    bool is_as_it_is; /* `rest` is the body itself, for one that its words cannot say */
+    str rest, encoded_tags;
+} packed_text;
+uint32_t body_hash(str body);
+quoth_status catalogue_pack(packer *p, const packed_text *text, buf *out, quoth_error *err);
 /* QUOTH_CORRUPT for a damaged frame, or one whose dictionary is not there. */
-quoth_status catalogue_unpack(packer *p, arena *a, str packed, str *body, str *encoded_tags, quoth_error *err);
+quoth_status catalogue_unpack(packer *p, arena *a, str packed, packed_text *out, quoth_error *err);
 /* The same content with the newest dictionary. */
 quoth_status catalogue_repack(packer *p, arena *a, str packed, buf *out, quoth_error *err);
 
@@ -89,7 +96,8 @@ quoth_status catalogue_find(catalogue *c, arena *a, str key, uint32_t **ids, siz
 /* The article with this id of its own that a program gave (one that came from no file). QUOTH_NOT_FOUND. */
 quoth_status catalogue_find_given(catalogue *c, str external_id, uint32_t *out, quoth_error *err);
 
-/* The word list: number <-> folded form, and which words share a stem in a language. Numbers start at 0 and have no gaps. */
+/* The word list: number <-> folded form, and which words share a stem in a language. Numbers start at 0 and
+ * have no gaps: they must be put in their order. */
 quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err);
 /* `form` is the word's own: a stem equal to it, as most are, is kept as such without a copy. */
 quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err);
@@ -103,13 +111,14 @@ typedef struct word_stem {
     str stem;
 } word_stem;
 quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err);
+/* The forms of words WORD_BLOCK * block and following, as many as there are: a byte of length and the form, each. In `a`; ""
+ * where there are none. */
+enum { WORD_BLOCK = 256 };
+quoth_status catalogue_word_block(catalogue *c, arena *a, uint32_t block, str *out, quoth_error *err);
 /* Whether the word was met in the language. */
 quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err);
 /* How many words there are: the next number. */
 quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err);
-/* Walks all (word, language, stem) by word number. */
-typedef bool (*stem_visitor)(void *context, uint32_t word, language lang, str stem);
-quoth_status catalogue_each_stem(catalogue *c, stem_visitor visit, void *context, quoth_error *err);
 /* Walks forms that start with `prefix`, in byte order (all for ""), until `visit` returns false. */
 typedef bool (*word_visitor)(void *context, str form, uint32_t number);
 quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err);

@@ -3,6 +3,7 @@
 #define STORE_CATALOGUE_SQL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "base/file.h"
 
@@ -50,7 +51,14 @@ quoth_status sql_all_u32(sql_statement *s, arena *a, uint32_t **out, size_t *cou
 struct catalogue {
     sql *db;
     bool in_transaction, in_snapshot;
-    uint32_t last_id; /* the largest id given, while in_transaction */
+    uint32_t last_id;   /* the largest id given, while in_transaction */
+    buf open_block;     /* the block of words that is being filled, while has_open_block */
+    uint32_t next_word; /* the number behind it */
+    bool has_open_block;
 };
+
+/* Puts the block of words that is being filled on its way to the disk; forgets it. */
+quoth_status word_block_flush(struct catalogue *c, quoth_error *err);
+void word_block_forget(struct catalogue *c);
 
 #endif

@@ -5,13 +5,126 @@
 #include "store/catalogue_sql.h"
 #include "text/fold.h"
 
+/* --- forms by number, in blocks --- */
+
+quoth_status catalogue_word_block(catalogue *c, arena *a, uint32_t block, str *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    *out = STR("");
+    TRY(sql_start(c->db, "SELECT forms FROM word_blocks WHERE block=?1", &s, err));
+    sql_put_int(s, block);
+    TRY(sql_next(s, &row, err));
+    if (row) {
+        *out = sql_copy(s, a, 0);
+        sql_end(s);
+    }
+    return QUOTH_OK;
+}
+
+void word_block_forget(catalogue *c)
+{
+    buf_clear(&c->open_block);
+    c->has_open_block = false;
+}
+
+static quoth_status word_block_store(catalogue *c, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db, "INSERT OR REPLACE INTO word_blocks VALUES(?1, ?2)", &s, err));
+    sql_put_int(s, (c->next_word - 1) / WORD_BLOCK);
+    sql_put_bytes(s, buf_str(&c->open_block));
+    return sql_finish(s, err);
+}
+
+quoth_status word_block_flush(catalogue *c, quoth_error *err)
+{
+    if (c->has_open_block && c->open_block.len > 0)
+        TRY(word_block_store(c, err));
+    word_block_forget(c);
+    return QUOTH_OK;
+}
+
+static uint32_t forms_in(str block)
+{
+    uint32_t count = 0;
+    for (byte_reader r = byte_reader_of(block); r.at < r.end && !r.bad; count++)
+        (void)read_bytes(&r, read_byte(&r));
+    return count;
+}
+
+/* The last block, with room or full. */
+static quoth_status open_last_block(catalogue *c, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    word_block_forget(c);
+    c->next_word = 0;
+    TRY(sql_start(c->db, "SELECT block, forms FROM word_blocks ORDER BY block DESC LIMIT 1", &s, err));
+    TRY(sql_next(s, &row, err));
+    if (row) {
+        str forms = sql_bytes(s, 1);
+        c->next_word = (uint32_t)sql_int(s, 0) * WORD_BLOCK + forms_in(forms);
+        if (c->next_word % WORD_BLOCK != 0)
+            buf_put_str(&c->open_block, forms);
+        sql_end(s);
+    }
+    c->has_open_block = true;
+    return QUOTH_OK;
+}
+
+static quoth_status put_in_block(catalogue *c, uint32_t number, str form, quoth_error *err)
+{
+    if (!c->has_open_block)
+        TRY(open_last_block(c, err));
+    if (number != c->next_word || form.len > UINT8_MAX)
+        return fail(err, QUOTH_CORRUPT, "word %u of %zu bytes cannot follow word %u", number, form.len, c->next_word);
+    buf_put_byte(&c->open_block, (unsigned char)form.len);
+    buf_put_str(&c->open_block, form);
+    if (++c->next_word % WORD_BLOCK != 0)
+        return QUOTH_OK;
+    TRY(word_block_store(c, err));
+    buf_clear(&c->open_block);
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_word_form(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
+{
+    str block;
+    TRY(catalogue_word_block(c, a, number / WORD_BLOCK, &block, err));
+    byte_reader r = byte_reader_of(block);
+    for (uint32_t i = 0; i <= number % WORD_BLOCK; i++) {
+        if (r.at == r.end || r.bad)
+            return fail(err, QUOTH_NOT_FOUND, "there is no word %u", number);
+        *out = read_bytes(&r, read_byte(&r));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
+{
+    sql_statement *s;
+    bool row;
+    *out = 0;
+    TRY(sql_start(c->db, "SELECT block, forms FROM word_blocks ORDER BY block DESC LIMIT 1", &s, err));
+    TRY(sql_next(s, &row, err));
+    if (row) {
+        *out = (uint64_t)sql_int(s, 0) * WORD_BLOCK + forms_in(sql_bytes(s, 1));
+        sql_end(s);
+    }
+    return QUOTH_OK;
+}
+
+/* --- words and stems --- */
+
 quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err)
 {
     sql_statement *s;
     TRY(sql_start(c->db, "INSERT INTO words VALUES(?1, ?2)", &s, err));
-    sql_put_int(s, number);
     sql_put_text(s, form);
-    return sql_finish(s, err);
+    sql_put_int(s, number);
+    TRY(sql_finish(s, err));
+    return put_in_block(c, number, form, err);
 }
 
 quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err)
@@ -38,20 +151,6 @@ quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_
     return QUOTH_OK;
 }
 
-quoth_status catalogue_word_form(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
-{
-    sql_statement *s;
-    bool row;
-    TRY(sql_start(c->db, "SELECT form FROM words WHERE number=?1", &s, err));
-    sql_put_int(s, number);
-    TRY(sql_next(s, &row, err));
-    if (!row)
-        return fail(err, QUOTH_NOT_FOUND, "there is no word %u", number);
-    *out = sql_copy(s, a, 0);
-    sql_end(s);
-    return QUOTH_OK;
-}
-
 quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err)
 {
     sql_statement *s;
@@ -60,16 +159,6 @@ quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool
     sql_put_int(s, lang);
     TRY(sql_next(s, out, err));
     sql_end(s);
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
-{
-    sql_statement *s;
-    int64_t count;
-    TRY(sql_start(c->db, "SELECT count(*) FROM words", &s, err));
-    TRY(sql_one_int(s, &count, err));
-    *out = (uint64_t)count;
     return QUOTH_OK;
 }
 
@@ -90,34 +179,23 @@ quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, wo
 {
     sql_statement *s;
     VEC(word_stem) list = {0};
-    TRY(sql_start(c->db, "SELECT lang, coalesce(stem, form) FROM stems JOIN words ON number=word WHERE word=?1 ORDER BY lang", &s,
-                  err));
+    str form = {0};
+    TRY(sql_start(c->db, "SELECT lang, stem FROM stems WHERE word=?1 ORDER BY lang", &s, err));
     sql_put_int(s, number);
     for (bool row;;) {
         TRY(sql_next(s, &row, err));
         if (!row)
             break;
-        word_stem stem = {.lang = (language)sql_int(s, 0), .stem = sql_copy(s, a, 1)};
+        word_stem stem = {.lang = (language)sql_int(s, 0), .stem = sql_is_null(s, 1) ? form : sql_copy(s, a, 1)};
         vec_push(a, &list, stem);
     }
+    if (list.count > 0)
+        TRY(catalogue_word_form(c, a, number, &form, err));
+    for (size_t i = 0; i < list.count; i++)
+        if (!list.items[i].stem.data)
+            list.items[i].stem = form;
     *out = list.items;
     *count = list.count;
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_each_stem(catalogue *c, stem_visitor visit, void *context, quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(c->db, "SELECT word, lang, coalesce(stem, form) FROM words CROSS JOIN stems ON word=number ORDER BY number", &s,
-                  err));
-    for (bool row;;) {
-        TRY(sql_next(s, &row, err));
-        if (!row)
-            return QUOTH_OK;
-        if (!visit(context, (uint32_t)sql_int(s, 0), (language)sql_int(s, 1), sql_bytes(s, 2)))
-            break;
-    }
-    sql_end(s);
     return QUOTH_OK;
 }
 

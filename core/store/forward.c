@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "store/forward_files.h"
+#include "store/forward_promise.h"
 
 typedef struct view {
     slots_header header;
@@ -191,6 +191,22 @@ static quoth_status part_of(const forward_reader *r, arena *a, forward_part p, u
 quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err)
 {
     return part_of(r, a, PART_RECORDS, article, out, err);
+}
+
+quoth_status forward_reader_promised(const forward_reader *r, arena *a, uint32_t article, uint64_t generation, str *out,
+                                     quoth_error *err)
+{
+    promise p;
+    const promised_slot *slots;
+    int fd = r->now.fd[PART_RECORDS];
+    bool is_promised = r->now.slots.bytes.len > 0 && promise_read(fd, a, generation, &p, &slots);
+    for (uint64_t i = 0; is_promised && i < p.slots; i++)
+        if (slots[i].article == article && slots[i].slot.offset != 0) {
+            if (read_behind_map(r, a, PART_RECORDS, slots[i].slot.offset, slots[i].slot.length, out) == QUOTH_OK)
+                return QUOTH_OK;
+            return fail(err, QUOTH_CORRUPT, "the record of article %u is cut off", article);
+        }
+    return fail(err, QUOTH_NOT_FOUND, "there is no article %u", article);
 }
 
 quoth_status forward_reader_values(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err)

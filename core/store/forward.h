@@ -12,7 +12,11 @@
  * values  (magic, then the lists of each article: forward_values.h). A record and its values are written and synced before the
  * slot that points to them, and that before the header that counts it. What lies behind what the header counts is not there:
  * readers never look at it, the next writer cuts it off. A slot of zeroes: no such article, or removed. Numbers are in this
- * machine's byte order; files of the other are refused as unsupported. */
+ * machine's byte order; files of the other are refused as unsupported.
+ *
+ * An article's words are nowhere else, so its record must be on disk before the catalogue has its row: a commit is prepared (the
+ * records synced, and behind them the slots that are to be written: the promise), then the catalogue commits, then the slots are
+ * written. Killed between the last two, the promise is kept by the next writer. */
 
 /* The docid-indexed columns: what filters, facets and sorting need without opening a record. 48 bytes, on disk as here. */
 typedef struct forward_slot {
@@ -98,23 +102,34 @@ quoth_status forward_reader_values(const forward_reader *r, arena *a, uint32_t a
 /* The record, decoded; QUOTH_CORRUPT also when it is of another article. */
 quoth_status forward_reader_get(const forward_reader *r, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err);
+/* The record of an article whose slot the promise for `generation` has and a killed writer has not written; in `a`.
+ * QUOTH_NOT_FOUND when there is no such promise. */
+quoth_status forward_reader_promised(const forward_reader *r, arena *a, uint32_t article, uint64_t generation, str *out,
+                                     quoth_error *err);
 /* Bytes of slots, records and values in use. */
 uint64_t forward_reader_bytes(const forward_reader *r);
 
 /* --- writing: one writer (its caller holds the archive's lock) --- */
 typedef struct forward_writer forward_writer;
-/* Makes the files where there are none. */
-quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err);
+/* Makes the files where there are none. `committed` is the generation of the catalogue, 0 for none: what was promised for it and
+ * not done is done now; any other promise is forgotten. QUOTH_CORRUPT when the files are of an older generation than that, or
+ * missing: then they are not touched. */
+quoth_status forward_writer_open(const char *archive_dir, uint64_t committed, forward_writer **out, quoth_error *err);
 /* Offsets and lengths of `columns` need not be set. `encoded`: forward_encode; `values`: forward_values_encode. Kept in memory
  * (56 bytes, and the record for a short while) until the commit. An article appended again is replaced. */
 quoth_status forward_writer_append(forward_writer *w, uint32_t article, const forward_slot *columns, str encoded, str values,
                                    quoth_error *err);
 /* No error if there is none. */
 quoth_status forward_writer_remove(forward_writer *w, uint32_t article, quoth_error *err);
+/* Whether the article will have a record after the commit. */
+bool forward_writer_has(forward_writer *w, uint32_t article);
 /* A record as it will be after the commit, decoded into `a`. QUOTH_NOT_FOUND when there is none. */
 quoth_status forward_writer_get(forward_writer *w, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err);
-/* Everything appended so far is on disk afterwards, and `generation`, which must rise, with it. After a failure of append or
+/* Everything appended so far is on disk afterwards, and promised for `generation`, which must rise. Nothing may be appended or
+ * removed between this and the commit. */
+quoth_status forward_writer_prepare(forward_writer *w, uint64_t generation, quoth_error *err);
+/* Keeps the promise; prepares first where that was not done. `generation` is on disk afterwards. After a failure of append or
  * commit the writer only fails; open a new one, which starts from the last commit. */
 quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err);
 /* The generation of the last commit, 0 for a new one. What was appended after it is dropped on opening; slots replaced or

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "store/forward_files.h"
+#include "store/forward_promise.h"
 
 enum { SPOOL_BYTES = 1 << 20 };
 
@@ -22,7 +22,8 @@ struct forward_writer {
     uint64_t spool_start[PARTS];
     pending_slot *pending;
     size_t pending_count, pending_room;
-    bool is_unsettled; /* `pending` does not rise by article, or has two of one */
+    bool is_unsettled;     /* `pending` does not rise by article, or has two of one */
+    uint64_t prepared_for; /* generation; 0: nothing is promised */
     bool failed;
 };
 
@@ -35,33 +36,6 @@ static quoth_status cut_off(const forward_writer *w, quoth_error *err)
         if (ftruncate(w->files.part[p], (off_t)w->header.end[p]) != 0)
             return fail_errno(err, QUOTH_IO, "cannot cut %s", w->files.path[p]);
     return QUOTH_OK;
-}
-
-static quoth_status writer_start(forward_writer *w, quoth_error *err)
-{
-    quoth_status status = files_open(&w->files, O_RDWR, err);
-    if (status == QUOTH_NOT_FOUND) {
-        TRY(files_create(&w->files, err));
-        status = files_open(&w->files, O_RDWR, err);
-    }
-    TRY(status);
-    TRY(header_read(w->files.slots, w->files.slots_path, &w->header, &w->header_copy, err));
-    TRY(files_check_sizes(&w->files, &w->header, err));
-    TRY(cut_off(w, err));
-    memcpy(w->spool_start, w->header.end, sizeof w->spool_start);
-    return QUOTH_OK;
-}
-
-quoth_status forward_writer_open(const char *archive_dir, forward_writer **out, quoth_error *err)
-{
-    forward_writer *w = mem_zalloc(sizeof *w);
-    files_name(&w->files, archive_dir);
-    quoth_status status = writer_start(w, err);
-    if (status != QUOTH_OK)
-        forward_writer_close(&w);
-    else
-        *out = w;
-    return status;
 }
 
 void forward_writer_close(forward_writer **w)
@@ -236,6 +210,12 @@ static quoth_status slot_now(forward_writer *w, uint32_t article, forward_slot *
     return QUOTH_OK;
 }
 
+bool forward_writer_has(forward_writer *w, uint32_t article)
+{
+    forward_slot slot;
+    return slot_now(w, article, &slot, NULL) == QUOTH_OK && slot.offset != 0;
+}
+
 quoth_status forward_writer_get(forward_writer *w, arena *a, uint32_t article, unsigned sections, forward_record *out,
                                 quoth_error *err)
 {
@@ -278,14 +258,58 @@ static quoth_status write_header(forward_writer *w, const slots_header *h, quoth
     return QUOTH_OK;
 }
 
-static quoth_status commit_steps(forward_writer *w, uint64_t generation, quoth_error *err)
+static quoth_status put_promise(forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    buf out = {0};
+    const char *path = w->files.path[PART_RECORDS];
+    int fd = w->files.part[PART_RECORDS];
+    uint64_t start = w->spool_start[PART_RECORDS];
+    promise p = {.generation = generation, .before = w->header.generation};
+    memcpy(p.end, w->spool_start, sizeof p.end);
+    promised_slot *slots = mem_zalloc((w->pending_count + 1) * sizeof *slots);
+    for (size_t i = 0; i < w->pending_count; i++)
+        slots[i] = (promised_slot){w->pending[i].article, w->pending[i].slot};
+    promise_encode(p, slots, w->pending_count, &out);
+    quoth_status status = write_at(fd, path, out.data, out.len, start, err);
+    if (status == QUOTH_OK && ftruncate(fd, (off_t)(start + out.len)) != 0)
+        status = fail_errno(err, QUOTH_IO, "cannot cut %s", path);
+    free(slots);
+    buf_release(&out);
+    return status;
+}
+
+static quoth_status prepare_steps(forward_writer *w, uint64_t generation, quoth_error *err)
 {
     settle_pending(w);
-    for (forward_part p = 0; p < PARTS; p++) {
+    for (forward_part p = 0; p < PARTS; p++)
         TRY(flush_spool(w, p, err));
+    TRY(put_promise(w, generation, err));
+    for (forward_part p = 0; p < PARTS; p++)
         TRY(sync_file(w->files.part[p], w->files.path[p], err));
-    }
     fault_point("forward.records-synced");
+    w->prepared_for = generation;
+    return QUOTH_OK;
+}
+
+static quoth_status check_generation(const forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    if (generation > w->header.generation)
+        return QUOTH_OK;
+    return fail(err, QUOTH_BAD_USAGE, "generation %llu does not follow %llu", (unsigned long long)generation,
+                (unsigned long long)w->header.generation);
+}
+
+quoth_status forward_writer_prepare(forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    TRY(check_usable(w, err));
+    TRY(check_generation(w, generation, err));
+    return remember_failure(w, prepare_steps(w, generation, err));
+}
+
+static quoth_status commit_steps(forward_writer *w, uint64_t generation, quoth_error *err)
+{
+    if (w->prepared_for != generation)
+        TRY(prepare_steps(w, generation, err));
     uint64_t slots = w->header.slots;
     if (w->pending_count > 0 && w->pending[w->pending_count - 1].article >= slots)
         slots = (uint64_t)w->pending[w->pending_count - 1].article + 1;
@@ -295,14 +319,83 @@ static quoth_status commit_steps(forward_writer *w, uint64_t generation, quoth_e
     TRY(write_header(w, &h, err));
     fault_point("forward.committed");
     w->pending_count = 0;
-    return QUOTH_OK;
+    w->prepared_for = 0;
+    return cut_off(w, err);
 }
 
 quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err)
 {
     TRY(check_usable(w, err));
-    if (generation <= w->header.generation)
-        return fail(err, QUOTH_BAD_USAGE, "generation %llu does not follow %llu", (unsigned long long)generation,
-                    (unsigned long long)w->header.generation);
+    TRY(check_generation(w, generation, err));
     return remember_failure(w, commit_steps(w, generation, err));
+}
+
+/* --- opening --- */
+
+/* What was promised for the catalogue's generation and not written by a writer that was killed; true when there was such. */
+static bool take_promise(forward_writer *w, uint64_t committed)
+{
+    arena a = {0};
+    promise p;
+    const promised_slot *slots;
+    bool is_due = committed > w->header.generation && promise_read(w->files.part[PART_RECORDS], &a, committed, &p, &slots) &&
+                  p.before == w->header.generation;
+    for (forward_part part = 0; is_due && part < PARTS; part++) {
+        uint64_t size = 0;
+        is_due = p.end[part] >= w->header.end[part] && file_size_of(w->files.part[part], "", &size, NULL) == QUOTH_OK &&
+                 p.end[part] <= size;
+    }
+    for (uint64_t i = 0; is_due && i < p.slots; i++)
+        add_pending(w, (uint32_t)slots[i].article, slots[i].slot);
+    if (is_due) {
+        memcpy(w->spool_start, p.end, sizeof w->spool_start);
+        w->prepared_for = committed;
+    }
+    arena_release(&a);
+    return is_due;
+}
+
+static quoth_status tell_lost(quoth_status status, quoth_error *err)
+{
+    fail_hint(err, "put the archive back from a copy, or index its files into a new one");
+    return status;
+}
+
+static quoth_status open_files(forward_writer *w, uint64_t committed, quoth_error *err)
+{
+    quoth_status status = files_open(&w->files, O_RDWR, err);
+    if (status != QUOTH_NOT_FOUND)
+        return status;
+    if (committed > 0)
+        return tell_lost(fail(err, QUOTH_CORRUPT, "%s is missing, and with it the words of all articles", w->files.slots_path),
+                         err);
+    TRY(files_create(&w->files, err));
+    return files_open(&w->files, O_RDWR, err);
+}
+
+static quoth_status writer_start(forward_writer *w, uint64_t committed, quoth_error *err)
+{
+    TRY(open_files(w, committed, err));
+    TRY(header_read(w->files.slots, w->files.slots_path, &w->header, &w->header_copy, err));
+    TRY(files_check_sizes(&w->files, &w->header, err));
+    memcpy(w->spool_start, w->header.end, sizeof w->spool_start);
+    if (take_promise(w, committed))
+        return commit_steps(w, committed, err);
+    if (w->header.generation < committed)
+        return tell_lost(fail(err, QUOTH_CORRUPT, "the records are of generation %llu, the catalogue of %llu",
+                              (unsigned long long)w->header.generation, (unsigned long long)committed),
+                         err);
+    return cut_off(w, err);
+}
+
+quoth_status forward_writer_open(const char *archive_dir, uint64_t committed, forward_writer **out, quoth_error *err)
+{
+    forward_writer *w = mem_zalloc(sizeof *w);
+    files_name(&w->files, archive_dir);
+    quoth_status status = writer_start(w, committed, err);
+    if (status != QUOTH_OK)
+        forward_writer_close(&w);
+    else
+        *out = w;
+    return status;
 }

@@ -106,8 +106,8 @@ quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *a
 /* The article with this number. QUOTH_NOT_FOUND if there is none. */
 quoth_status quoth_writer_remove(quoth_writer *writer, uint64_t id, quoth_error *err);
 quoth_status quoth_writer_commit(quoth_writer *writer, quoth_error *err);
-/* Builds the inverted and the forward index anew from the catalogue; with `retag` the taggers run again as well.
- * Needs no source files. Only `progress`, `context`, `threads` and `memory_mb` of the options count. */
+/* Builds the inverted and the forward index anew from the stored articles, beside the old ones; with `retag` the taggers run
+ * again as well. Needs no source files. Only `progress`, `context`, `threads` and `memory_mb` of the options count. */
 quoth_status quoth_writer_reindex(quoth_writer *writer, int retag, const quoth_index_options *options, quoth_index_report *report,
                                   quoth_error *err);
 

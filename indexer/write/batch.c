@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
 #include "store/forward_values.h"
+#include "store/text_rest.h"
 
 const char *stage_name(stage s)
 {
@@ -69,7 +70,7 @@ struct worker {
     deriver *deriving;
     packer *packing;
     arena scratch; /* of one article */
-    buf tags, packed, forward, values;
+    buf tags, packed, forward, values, rest;
     stage_clock clock;
 };
 
@@ -94,6 +95,7 @@ void worker_free(worker **w)
     buf_release(&(*w)->packed);
     buf_release(&(*w)->forward);
     buf_release(&(*w)->values);
+    buf_release(&(*w)->rest);
     free(*w);
     *w = NULL;
 }
@@ -149,7 +151,6 @@ static void fill_row(batch *b, batch_item *item, const article *art)
 /* The article as its readers gave it, or as the catalogue keeps it. */
 static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
 {
-    str body;
     switch (item->origin) {
     case FROM_SOURCE: {
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
@@ -166,12 +167,12 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         return QUOTH_OK;
     case FROM_CATALOGUE: {
         const catalogue_article *row = &item->row;
-        TRY(catalogue_unpack(w->packing, &w->scratch, row->packed, &body, &v->encoded_tags, &item->why));
+        v->encoded_tags = item->stored.kept.encoded_tags;
         TRY(tags_decode(&w->scratch, v->encoded_tags, &v->found, &item->why));
         v->art = (article){.id = row->external_id,
                            .locator = row->locator,
                            .title = row->title,
-                           .body = body,
+                           .body = item->stored.body,
                            .published = row->published,
                            .published_day = row->published_day,
                            .url = row->url,
@@ -200,13 +201,50 @@ static void find_tags(worker *w, batch *b, batch_item *item, working *v)
     item->certain_count = places_certain(&b->a, &v->art, &v->found, &item->certain_places);
 }
 
-static quoth_status pack(worker *w, batch *b, batch_item *item, working *v)
+/* As they will be stored: what is stored already stays as it is. */
+static void encode_tags(worker *w, const batch_item *item, working *v)
 {
-    if (item->origin == FROM_CATALOGUE && !item->is_repacked)
-        return QUOTH_OK;
+    if (item->origin == FROM_CATALOGUE && !w->config.retag)
+        return;
     tags_encode(&v->found, &w->tags);
     v->encoded_tags = buf_str(&w->tags);
-    TRY(catalogue_pack(w->packing, v->art.body, v->encoded_tags, &w->packed, &item->why));
+}
+
+/* What the words do not say of the body. That it comes back from both is seen to here: else the body is kept as it is. */
+static packed_text rest_of(worker *w, const working *v, const forward_record *record)
+{
+    str body = v->art.body;
+    const analysis *text = &v->body;
+    str *forms = arena_alloc(&w->scratch, (text->token_count + 1) * sizeof *forms);
+    text_place *places = arena_alloc(&w->scratch, (text->token_count + 1) * sizeof *places);
+    for (uint32_t i = 0; i < text->token_count; i++) {
+        forms[i] = token_form(&text->tokens[i]);
+        places[i] = (text_place){text->tokens[i].start, text->tokens[i].end};
+    }
+    text_words words = {record, forms};
+    buf_clear(&w->rest);
+    text_rest_encode(&words, places, body, &w->rest);
+    packed_text out = {.hash = body_hash(body), .rest = buf_str(&w->rest)};
+    char *back = arena_alloc(&w->scratch, body.len + 1);
+    if (out.rest.len > body.len || !text_rest_decode(&words, out.rest, back, body.len) ||
+        !str_equal((str){back, body.len}, body)) {
+        out.rest = body;
+        out.is_as_it_is = true;
+    }
+    return out;
+}
+
+static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v, const forward_record *record)
+{
+    packed_text text = rest_of(w, v, record);
+    const packed_text *before = &item->stored.kept;
+    if (item->origin == FROM_CATALOGUE && !item->is_repacked) {
+        item->is_repacked = text.is_as_it_is != before->is_as_it_is || !str_equal(text.rest, before->rest);
+        if (!item->is_repacked)
+            return QUOTH_OK;
+    }
+    text.encoded_tags = v->encoded_tags;
+    TRY(catalogue_pack(w->packing, &text, &w->packed, &item->why));
     item->row.packed = arena_copy(&b->a, buf_str(&w->packed));
     return QUOTH_OK;
 }
@@ -227,7 +265,9 @@ static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *
     item->row.words = d.record.token_count;
     item->row.quotations = (uint32_t)v->found.quotations.count;
     stage_done(&w->clock, STAGE_FORWARD);
-    if (!item->skips_inverted)
+    item->status = pack(w, b, item, v, &d.record);
+    stage_done(&w->clock, STAGE_PACK);
+    if (item->status == QUOTH_OK && !item->skips_inverted)
         TRY(shard_builder_add(shard, item->row.id, d.terms, d.term_count, &b->err));
     stage_done(&w->clock, STAGE_INVERTED);
     return QUOTH_OK;
@@ -247,10 +287,9 @@ void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
     analyse(&w->scratch, v.art.body, item->row.lang, &v.body);
     stage_done(&w->clock, STAGE_ANALYSE);
     find_tags(w, b, item, &v);
+    encode_tags(w, item, &v);
     stage_done(&w->clock, STAGE_TAG);
-    item->status = pack(w, b, item, &v);
-    stage_done(&w->clock, STAGE_PACK);
-    if (item->status == QUOTH_OK && b->status == QUOTH_OK)
+    if (b->status == QUOTH_OK)
         b->status = derive_item(w, b, item, &v, shard);
 }
 

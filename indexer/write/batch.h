@@ -5,6 +5,7 @@
 #include "indexer/source/source.h"
 #include "indexer/write/derive.h"
 #include "indexer/write/homes.h"
+#include "store/text_reader.h"
 
 /* Where the time goes; in the order of quoth_index_report.stages. */
 typedef enum stage {
@@ -36,7 +37,7 @@ enum { BATCH_ITEMS = 256, BATCH_BYTES = 1500000 };
 typedef enum item_origin {
     FROM_SOURCE,    /* raw is a record of a file */
     FROM_PROGRAM,   /* art is filled in */
-    FROM_CATALOGUE, /* row is filled in, with its frame */
+    FROM_CATALOGUE, /* row is filled in, with its frame, and its text */
 } item_origin;
 
 struct file_state; /* intake.h */
@@ -53,7 +54,8 @@ typedef struct batch_item {
     quoth_status status;
     quoth_error why;
     catalogue_article row;
-    bool is_repacked; /* FROM_CATALOGUE: tagged anew */
+    stored_text stored; /* FROM_CATALOGUE */
+    bool is_repacked;   /* FROM_CATALOGUE: tagged anew, or cut into other words */
     forward_slot columns;
     str forward, values; /* its record and its values */
     signature copy_signature;

@@ -1,8 +1,9 @@
 /* commit.c - in which order do the three stores learn of a change, so that a kill at any instant loses nothing?
  *
- * The catalogue first: from then on the change has happened. The other two are derived from it and follow; what they lack when
- * the process ends here is made again on the next opening (recover.c). A reader opens the inverted index first, so all it finds
- * there has its row. */
+ * The forward records first, on disk but not yet counted: an article's words are nowhere else. Then the catalogue: from then on
+ * the change has happened. Then the slots, which were promised behind the records, so that the next opening writes them when the
+ * process ends here. The inverted index last; what it lacks is derived again. A reader opens it first, so all it finds there has
+ * its row and its record. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -103,6 +104,8 @@ static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quot
     TRY(lexicon_store(w->shared, w->cat, err));
     TRY(homes_store(w->at_home, w->cat, err));
     TRY(rule_names_store(w->cat, &names, err));
+    TRY(catalogue_generation(w->cat, generation, err));
+    TRY(forward_writer_prepare(w->forward, *generation + 1, err));
     fault_point("catalogue-before-commit");
     TRY(catalogue_commit(w->cat, err));
     w->in_transaction = false;

@@ -10,6 +10,8 @@ typedef struct stored_feed {
     uint32_t next_id;
     forward_reader *has_forward; /* NULL: none has */
     uint32_t inverted_until;     /* articles up to this id are in the inverted index */
+    bool drops_lost;             /* articles without a record are removed; else they are a failure */
+    text_reader *texts;
     uint64_t articles, bytes_of_text;
 } stored_feed;
 

@@ -153,7 +153,10 @@ static quoth_status run(rebuild *r, quoth_error *err)
     config.worker.retag = r->retag;
     r->started_ns = clock_ns();
     TRY(catalogue_article_count(r->feed.w->cat, &r->total, err));
-    TRY(pipeline_run(&config, &ends, &r->feed.w->clock, err));
+    r->feed.texts = text_reader_new(r->feed.w->cat);
+    quoth_status status = pipeline_run(&config, &ends, &r->feed.w->clock, err);
+    text_reader_free(&r->feed.texts);
+    TRY(status);
     return r->is_stopped ? fail(err, QUOTH_CANCELLED, "stopped: the archive is as it was") : QUOTH_OK;
 }
 
@@ -197,7 +200,7 @@ static quoth_status rebuild_beside(rebuild *r, quoth_error *err)
 {
     TRY(folder_remove(r->dir, err));
     TRY(folder_make(r->dir, err));
-    TRY(forward_writer_open(r->dir, &r->forward, err));
+    TRY(forward_writer_open(r->dir, 0, &r->forward, err));
     TRY(writer_begin(r->feed.w, err));
     TRY(copies_clear(r->feed.w->cat, err));
     if (r->retag)
@@ -210,20 +213,24 @@ static quoth_status rebuild_beside(rebuild *r, quoth_error *err)
 /* Closes the old stores, puts the new ones in their place, opens those. */
 static quoth_status move_in(quoth_writer *w, quoth_error *err)
 {
+    uint64_t generation;
     forward_writer_close(&w->forward);
     TRY(rebuild_settle(w->dir, w->cat, err));
-    TRY(forward_writer_open(w->dir, &w->forward, err));
+    TRY(catalogue_generation(w->cat, &generation, err));
+    TRY(forward_writer_open(w->dir, generation, &w->forward, err));
     w->manifest = (inverted_manifest){0};
     TRY(inverted_manifest_read(w->dir, &w->a, &w->manifest, err));
     w->published_shards = w->manifest.shards.count;
     return QUOTH_OK;
 }
 
-quoth_status rebuild_all(quoth_writer *w, bool retag, const quoth_index_options *options, quoth_index_report *report,
-                         quoth_error *err)
+static quoth_status rebuild_into_new(quoth_writer *w, bool retag, bool drops_lost, const quoth_index_options *options,
+                                     quoth_index_report *report, quoth_error *err)
 {
     inverted_manifest m = {0};
-    rebuild r = {.feed = {.w = w, .next_id = 1}, .options = options, .manifest = &m, .retag = retag, .regroup = true};
+    rebuild r = {.feed = {.w = w, .next_id = 1, .drops_lost = drops_lost}, .options = options, .manifest = &m};
+    r.retag = retag;
+    r.regroup = true;
     r.dir = path_join(&w->a, w->dir, "rebuild");
     quoth_status status = rebuild_beside(&r, err);
     forward_writer_close(&r.forward);
@@ -238,6 +245,12 @@ quoth_status rebuild_all(quoth_writer *w, bool retag, const quoth_index_options 
     report->bytes_of_text += r.feed.bytes_of_text;
     report->seconds += (double)(clock_ns() - r.started_ns) / 1e9;
     return QUOTH_OK;
+}
+
+quoth_status rebuild_all(quoth_writer *w, bool retag, const quoth_index_options *options, quoth_index_report *report,
+                         quoth_error *err)
+{
+    return rebuild_into_new(w, retag, false, options, report, err);
 }
 
 /* --- what a killed writer left out --- */
@@ -288,9 +301,10 @@ quoth_status recover(quoth_writer *w, quoth_error *err)
     quoth_index_report unused = {0};
     uint64_t wanted, forward = forward_writer_generation(w->forward), inverted = w->manifest.generation;
     TRY(catalogue_generation(w->cat, &wanted, err));
-    /* Ahead of the catalogue is what this protocol never leaves behind: an older catalogue was put back. */
+    /* Ahead of the catalogue is what this protocol never leaves behind: an older catalogue was put back. What was removed since
+     * then has no words any more. */
     if (forward > wanted || inverted > wanted)
-        return rebuild_all(w, false, &plain, &unused, err);
+        return rebuild_into_new(w, false, true, &plain, &unused, err);
     if (forward == wanted && inverted == wanted)
         return QUOTH_OK;
     trace("recover", "catalogue %llu, forward %llu, inverted %llu", (unsigned long long)wanted, (unsigned long long)forward,

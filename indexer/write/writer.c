@@ -41,10 +41,12 @@ static quoth_status open_dictionaries(quoth_writer *w, quoth_error *err)
 quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
 {
     uint32_t last;
+    uint64_t generation;
     w->session = session_number();
     TRY(rebuild_settle(w->dir, w->cat, err));
     TRY(inverted_sweep(w->dir, err));
-    TRY(forward_writer_open(w->dir, &w->forward, err));
+    TRY(catalogue_generation(w->cat, &generation, err));
+    TRY(forward_writer_open(w->dir, generation, &w->forward, err));
     TRY(inverted_manifest_read(w->dir, &w->a, &w->manifest, err));
     w->published_shards = w->manifest.shards.count;
     w->began_empty = w->manifest.shards.count == 0;

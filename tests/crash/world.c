@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
-#include "store/catalogue.h"
+#include "store/text_reader.h"
 
 static const char *const NAMES[] = {"Ada Korhonen", "Bela Novak", "Carl Ostrom", "Dina Paz", "Emil Quist"};
 static const char *const PLACES[] = {"Helsinki", "Budapest", "Gaza", "Lisbon", "Ottawa"};
@@ -102,6 +102,11 @@ void world_expect_between(world_state state, int group, int from, int to)
     }
 }
 
+typedef struct stores {
+    forward_reader *records;
+    text_reader *texts;
+} stores;
+
 typedef struct seen {
     int count[GROUPS][ARTICLES];
     bool is_wrong;
@@ -113,20 +118,20 @@ static void complain(seen *s, const char *what, int group, int article)
     s->is_wrong = true;
 }
 
-static void hold_article(arena *a, packer *p, const catalogue_article *row, world_state state, seen *s)
+static void hold_article(arena *a, const stores *from, const catalogue_article *row, world_state state, seen *s)
 {
     int group = -1, article = -1;
-    str body, encoded;
+    stored_text stored;
     quoth_error why;
     if (sscanf(row->external_id.data, "g%d-%d", &group, &article) != 2 || group >= GROUPS || article >= ARTICLES) {
         complain(s, "is not of this world", group, article);
         return;
     }
     const expectation *e = &state[group][article];
-    if (catalogue_unpack(p, a, row->packed, &body, &encoded, &why) != QUOTH_OK)
+    if (text_reader_find(from->texts, a, row, from->records, &stored, &why) != QUOTH_OK)
         complain(s, "is damaged", group, article);
-    else if (!(e->may[1] && str_equal(body, world_text(a, group, article, 1))) &&
-             !(e->may[2] && str_equal(body, world_text(a, group, article, 2))))
+    else if (!(e->may[1] && str_equal(stored.body, world_text(a, group, article, 1))) &&
+             !(e->may[2] && str_equal(stored.body, world_text(a, group, article, 2))))
         complain(s, "should not be there as it is", group, article);
     s->count[group][article]++;
 }
@@ -143,7 +148,7 @@ static void hold_counts(world_state state, seen *s)
         }
 }
 
-static quoth_status hold_all(catalogue *c, packer *p, world_state state, seen *s, quoth_error *err)
+static quoth_status hold_all(catalogue *c, const stores *from, world_state state, seen *s, quoth_error *err)
 {
     for (uint32_t next = 1, id;; next = id + 1) {
         arena a = {0};
@@ -151,7 +156,7 @@ static quoth_status hold_all(catalogue *c, packer *p, world_state state, seen *s
         if (catalogue_next_id(c, next, &id, err) != QUOTH_OK)
             return QUOTH_OK;
         TRY(catalogue_get_article(c, &a, id, &row, err));
-        hold_article(&a, p, &row, state, s);
+        hold_article(&a, from, &row, state, s);
         arena_release(&a);
     }
 }
@@ -161,15 +166,18 @@ bool world_holds(const char *archive, world_state state)
     seen s = {.is_wrong = false};
     catalogue *c = NULL;
     quoth_error err = {0};
-    packer *p = packer_new();
+    stores from = {0};
     quoth_status status = catalogue_open(archive, OPEN_READ, &c, &err);
-    packer_look_up(p, c);
     if (status == QUOTH_OK)
-        status = hold_all(c, p, state, &s, &err);
+        status = forward_reader_open(archive, &from.records, &err);
+    from.texts = text_reader_new(c);
+    if (status == QUOTH_OK)
+        status = hold_all(c, &from, state, &s, &err);
     if (status != QUOTH_OK)
         fprintf(stderr, "crash: %s\n", err.message);
     hold_counts(state, &s);
     catalogue_close(&c);
-    packer_free(&p);
+    text_reader_free(&from.texts);
+    forward_reader_close(&from.records);
     return status == QUOTH_OK && !s.is_wrong;
 }

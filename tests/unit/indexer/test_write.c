@@ -246,12 +246,12 @@ TEST(an_archive_with_a_dictionary_is_whole_and_grows)
 
     catalogue *c = NULL;
     catalogue_article row;
-    str body, encoded;
+    packed_text text;
     packer *p = packer_new();
     OK(catalogue_open(archive, OPEN_READ, &c, err));
     for (uint32_t id = 1; id <= 801; id += 100) {
         OK(catalogue_get_article(c, &a, id, &row, err));
-        assert_int_equal(catalogue_unpack(p, &a, row.packed, &body, &encoded, NULL), QUOTH_CORRUPT); /* not without */
+        assert_int_equal(catalogue_unpack(p, &a, row.packed, &text, NULL), QUOTH_CORRUPT); /* not without */
     }
     packer_free(&p);
     catalogue_close(&c);
@@ -366,17 +366,14 @@ TEST(a_second_writer_is_told_that_the_archive_is_busy)
     quoth_writer_close(w);
 }
 
-TEST(derived_stores_that_are_lost_are_made_again)
+TEST(an_inverted_index_that_is_lost_is_made_again)
 {
-    char forward[128], inverted[128];
+    char inverted[128];
     write_input(THREE);
     index_input((quoth_index_options){0});
-    snprintf(forward, sizeof forward, "%s/forward", archive);
     snprintf(inverted, sizeof inverted, "%s/inverted", archive);
-    OK(folder_remove(forward, err));
-    assert_int_not_equal(quoth_check(archive, NULL, NULL), QUOTH_OK);
-    index_input((quoth_index_options){0});
     OK(folder_remove(inverted, err));
+    assert_int_not_equal(quoth_check(archive, NULL, NULL), QUOTH_OK);
     index_input((quoth_index_options){0});
     quoth_writer *w = NULL;
     OK(quoth_writer_open(archive, 0, &w, err));
@@ -407,6 +404,24 @@ TEST(a_damaged_slot_is_found_by_check)
     }
 }
 
+TEST(records_that_are_lost_are_told_and_nothing_is_made_of_nothing)
+{
+    char forward[128], aside[128];
+    quoth_writer *w = NULL;
+    quoth_error why = {0};
+    write_input(THREE);
+    index_input((quoth_index_options){0});
+    snprintf(forward, sizeof forward, "%s/forward", archive);
+    snprintf(aside, sizeof aside, "%s/aside", archive);
+    assert_int_equal(rename(forward, aside), 0);
+    assert_int_equal(quoth_writer_open(archive, 0, &w, &why), QUOTH_CORRUPT);
+    assert_non_null(strstr(why.hint, "copy"));
+    assert_int_not_equal(quoth_check(archive, NULL, NULL), QUOTH_OK);
+    assert_int_equal(rename(aside, forward), 0);
+    OK(quoth_check(archive, NULL, err));
+    assert_int_equal(article_count(), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,7 +442,8 @@ int main(void)
         WITH_PATHS(what_is_not_committed_is_dropped_on_closing),
         WITH_PATHS(an_article_is_removed_once),
         WITH_PATHS(a_second_writer_is_told_that_the_archive_is_busy),
-        WITH_PATHS(derived_stores_that_are_lost_are_made_again),
+        WITH_PATHS(an_inverted_index_that_is_lost_is_made_again),
+        WITH_PATHS(records_that_are_lost_are_told_and_nothing_is_made_of_nothing),
     };
     return test_run(tests);
 }

@@ -303,7 +303,7 @@ static void put_articles(forward_writer *w, uint32_t from, uint32_t to, uint32_t
 static void write_commit(const char *dir, uint32_t from, uint32_t to, uint32_t version, uint64_t generation)
 {
     forward_writer *w = NULL;
-    assert_int_equal(forward_writer_open(dir, &w, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), QUOTH_OK);
     put_articles(w, from, to, version);
     assert_int_equal(forward_writer_commit(w, generation, NULL), QUOTH_OK);
     forward_writer_close(&w);
@@ -399,7 +399,7 @@ TEST(what_is_not_committed_is_dropped)
     char *dir = new_archive();
     forward_writer *w = NULL;
     write_commit(dir, 1, 10, 1, 1);
-    assert_int_equal(forward_writer_open(dir, &w, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), QUOTH_OK);
     put_articles(w, 10, 4000, 1); /* enough to be written out */
     forward_writer_close(&w);
     forward_reader *r = reader_of(dir);
@@ -436,7 +436,7 @@ TEST(a_removed_article_is_gone_and_gaps_hold_nothing)
     char *dir = new_archive();
     forward_writer *w = NULL;
     write_commit(dir, 1, 10, 1, 1);
-    assert_int_equal(forward_writer_open(dir, &w, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), QUOTH_OK);
     assert_int_equal(forward_writer_remove(w, 4, NULL), QUOTH_OK);
     assert_int_equal(forward_writer_remove(w, 123456, NULL), QUOTH_OK);
     put_articles(w, 20, 21, 1);
@@ -459,7 +459,7 @@ TEST(of_an_article_appended_twice_the_later_counts)
 {
     char *dir = new_archive();
     forward_writer *w = NULL;
-    assert_int_equal(forward_writer_open(dir, &w, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), QUOTH_OK);
     put_articles(w, 1, 50, 1);
     put_articles(w, 1, 50, 2);
     assert_int_equal(forward_writer_commit(w, 1, NULL), QUOTH_OK);
@@ -534,6 +534,77 @@ TEST(a_commit_killed_between_its_steps_happened_or_did_not)
 }
 #endif
 
+/* Prepared for generation 2, and never committed. */
+static void write_promise(const char *dir)
+{
+    forward_writer *w = NULL;
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), QUOTH_OK);
+    put_articles(w, 10, 30, 1);
+    assert_int_equal(forward_writer_remove(w, 4, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_prepare(w, 2, NULL), QUOTH_OK);
+    forward_writer_close(&w);
+}
+
+TEST(a_promise_is_kept_when_the_catalogue_has_committed_it_and_else_forgotten)
+{
+    for (uint64_t committed = 1; committed <= 2; committed++) {
+        char *dir = new_archive();
+        forward_writer *w = NULL;
+        write_commit(dir, 1, 10, 1, 1);
+        write_promise(dir);
+        assert_int_equal(forward_writer_open(dir, committed, &w, NULL), QUOTH_OK);
+        assert_int_equal(forward_writer_generation(w), committed);
+        assert_int_equal(forward_writer_has(w, 4), committed == 1);
+        assert_int_equal(forward_writer_has(w, 29), committed == 2);
+        forward_writer_close(&w);
+        forward_reader *r = reader_of(dir);
+        assert_articles(r, 5, committed == 2 ? 30 : 10, 1);
+        forward_reader_close(&r);
+        assert_int_equal(forward_writer_open(dir, committed, &w, NULL), QUOTH_OK); /* once is enough */
+        forward_writer_close(&w);
+        drop_archive(dir);
+    }
+}
+
+TEST(a_reader_finds_a_promised_record_before_its_slot_is_written)
+{
+    arena a = {0};
+    char *dir = new_archive();
+    str bytes;
+    forward_record got;
+    write_commit(dir, 1, 10, 1, 1);
+    write_promise(dir);
+    forward_reader *r = reader_of(dir);
+    assert_null(forward_reader_slot(r, 20));
+    assert_int_equal(forward_reader_promised(r, &a, 20, 2, &bytes, NULL), QUOTH_OK);
+    assert_int_equal(forward_decode(&a, bytes, FORWARD_WORDS, &got, NULL), QUOTH_OK);
+    assert_int_equal(got.article, 20);
+    assert_int_equal(forward_reader_promised(r, &a, 20, 1, &bytes, NULL), QUOTH_NOT_FOUND);
+    assert_int_equal(forward_reader_promised(r, &a, 20, 3, &bytes, NULL), QUOTH_NOT_FOUND);
+    assert_int_equal(forward_reader_promised(r, &a, 4, 2, &bytes, NULL), QUOTH_NOT_FOUND);
+    forward_reader_close(&r);
+    drop_archive(dir);
+    arena_release(&a);
+}
+
+TEST(records_older_than_the_catalogue_are_refused_and_not_touched)
+{
+    char *dir = new_archive(), path[200];
+    forward_writer *w = NULL;
+    quoth_error err = {0};
+    write_commit(dir, 1, 10, 1, 1);
+    write_promise(dir);
+    assert_int_equal(forward_writer_open(dir, 3, &w, &err), QUOTH_CORRUPT);
+    assert_true(err.hint[0] != '\0');
+    assert_int_equal(forward_writer_open(dir, 2, &w, NULL), QUOTH_OK);
+    forward_writer_close(&w);
+    snprintf(path, sizeof path, "%s/forward", dir);
+    assert_int_equal(folder_remove(path, NULL), QUOTH_OK);
+    assert_int_equal(forward_writer_open(dir, 2, &w, &err), QUOTH_CORRUPT);
+    assert_false(file_exists(path));
+    drop_archive(dir);
+}
+
 static void patch(const char *dir, const char *name, off_t at, const void *data, size_t len)
 {
     char path[300];
@@ -541,6 +612,13 @@ static void patch(const char *dir, const char *name, off_t at, const void *data,
     int fd = open(path, O_RDWR);
     assert_true(fd >= 0 && pwrite(fd, data, len, at) == (ssize_t)len);
     close(fd);
+}
+
+static off_t bytes_of(const char *path)
+{
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    return st.st_size;
 }
 
 static void cut(const char *dir, const char *name, off_t len)
@@ -558,8 +636,23 @@ static void assert_open_fails(const char *dir, quoth_status wanted)
     assert_int_equal(forward_reader_open(dir, &r, &err), wanted);
     assert_true(err.message[0] != '\0');
     assert_null(r);
-    assert_int_equal(forward_writer_open(dir, &w, NULL), wanted);
+    assert_int_equal(forward_writer_open(dir, 0, &w, NULL), wanted);
     assert_null(w);
+}
+
+TEST(a_damaged_promise_is_none)
+{
+    for (off_t at = 10; at < 1000; at += 90) {
+        char *dir = new_archive(), path[200];
+        forward_writer *w = NULL;
+        write_commit(dir, 1, 10, 1, 1);
+        write_promise(dir);
+        snprintf(path, sizeof path, "%s/forward/records", dir);
+        patch(dir, "records", bytes_of(path) - at - 1, "\xA5", 1);
+        assert_int_equal(forward_writer_open(dir, 2, &w, NULL), QUOTH_CORRUPT);
+        forward_writer_close(&w);
+        drop_archive(dir);
+    }
 }
 
 TEST(a_torn_header_leaves_the_commit_before_it)
@@ -688,6 +781,10 @@ int main(void)
 #ifdef QUOTH_FAULTS
         RUN(a_commit_killed_between_its_steps_happened_or_did_not),
 #endif
+        RUN(a_promise_is_kept_when_the_catalogue_has_committed_it_and_else_forgotten),
+        RUN(a_reader_finds_a_promised_record_before_its_slot_is_written),
+        RUN(records_older_than_the_catalogue_are_refused_and_not_touched),
+        RUN(a_damaged_promise_is_none),
         RUN(a_torn_header_leaves_the_commit_before_it),
         RUN(files_cut_off_or_missing_are_reported_and_never_touched),
         RUN(a_store_of_a_newer_quoth_is_refused_as_unsupported),
