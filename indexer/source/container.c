@@ -15,7 +15,11 @@ struct container {
     size_t lent; /* bytes of the stream's window that libarchive looks at */
     str only;
     bool ended;
+    int damages; /* members that could not be read */
 };
+
+/* So many broken members are no container. */
+enum { MOST_DAMAGES = 100 };
 
 /* POSIX.1-1988 ustar: the magic stands behind name, mode, owner, size, time, checksum, type and link. */
 enum { TAR_MAGIC_AT = 257 };
@@ -117,6 +121,13 @@ static str name_of(struct archive_entry *entry)
     return plain_name(str_from(name ? name : archive_entry_pathname_utf8(entry)));
 }
 
+/* In nanoseconds; 0 for what no clock says. */
+static int64_t time_of(time_t seconds)
+{
+    const time_t year_2200 = (time_t)7258118400;
+    return seconds > 0 && seconds < year_2200 ? (int64_t)seconds * 1000000000 : 0;
+}
+
 quoth_status container_next(container *c, container_member *out, quoth_error *err)
 {
     struct archive_entry *entry;
@@ -126,13 +137,15 @@ quoth_status container_next(container *c, container_member *out, quoth_error *er
         c->ended = got == ARCHIVE_EOF || got == ARCHIVE_FATAL;
         if (got == ARCHIVE_FATAL)
             return tell_failure(c, err);
-        if (got == ARCHIVE_RETRY || got == ARCHIVE_FAILED)
+        if (got == ARCHIVE_RETRY || got == ARCHIVE_FAILED) {
+            c->ended = ++c->damages == MOST_DAMAGES;
             return fail(err, QUOTH_BAD_INPUT, "damaged member: %s", archive_error_string(c->archive));
+        }
         if (c->ended || !is_wanted(c, entry, name_of(entry)))
             continue;
         out->name = name_of(entry);
         if (archive_entry_mtime_is_set(entry))
-            out->mtime_ns = (int64_t)archive_entry_mtime(entry) * 1000000000;
+            out->mtime_ns = time_of(archive_entry_mtime(entry));
         if (archive_entry_is_encrypted(entry))
             return fail(err, QUOTH_UNSUPPORTED, "encrypted: quoth cannot read it");
         return QUOTH_OK;

@@ -132,6 +132,12 @@ bool json_is_usual_key(str name)
     return usual_key_named(name) != NULL;
 }
 
+bool json_names_text(str name)
+{
+    const struct usual_key *key = usual_key_named(name);
+    return key && (key->property == PROPERTY_TEXT || key->property == PROPERTY_TITLE);
+}
+
 static const struct usual_key *usual_key_of(const json_reading *j, str key)
 {
     const struct usual_key *found = usual_key_named(key);

@@ -192,6 +192,29 @@ static bool is_one_a_line(stream *in)
     return whole || window.len <= len + 1 || window.data[len + 1] == '{';
 }
 
+/* Does any line that is at hand begin as a record does? */
+static bool holds_object(str window)
+{
+    while (window.len > 0) {
+        str line = str_trim(str_cut(&window, '\n'));
+        if (line.len > 0 && line.data[0] == '{')
+            return true;
+    }
+    return false;
+}
+
+/* What is no JSON at all is one problem, not one a line. */
+static quoth_status give_up(cutter *c, quoth_error *err)
+{
+    do
+        stream_skip(c->in, stream_window(c->in).len);
+    while (stream_more(c->in));
+    c->mode = LAYOUT_ENDED;
+    if (stream_failure(c->in, NULL) != QUOTH_OK)
+        return cut_end(c, err);
+    return fail(err, QUOTH_BAD_INPUT, "no JSON: no line of its beginning starts an object");
+}
+
 static void look_at_layout(cutter *c)
 {
     str window = stream_window(c->in);
@@ -223,6 +246,8 @@ quoth_status json_cut(cutter *c, arena *a, raw_record *out, quoth_error *err)
     if (c->mode == 0)
         look_at_layout(c);
     out->line = stream_line(c->in);
+    if (c->number == 0 && c->mode == LAYOUT_LINES && stream_window(c->in).len > 0 && !holds_object(stream_window(c->in)))
+        return give_up(c, err);
     bool may_be_single = c->number == 0 && c->mode != LAYOUT_ARRAY && path_has_ending(c->path, STR(".json"));
     TRY(cut_by_layout(c, a, out, err));
     out->single = may_be_single && !skip_space(c->in, false);

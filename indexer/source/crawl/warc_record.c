@@ -5,6 +5,9 @@
 
 static const str version = {"WARC/1.", 7};
 
+/* No file is longer; with the header's own length it stays a number of 64 bits. */
+#define MOST_BLOCK_BYTES ((uint64_t)1 << 62)
+
 warc_head warc_read_head(str bytes, warc_record *out)
 {
     *out = (warc_record){0};
@@ -21,7 +24,8 @@ warc_head warc_read_head(str bytes, warc_record *out)
     out->url = header_value(head, STR("WARC-Target-URI"));
     if (str_starts_with(out->url, STR("<")) && str_ends_with(out->url, STR(">"))) /* as the grammar of 1.0 had it */
         out->url = str_slice(out->url, 1, out->url.len - 1);
-    return str_to_u64(header_value(head, STR("Content-Length")), &out->block_bytes) ? WARC_HEAD_WHOLE : WARC_HEAD_BAD;
+    bool has_length = str_to_u64(header_value(head, STR("Content-Length")), &out->block_bytes);
+    return has_length && out->block_bytes <= MOST_BLOCK_BYTES ? WARC_HEAD_WHOLE : WARC_HEAD_BAD;
 }
 
 static bool is_page_type(str content_type)

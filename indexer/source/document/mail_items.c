@@ -182,9 +182,16 @@ static str item_record(arena *a, const mail_facts *mail, str title, str url, str
     return record;
 }
 
+static bool is_inside(const xmlNode *node, const xmlNode *outer)
+{
+    while (node && node != outer)
+        node = node->parent;
+    return node != NULL;
+}
+
 static void add_items(arena *a, const mail_facts *mail, xmlNode *root, const heading_list *found, mail_items *out)
 {
-    size_t with_text = 0;
+    size_t with_text = 0, room = LIMIT_ARTICLE_BYTES; /* of all together: headings may lie in each other */
     str intro = flow_text(a, root, root, found->items[0].node, LIMIT_ARTICLE_BYTES);
     if (intro.len >= LEAST_TEXT)
         vec_push(a, out, item_record(a, mail, mail->subject, mail->url, intro, 0));
@@ -192,7 +199,9 @@ static void add_items(arena *a, const mail_facts *mail, xmlNode *root, const hea
         const heading *h = &found->items[i];
         xmlNode *after = node_next(root, h->node, true);
         const xmlNode *until = i + 1 < found->count ? found->items[i + 1].node : NULL;
-        str text = after ? without_footer(flow_text(a, root, after, until, LIMIT_ARTICLE_BYTES)) : STR("");
+        bool holds_next = until && is_inside(until, h->node); /* then its text is the next one's */
+        str text = after && !holds_next && room > 0 ? without_footer(flow_text(a, root, after, until, room)) : STR("");
+        room -= text.len < room ? text.len : room;
         with_text += text.len >= LEAST_TEXT;
         vec_push(a, out, item_record(a, mail, h->title, h->url, text, i + 1));
     }

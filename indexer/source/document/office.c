@@ -147,11 +147,24 @@ static str path_beside(arena *a, str package, str href)
     return arena_printf(a, "%.*s%.*s", (int)folder, package.data, STR_ARG(page));
 }
 
-static xmlNode *item_with_id(xmlNode *root, str id)
+/* The manifest's item of a page. */
+typedef struct book_item {
+    str id, href;
+    bool is_read; /* a page that the spine names twice is one page */
+} book_item;
+typedef VEC(book_item) book_items;
+
+static void list_items(arena *a, xmlNode *root, book_items *out)
 {
-    for (xmlNode *n = node_find(root, NULL, "item"); n; n = node_find(root, n, "item"))
-        if (str_equal(node_attribute(n, "id"), id))
-            return n;
+    for (xmlNode *n = node_find(root, NULL, "item"); n && out->count < MAX_MEMBERS; n = node_find(root, n, "item"))
+        vec_push(a, out, (book_item){node_attribute(n, "id"), node_attribute(n, "href"), false});
+}
+
+static book_item *item_with_id(book_items *items, str id)
+{
+    for (size_t i = 0; i < items->count; i++)
+        if (str_equal(items->items[i].id, id))
+            return &items->items[i];
     return NULL;
 }
 
@@ -162,22 +175,25 @@ static void add_page(arena *a, const member_list *all, str path, buf *text)
     str page = text_below(a, member_named(all, path), "body");
     if (text->len > 0 && page.len > 0)
         buf_put_str(text, STR("\n\n"));
-    if (text->len <= LIMIT_ARTICLE_BYTES)
-        buf_put_str(text, page);
+    buf_put_str(text, page);
 }
 
 static void take_spine(arena *a, const member_list *all, str package, article *out)
 {
     xmlDoc *doc = read_xml(member_named(all, package));
     buf text = {0};
+    book_items items = {0};
     if (!doc)
         return;
     xmlNode *root = xmlDocGetRootElement(doc);
     int pages = 0;
+    list_items(a, root, &items);
     for (xmlNode *n = node_find(root, NULL, "itemref"); n && pages < MAX_SPINE; n = node_find(root, n, "itemref"), pages++) {
-        const xmlNode *item = item_with_id(root, node_attribute(n, "idref"));
-        if (item && text.len <= LIMIT_ARTICLE_BYTES)
-            add_page(a, all, path_beside(a, package, node_attribute(item, "href")), &text);
+        book_item *item = item_with_id(&items, node_attribute(n, "idref"));
+        if (!item || item->is_read || text.len > LIMIT_ARTICLE_BYTES)
+            continue;
+        item->is_read = true;
+        add_page(a, all, path_beside(a, package, item->href), &text);
     }
     out->body = arena_copy(a, buf_str(&text));
     buf_release(&text);

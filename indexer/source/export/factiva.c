@@ -66,19 +66,35 @@ static bool factiva_starts(str line, int *memo, bool *ends)
     return next;
 }
 
-/* Both parts of the text, LP and TD, one after the other. */
-static void take_field(arena *a, factiva_field field, str value, article *out)
+/* Both parts of the text, LP and TD, one after the other: slices of the record that are joined at its end. */
+typedef struct texts {
+    VEC(char) all;
+} texts;
+
+static void add_text(arena *a, str value, texts *t)
+{
+    for (size_t i = 0; t->all.count > 0 && i < 2; i++)
+        vec_push(a, &t->all, '\n');
+    for (size_t i = 0; i < value.len; i++)
+        vec_push(a, &t->all, value.data[i]);
+}
+
+static void take_field(arena *a, factiva_field field, str value, article *out, texts *t)
 {
     str *const places[] = {
         [TITLE] = &out->title,       [AUTHOR] = &out->author, [DATE] = &out->published, [SOURCE] = &out->source,
-        [LANGUAGE] = &out->language, [TEXT] = &out->body,     [NUMBER] = &out->id};
-    value = export_paragraphs(a, value);
-    if (field == OTHER || field == FIRST || value.len == 0)
+        [LANGUAGE] = &out->language, [TEXT] = NULL,           [NUMBER] = &out->id};
+    if (field == OTHER || field == FIRST || str_trim(value).len == 0)
         return;
-    if (field == TEXT && out->body.len > 0)
-        out->body = arena_printf(a, "%.*s\n\n%.*s", STR_ARG(out->body), STR_ARG(value));
-    else if (places[field]->len == 0)
+    if (field != TEXT && places[field]->len > 0)
+        return;
+    arena scratch = {0};
+    value = export_paragraphs(field == TEXT ? &scratch : a, value);
+    if (field == TEXT)
+        add_text(a, value, t);
+    else
         *places[field] = value;
+    arena_release(&scratch);
 }
 
 /* "Document QUAY000020210304eh3400001": its last word; "English" is for the detector. */
@@ -97,16 +113,18 @@ static void parse_factiva(arena *a, str record, article *out)
 {
     factiva_field field = OTHER;
     const char *start = record.data;
+    texts text = {{0}};
     for (str rest = record; rest.len > 0;) {
         str line = str_cut(&rest, '\n'), value;
         const struct code *c = code_of(line, field == TEXT, &value);
         if (!c)
             continue;
-        take_field(a, field, (str){start, (size_t)(line.data - start)}, out);
+        take_field(a, field, (str){start, (size_t)(line.data - start)}, out, &text);
         field = c->field;
         start = line.data + strlen(c->code);
     }
-    take_field(a, field, (str){start, (size_t)(record.data + record.len - start)}, out);
+    take_field(a, field, (str){start, (size_t)(record.data + record.len - start)}, out, &text);
+    out->body = (str){text.all.items ? text.all.items : "", text.all.count};
     settle(out);
 }
 

@@ -105,14 +105,15 @@ static void take_label(nexis_field field, str value, article *out)
 /* A label's value may go on in the next lines, up to an empty one. */
 static str whole_value(arena *a, str value, str *rest)
 {
+    const char *end = value.data + value.len;
     while (rest->len > 0) {
         str after = *rest, line = str_trim(str_cut(&after, '\n')), ignored;
         if (line.len == 0 || label_of(line, &ignored))
             break;
-        value = arena_printf(a, "%.*s %.*s", STR_ARG(value), STR_ARG(line));
+        end = line.data + line.len;
         *rest = after;
     }
-    return str_trim(value);
+    return export_paragraphs(a, (str){value.data, (size_t)(end - value.data)});
 }
 
 static void parse_nexis(arena *a, str record, article *out)

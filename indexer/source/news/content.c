@@ -1,11 +1,25 @@
 /* content.c - what does the element of a news envelope carry: NITF, a web page, text? */
+#include "base/limits.h"
 #include "indexer/source/news/news.h"
 
+/* Grows by doubling: items of many parts stay linear. */
 static void add_text(const news_item *item, str text)
 {
     str *body = &item->out->body;
-    if (text.len > 0)
-        *body = body->len > 0 ? arena_printf(item->a, "%.*s\n\n%.*s", STR_ARG(*body), STR_ARG(text)) : text;
+    if (text.len == 0 || body->len > LIMIT_ARTICLE_BYTES)
+        return;
+    size_t wanted = body->len + 2 + text.len;
+    if (wanted > *item->body_room) {
+        char *room = arena_alloc(item->a, 2 * wanted);
+        memcpy(room, body->data, body->len);
+        *body = (str){room, body->len};
+        *item->body_room = 2 * wanted;
+    }
+    char *end = (char *)body->data + body->len;
+    size_t gap = body->len > 0 ? 2 : 0;
+    memcpy(end, "\n\n", gap);
+    memcpy(end + gap, text.data, text.len);
+    body->len += gap + text.len;
 }
 
 void news_content(const news_item *item, xmlNode *node, str type)

@@ -63,6 +63,31 @@ static bool skip_to_message(stream *in)
     }
 }
 
+/* Does any SOH that is at hand begin a message? Bytes of anything hold the character. */
+static bool holds_message(str window)
+{
+    for (const char *soh; (soh = window.len > 0 ? memchr(window.data, SOH, window.len) : NULL);) {
+        window = str_slice(window, (size_t)(soh - window.data) + 1, window.len);
+        str header = str_slice(window, 0, MOST_HEADER_BYTES);
+        const char *stx = header.len > 0 ? memchr(header.data, STX, header.len) : NULL;
+        if (stx && is_header(str_slice(header, 0, (size_t)(stx - header.data))))
+            return true;
+    }
+    return false;
+}
+
+static quoth_status no_message(cutter *c, quoth_error *err)
+{
+    do
+        stream_skip(c->in, stream_window(c->in).len);
+    while (stream_more(c->in));
+    quoth_status status = cut_end(c, err);
+    if (status != QUOTH_NOT_FOUND || c->number > 0 || c->mode < 0)
+        return status;
+    c->mode = -1;
+    return fail(err, QUOTH_BAD_INPUT, "no message in it: none starts with SOH (1), a header and STX (2)");
+}
+
 /* The length of the message at the window's start without its EOT; *closed when its text ended. */
 static size_t message_length(stream *in, bool *closed)
 {
@@ -85,13 +110,8 @@ static quoth_status cut_wire(cutter *c, arena *a, raw_record *out, quoth_error *
 {
     bool closed;
     out->line = stream_line(c->in);
-    if (!skip_to_message(c->in)) {
-        quoth_status status = cut_end(c, err);
-        if (status != QUOTH_NOT_FOUND || c->number > 0 || c->mode < 0)
-            return status;
-        c->mode = -1;
-        return fail(err, QUOTH_BAD_INPUT, "no message in it: none starts with SOH (1)");
-    }
+    if (!skip_to_message(c->in) || (c->number == 0 && !holds_message(stream_window(c->in))))
+        return no_message(c, err);
     out->line = stream_line(c->in);
     size_t len = message_length(c->in, &closed);
     bool full = stream_is_full(c->in);

@@ -33,6 +33,7 @@ typedef struct news_item {
     article *out;
     xmlDoc *doc;
     xmlNode *record; /* the element that holds the article */
+    size_t *body_room; /* of out->body, where that is being added to (news_content) */
 } news_item;
 
 /* Parses the record inside what stood around it. libxml2 without network, document type, entities or huge texts; bare "&", names

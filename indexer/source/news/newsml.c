@@ -91,11 +91,21 @@ static bool is_equivalent(const news_item *item, const xmlNode *content)
     return false;
 }
 
+static bool is_inside(const news_item *item, const xmlNode *node, const char *name)
+{
+    for (const xmlNode *n = node->parent; n && n != item->record; n = n->parent)
+        if (node_is(n, name))
+            return true;
+    return false;
+}
+
 static void take_text(const news_item *item)
 {
     article *out = item->out;
     bool has_nitf = false;
     for (xmlNode *n = NULL; (n = node_find(item->record, n, "DataContent"));) {
+        if (is_inside(item, n, "DataContent")) /* has been read with what it is in */
+            continue;
         if (!is_text(item, n) || (out->body.len > 0 && is_equivalent(item, n)))
             continue;
         has_nitf |= news_below(n, "nitf") != NULL; /* with a dateline of its own */
@@ -129,7 +139,8 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
 
 static quoth_status parse_newsml(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    news_item item = {.a = a, .raw = r, .out = out};
+    size_t body_room = 0;
+    news_item item = {.a = a, .raw = r, .out = out, .body_room = &body_room};
     TRY(news_read(&item, &kind, err));
     quoth_status status = fill_in(&item, err);
     xmlFreeDoc(item.doc);

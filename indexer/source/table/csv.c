@@ -10,7 +10,8 @@
 enum {
     MAX_COLUMNS = 1000, /* a table with more is no table */
     ROWS_LOOKED_AT = 12,
-    LONGEST_HEADING = 60
+    LONGEST_HEADING = 60,
+    MOST_HEADING_BYTES = 64 << 10
 };
 
 static const char separators[] = ",;\t|";
@@ -215,9 +216,44 @@ static void look_at_head(cutter *c, str *context)
     d.has_heading = has_heading(&scratch, head, &d, c->options);
     bool is_torn = false;
     size_t len = d.has_heading ? row_length(c, &d, &is_torn) : 0;
+    if (len > MOST_HEADING_BYTES) { /* each record carries it */
+        d.has_heading = false;
+        len = 0;
+    }
     *context = make_context(&c->memory, &d, str_slice(stream_window(c->in), 0, is_torn ? 0 : len));
     stream_skip(c->in, len);
     arena_release(&scratch);
+}
+
+/* Is there a column for the title or the text, by its name or by a mapping? */
+static bool has_text_column(const source_options *o, const dialect *d, str heading)
+{
+    arena scratch = {0};
+    str names[MAX_COLUMNS];
+    bool found = false;
+    for (size_t i = 0; i < o->mapping_count; i++) {
+        property p = property_by_name(o->mappings[i].key);
+        found |= p == PROPERTY_TITLE || p == PROPERTY_TEXT || p == PROPERTY_ID;
+    }
+    size_t count = d->has_heading ? row_split(&scratch, heading, d, names, MAX_COLUMNS) : 0;
+    for (size_t i = 0; i < count && i < MAX_COLUMNS; i++)
+        found |= json_names_text(str_trim(names[i]));
+    arena_release(&scratch);
+    return found;
+}
+
+/* One problem for the whole file. */
+static quoth_status no_text_column(cutter *c, bool has_names, quoth_error *err)
+{
+    do
+        stream_skip(c->in, stream_window(c->in).len);
+    while (stream_more(c->in));
+    if (stream_failure(c->in, NULL) != QUOTH_OK)
+        return cut_end(c, err);
+    fail(err, QUOTH_BAD_INPUT,
+         has_names ? "no column of this table is called title or text, or the like" : "a table without names of columns");
+    fail_hint(err, "say which holds what, as in --map %s", has_names ? "title=.head,text=.story" : "title=.1,text=.2");
+    return QUOTH_BAD_INPUT;
 }
 
 static void skip_line_ends(stream *in)
@@ -248,6 +284,7 @@ static quoth_status give_up_row(cutter *c, dialect *d, quoth_error *err)
 
 static quoth_status cut_csv(cutter *c, arena *a, raw_record *out, quoth_error *err)
 {
+    dialect d;
     if (!c->state) {
         str *context = c->state = ARENA_NEW(&c->memory, str);
         out->line = 1;
@@ -262,9 +299,12 @@ static quoth_status cut_csv(cutter *c, arena *a, raw_record *out, quoth_error *e
             return QUOTH_BAD_INPUT;
         }
         look_at_head(c, context);
+        memcpy(&d, context->data, sizeof d);
+        if ((d.has_heading || stream_window(c->in).len > 0) &&
+            !has_text_column(c->options, &d, str_slice(*context, sizeof d, context->len)))
+            return no_text_column(c, d.has_heading, err);
     }
     str *context = c->state;
-    dialect d;
     memcpy(&d, context->data, sizeof d);
     skip_line_ends(c->in);
     out->line = stream_line(c->in);

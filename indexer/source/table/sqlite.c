@@ -1,6 +1,8 @@
 /* sqlite.c - rows of a SQLite database, as a query of the user's gives them */
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "indexer/source/table/row.h"
@@ -8,7 +10,17 @@
 typedef struct rows {
     sqlite3 *db;
     sqlite3_stmt *statement;
+    uint64_t checks_left; /* of progress() */
 } rows;
+
+/* A view may have rows without end: of a database's steps there are so many, and so many more a byte of it. */
+enum { STEPS_A_CHECK = 100000, LEAST_CHECKS = 5000, BYTES_A_CHECK = 100 };
+
+static int progress(void *context)
+{
+    rows *r = context;
+    return r->checks_left == 0 || --r->checks_left == 0;
+}
 
 /* The database is a stranger's: nothing but reading its own tables. */
 static int permit(void *context, int action, const char *a, const char *b, const char *c, const char *d)
@@ -22,12 +34,18 @@ static int permit(void *context, int action, const char *a, const char *b, const
 static quoth_status open_database(cutter *c, rows *r, quoth_error *err)
 {
     const char *path = arena_zero_terminated(&c->memory, c->path);
+    if (access(path, R_OK) != 0)
+        return fail(err, QUOTH_UNSUPPORTED, "a database inside another file is not read: unpack it first");
     if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return fail(err, QUOTH_BAD_INPUT, "cannot open the database: %s", sqlite3_errmsg(r->db));
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_limit(r->db, SQLITE_LIMIT_LENGTH, LIMIT_RECORD_BYTES / 4); /* escaped, a row fits a record */
     sqlite3_busy_timeout(r->db, 2000);
+    struct stat about = {0};
+    stat(path, &about);
+    r->checks_left = LEAST_CHECKS + (uint64_t)about.st_size / BYTES_A_CHECK;
+    sqlite3_progress_handler(r->db, STEPS_A_CHECK, progress, r);
     return QUOTH_OK;
 }
 
@@ -111,6 +129,10 @@ static quoth_status cut_row(cutter *c, arena *a, raw_record *out, quoth_error *e
     int got = sqlite3_step(r->statement);
     if (got == SQLITE_DONE)
         return QUOTH_NOT_FOUND;
+    if (got == SQLITE_INTERRUPT)
+        return fail(err, QUOTH_LIMIT,
+                    "the query takes %d million steps of the database, too many for its size; the rest is left out",
+                    STEPS_A_CHECK / 1000 * (LEAST_CHECKS / 1000));
     if (got != SQLITE_ROW)
         return fail(err, QUOTH_BAD_INPUT, "broken database: %s", sqlite3_errmsg(r->db));
     c->mode = 0;
