@@ -1,7 +1,9 @@
 /* http.c - what does a stored answer of a web server hold, without the ways it was sent? */
 #include "indexer/source/crawl/http.h"
 
+#ifdef QUOTH_BROTLI
 #include <brotli/decode.h>
+#endif
 #include <zlib.h>
 
 #include "base/buf.h"
@@ -163,6 +165,7 @@ static str inflated(arena *a, str body)
     return copy;
 }
 
+#ifdef QUOTH_BROTLI
 static str from_brotli(arena *a, str body)
 {
     BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
@@ -181,13 +184,16 @@ static str from_brotli(arena *a, str body)
     buf_release(&out);
     return copy;
 }
+#endif
 
 static const struct {
     str name;
     str (*decode)(arena *a, str body);
 } codings[] = {
-    {{"gzip", 4}, unpacked},    {{"x-gzip", 6}, unpacked}, {{"zstd", 4}, unpacked},
-    {{"deflate", 7}, inflated}, {{"br", 2}, from_brotli},
+    {{"gzip", 4}, unpacked},  {{"x-gzip", 6}, unpacked}, {{"zstd", 4}, unpacked}, {{"deflate", 7}, inflated},
+#ifdef QUOTH_BROTLI
+    {{"br", 2}, from_brotli},
+#endif
 };
 
 /* The codings are listed in the order they were applied; more than one is rare, more than a few a bomb. */
@@ -205,6 +211,20 @@ static str without_codings(arena *a, str body, str listed)
                 body = codings[i].decode(a, body);
     }
     return body;
+}
+
+str http_unknown_coding(str response)
+{
+    str listed = header_value(str_slice(response, 0, header_length(response)), STR("Content-Encoding"));
+    while (listed.len > 0) {
+        str name = str_trim(str_cut(&listed, ','));
+        bool known = name.len == 0 || str_equal_ascii_nocase(name, STR("identity"));
+        for (size_t i = 0; i < sizeof codings / sizeof *codings; i++)
+            known |= str_equal_ascii_nocase(name, codings[i].name);
+        if (!known)
+            return name;
+    }
+    return STR("");
 }
 
 str http_body(arena *a, str response)

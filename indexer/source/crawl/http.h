@@ -19,5 +19,7 @@ unsigned http_status(str response);
  * zstd. What was stored decoded though its header says otherwise is taken as it is; a body cut short gives what there is. In `a`,
  * or borrowed; at most LIMIT_RECORD_BYTES, and LIMIT_UNPACKED_RATIO times what was stored. */
 str http_body(arena *a, str response);
+/* The first coding it says it was sent in that this build cannot undo: "" none. */
+str http_unknown_coding(str response);
 
 #endif

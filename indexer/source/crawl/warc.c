@@ -158,6 +158,10 @@ static quoth_status parse_warc(arena *a, const raw_record *r, article *out, quot
     if (str_equal_ascii_nocase(record.type, STR("response"))) {
         content_type = header_value(block, STR("Content-Type"));
         page = http_body(a, block);
+        str coding = http_unknown_coding(block);
+        if (coding.len > 0 && !looks_like_text(page)) /* some crawlers store it decoded */
+            return fail(err, QUOTH_BAD_INPUT, "sent as \"%.*s\", which this build cannot unpack",
+                        STR_ARG(utf8_repair(a, str_slice(coding, 0, 40))));
     }
     raw_record within = *r;
     within.bytes = page;

@@ -3,10 +3,10 @@
 
 #ifdef QUOTH_GMIME
 
-#include <gmime/gmime.h>
-#include <pthread.h>
+#include <assert.h>
 
 #include "indexer/source/document/flow.h"
+#include "indexer/source/document/gmime.h"
 #include "indexer/source/html/html.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
@@ -17,21 +17,28 @@ enum {
     PLAIN_WINS_BY = 2
 };
 
-static void start_gmime(void)
+/* mail_cut has seen that it is there. */
+static const gmime_library *library(void)
 {
-    g_mime_init();
+    const gmime_library *gm = gmime();
+    assert(gm);
+    return gm;
 }
 
 static GMimeMessage *message_parse(str bytes)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_gmime);
-    GMimeStream *held = g_mime_stream_mem_new_with_buffer(bytes.data, bytes.len);
-    GMimeParser *parser = g_mime_parser_new_with_stream(held);
-    GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-    g_object_unref(parser);
-    g_object_unref(held);
+    const gmime_library *gm = library();
+    GMimeStream *held = gm->g_mime_stream_mem_new_with_buffer(bytes.data, bytes.len);
+    GMimeParser *parser = gm->g_mime_parser_new_with_stream(held);
+    GMimeMessage *message = gm->g_mime_parser_construct_message(parser, NULL);
+    gm->g_object_unref(parser);
+    gm->g_object_unref(held);
     return message;
+}
+
+static bool is_a(const void *object, GType type)
+{
+    return library()->g_type_check_instance_is_a((GTypeInstance *)object, type);
 }
 
 static str copy_text(arena *a, const char *text)
@@ -42,52 +49,57 @@ static str copy_text(arena *a, const char *text)
 /* The part's bytes without their transfer encoding, as UTF-8: their own charset is believed where they are not UTF-8 anyway. */
 static str part_text(arena *a, GMimePart *part)
 {
-    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    const gmime_library *gm = library();
+    GMimeDataWrapper *content = gm->g_mime_part_get_content(part);
     if (!content)
         return STR("");
-    GMimeStream *memory = g_mime_stream_mem_new();
-    g_mime_data_wrapper_write_to_stream(content, memory);
-    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
+    GMimeStream *memory = gm->g_mime_stream_mem_new();
+    gm->g_mime_data_wrapper_write_to_stream(content, memory);
+    GByteArray *bytes = gm->g_mime_stream_mem_get_byte_array((GMimeStreamMem *)memory);
     str raw = arena_copy(a, (str){bytes->data ? (const char *)bytes->data : "", bytes->len});
-    g_object_unref(memory);
-    return charset_to_utf8(a, raw, g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset"));
+    gm->g_object_unref(memory);
+    return charset_to_utf8(a, raw, gm->g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset"));
 }
 
 static void take_part(arena *a, GMimePart *part, mail_facts *out)
 {
-    GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(GMIME_OBJECT(part));
-    bool attached = disposition && g_mime_content_disposition_is_attachment(disposition);
-    if (attached || !g_mime_content_type_is_type(type, "text", "*"))
+    const gmime_library *gm = library();
+    GMimeContentType *type = gm->g_mime_object_get_content_type((GMimeObject *)part);
+    GMimeContentDisposition *disposition = gm->g_mime_object_get_content_disposition((GMimeObject *)part);
+    bool attached = disposition && gm->g_mime_content_disposition_is_attachment(disposition);
+    if (attached || !gm->g_mime_content_type_is_type(type, "text", "*"))
         return;
-    bool is_html = g_mime_content_type_is_type(type, "text", "html") || g_mime_content_type_is_type(type, "text", "xhtml");
+    bool is_html =
+        gm->g_mime_content_type_is_type(type, "text", "html") || gm->g_mime_content_type_is_type(type, "text", "xhtml");
     str *place = is_html ? &out->html : &out->plain;
-    if (place->len == 0 && (is_html || g_mime_content_type_is_type(type, "text", "plain")))
+    if (place->len == 0 && (is_html || gm->g_mime_content_type_is_type(type, "text", "plain")))
         *place = part_text(a, part);
 }
 
 static void take_parts(arena *a, GMimeObject *object, int depth, mail_facts *out)
 {
+    const gmime_library *gm = library();
     if (!object || depth > MAX_PART_DEPTH)
         return;
-    if (GMIME_IS_MULTIPART(object)) {
-        int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
+    if (is_a(object, gm->g_mime_multipart_get_type())) {
+        int count = gm->g_mime_multipart_get_count((GMimeMultipart *)object);
         for (int i = 0; i < count && (out->plain.len == 0 || out->html.len == 0); i++)
-            take_parts(a, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1, out);
-    } else if (GMIME_IS_MESSAGE_PART(object)) {
-        GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+            take_parts(a, gm->g_mime_multipart_get_part((GMimeMultipart *)object, i), depth + 1, out);
+    } else if (is_a(object, gm->g_mime_message_part_get_type())) {
+        GMimeMessage *inner = gm->g_mime_message_part_get_message((GMimeMessagePart *)object);
         if (inner && out->plain.len == 0 && out->html.len == 0) /* forwarded as it was */
-            take_parts(a, g_mime_message_get_mime_part(inner), depth + 1, out);
-    } else if (GMIME_IS_PART(object))
-        take_part(a, GMIME_PART(object), out);
+            take_parts(a, gm->g_mime_message_get_mime_part(inner), depth + 1, out);
+    } else if (is_a(object, gm->g_mime_part_get_type()))
+        take_part(a, (GMimePart *)object, out);
 }
 
 static str header(arena *a, GMimeMessage *message, const char *name)
 {
-    const char *raw = g_mime_object_get_header(GMIME_OBJECT(message), name);
-    char *decoded = raw ? g_mime_utils_header_decode_text(NULL, raw) : NULL;
+    const gmime_library *gm = library();
+    const char *raw = gm->g_mime_object_get_header((GMimeObject *)message, name);
+    char *decoded = raw ? gm->g_mime_utils_header_decode_text(NULL, raw) : NULL;
     str value = copy_text(a, decoded);
-    g_free(decoded);
+    gm->g_free(decoded);
     return value;
 }
 
@@ -102,12 +114,14 @@ static str list_name(str list_id)
 
 static void take_sender(arena *a, GMimeMessage *message, mail_facts *out)
 {
-    InternetAddressList *from = g_mime_message_get_from(message);
-    InternetAddress *first = from && internet_address_list_length(from) > 0 ? internet_address_list_get_address(from, 0) : NULL;
+    const gmime_library *gm = library();
+    InternetAddressList *from = gm->g_mime_message_get_from(message);
+    InternetAddress *first =
+        from && gm->internet_address_list_length(from) > 0 ? gm->internet_address_list_get_address(from, 0) : NULL;
     str address = STR("");
-    if (first && INTERNET_ADDRESS_IS_MAILBOX(first))
-        address = copy_text(a, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)));
-    out->author = first ? copy_text(a, internet_address_get_name(first)) : STR("");
+    if (first && is_a(first, gm->internet_address_mailbox_get_type()))
+        address = copy_text(a, gm->internet_address_mailbox_get_addr((InternetAddressMailbox *)first));
+    out->author = first ? copy_text(a, gm->internet_address_get_name(first)) : STR("");
     if (out->author.len == 0)
         out->author = address;
     out->source = list_name(header(a, message, "List-Id"));
@@ -119,10 +133,11 @@ static void take_sender(arena *a, GMimeMessage *message, mail_facts *out)
 
 static str date_of(arena *a, GMimeMessage *message)
 {
-    GDateTime *date = g_mime_message_get_date(message);
-    char *iso = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+    const gmime_library *gm = library();
+    GDateTime *date = gm->g_mime_message_get_date(message);
+    char *iso = date ? gm->g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
     str value = iso ? copy_text(a, iso) : header(a, message, "Date");
-    g_free(iso);
+    gm->g_free(iso);
     return value;
 }
 
@@ -134,25 +149,26 @@ static str without_brackets(str url)
 
 void mail_read(arena *a, str message, const source_options *fields, mail_facts *out, article *fields_into)
 {
+    const gmime_library *gm = library();
     static const str empty = {"", 0};
     *out = (mail_facts){empty, empty, empty, empty, empty, empty, empty, empty, empty};
     GMimeMessage *m = message_parse(message);
     if (!m)
         return;
-    out->subject = copy_text(a, g_mime_message_get_subject(m));
+    out->subject = copy_text(a, gm->g_mime_message_get_subject(m));
     take_sender(a, m, out);
     out->published = date_of(a, m);
-    out->id = copy_text(a, g_mime_message_get_message_id(m));
+    out->id = copy_text(a, gm->g_mime_message_get_message_id(m));
     out->url = without_brackets(header(a, m, "Archived-At"));
     str languages = header(a, m, "Content-Language");
     out->language = str_trim(str_cut(&languages, ','));
-    take_parts(a, g_mime_message_get_mime_part(m), 0, out);
+    take_parts(a, gm->g_mime_message_get_mime_part(m), 0, out);
     for (size_t i = 0; fields && i < fields->field_count; i++) {
         str value = header(a, m, arena_zero_terminated(a, path_as_name(fields->fields[i].path)));
         if (value.len > 0)
             article_add_value(a, fields_into, fields->fields[i].key, value);
     }
-    g_object_unref(m);
+    gm->g_object_unref(m);
 }
 
 /* The page's article by the reader of web pages; all its text where that finds nothing or much less than stands in the plain

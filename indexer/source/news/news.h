@@ -32,7 +32,7 @@ typedef struct news_item {
     const raw_record *raw;
     article *out;
     xmlDoc *doc;
-    xmlNode *record; /* the element that holds the article */
+    xmlNode *record;   /* the element that holds the article */
     size_t *body_room; /* of out->body, where that is being added to (news_content) */
 } news_item;
 

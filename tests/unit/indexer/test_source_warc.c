@@ -124,6 +124,20 @@ TEST(what_is_no_page_is_left_out_quietly)
     reading_release(&r);
 }
 
+TEST(a_coding_that_cannot_be_undone_is_one_problem)
+{
+    reading r = {0};
+    buf crawl = {0};
+    put_answer(&crawl, "https://example.org/a", "Content-Type: text/html\r\nContent-Encoding: gzip, quay\r\n",
+               STR("\x01\x02\x00\x03zz"));
+    put_answer(&crawl, "https://example.org/b", "Content-Type: text/html\r\nContent-Encoding: quay\r\n", str_from(tide));
+    read_crawl(&r, "a.warc", &crawl);
+    assert_int_equal(r.count, 1);
+    assert_int_equal(r.problem_count, 1);
+    assert_contains(str_from(r.problems[0].why.message), "\"quay\"");
+    reading_release(&r);
+}
+
 TEST(chunks_and_codings_are_undone)
 {
     static const unsigned char brotli[] = {0x1b, 0x6d, 0x00, 0xa0, 0x9d, 0x07, 0xb6, 0xe3, 0x95, 0x8e, 0xb1, 0x82, 0xe4, 0x95,
@@ -150,8 +164,13 @@ TEST(chunks_and_codings_are_undone)
     buf_clear(&packed);
     put_packed(&packed, str_from(tide), -MAX_WBITS);
     put_answer(&crawl, "https://example.org/raw", "Content-Type: text/html\r\nContent-Encoding: deflate\r\n", buf_str(&packed));
+#ifdef QUOTH_BROTLI
     put_answer(&crawl, "https://example.org/br", "Content-Type: text/html\r\nContent-Encoding: br\r\n",
                (str){(const char *)brotli, sizeof brotli});
+#else
+    (void)brotli;
+    put_page(&crawl, "https://example.org/br", tide);
+#endif
     put_answer(&crawl, "https://example.org/was",
                "Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
                str_from(tide)); /* stored decoded, the header left as it was */
@@ -308,6 +327,7 @@ int main(void)
         RUN_IN_FOLDER(a_response_is_an_article_with_its_address_and_when_it_was_captured),
         RUN_IN_FOLDER(each_record_may_be_packed_by_itself),
         RUN_IN_FOLDER(what_is_no_page_is_left_out_quietly),
+        RUN_IN_FOLDER(a_coding_that_cannot_be_undone_is_one_problem),
         RUN_IN_FOLDER(chunks_and_codings_are_undone),
         RUN_IN_FOLDER(the_charset_is_the_server_s_where_the_page_is_silent),
         RUN_IN_FOLDER(nothing_was_published_after_it_was_captured),
