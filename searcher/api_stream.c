@@ -57,6 +57,7 @@ static quoth_status show_all(streaming *w)
                           .window = LIMIT_TOP_HITS,
                           .sort = w->options->sort,
                           .count_exactly = w->options->count_exactly,
+                          .any = w->options->any,
                           .expand = w->options->expand,
                           .recent_days = w->options->recent_days,
                           .context = w,

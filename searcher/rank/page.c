@@ -132,6 +132,7 @@ static ranking_wanted wanted_of(const quoth_search_options *options)
                             .sort = options->sort,
                             .count_exactly = options->count_exactly,
                             .expand = options->expand && options->sort == QUOTH_BY_RELEVANCE,
+                            .question = options->any,
                             .recent_days = options->recent_days};
 }
 
@@ -263,6 +264,7 @@ quoth_status walk_hits(session *s, const walk_wanted *wanted, uint64_t *total, b
                            .sort = wanted->sort,
                            .count_exactly = wanted->count_exactly,
                            .expand = wanted->expand && wanted->sort == QUOTH_BY_RELEVANCE,
+                           .question = wanted->any,
                            .recent_days = wanted->recent_days,
                            .context = &w};
     size_t skip = wanted->offset, needed = wanted->limit + wanted->offset;

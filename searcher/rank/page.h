@@ -24,7 +24,7 @@ quoth_status page_find(session *s, const quoth_search_options *options, page *ou
 typedef struct walk_wanted {
     size_t offset, limit, window;
     quoth_sort sort;
-    bool count_exactly, expand;
+    bool count_exactly, any, expand;
     unsigned recent_days;
     void *context;
     bool (*visit)(void *context, const ranked_hit *hit, quoth_status *status);

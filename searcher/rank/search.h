@@ -24,6 +24,7 @@ typedef struct ranking_wanted {
     bool count_exactly;
     unsigned recent_days; /* by relevance: a score halves with so many days of age; 0: it does not */
     bool expand;          /* by relevance: weigh also by the words of the best hits */
+    bool question;        /* by relevance: asked in plain words, any of which may answer */
     bool sample;          /* `limit` of all matches, drawn by `seed`, in no order */
     uint64_t seed;
     bool by_number;                                  /* by article number instead of `sort`; no scores */

@@ -1,8 +1,10 @@
-/* second.c - what the inverted index cannot weigh: how the words stand, and how old the article is */
+/* second.c - what the inverted index cannot weigh: how the words stand, how old the article is, which others tell the same */
 #include "searcher/rank/second.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#include "searcher/rank/neighbours.h"
 
 quoth_status second_stage_of(quoth_archive *archive, arena *a, const plan *p, const ranking_wanted *wanted, second_stage *out,
                              quoth_error *err)
@@ -11,12 +13,13 @@ quoth_status second_stage_of(quoth_archive *archive, arena *a, const plan *p, co
     if (wanted->sort != QUOTH_BY_RELEVANCE || wanted->sample || wanted->by_number)
         return QUOTH_OK;
     out->recent_days = wanted->recent_days;
+    out->neighbours = wanted->question && p->exact;
     return p->exact ? closeness_new(archive, a, p, &out->close, err) : QUOTH_OK;
 }
 
 bool second_stage_works(const second_stage *s)
 {
-    return s->close || s->recent_days;
+    return s->close || s->recent_days || s->neighbours;
 }
 
 size_t second_stage_depth(const second_stage *s, size_t end)
@@ -62,7 +65,7 @@ static day newest_of(const quoth_archive *archive, const ranked_hit *hits, size_
     return newest;
 }
 
-/* --- both --- */
+/* --- all of them --- */
 
 static quoth_status read_again(const second_stage *s, quoth_archive *archive, arena *scratch, day newest, ranked_hit *hits,
                                size_t count, quoth_error *err)
@@ -96,5 +99,9 @@ quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ra
     arena_release(&scratch);
     if (status == QUOTH_OK)
         qsort(hits, s->close ? read : 0, sizeof *hits, compare_hits);
+    if (status == QUOTH_OK && s->neighbours) {
+        status = neighbours_smooth(archive, hits, read, err);
+        qsort(hits, read, sizeof *hits, compare_hits);
+    }
     return status;
 }

@@ -1,4 +1,4 @@
-/* second.h - what the inverted index cannot weigh: how the words stand, and how old the article is */
+/* second.h - what the inverted index cannot weigh: how the words stand, how old the article is, which others tell the same */
 #ifndef SEARCHER_RANK_SECOND_H
 #define SEARCHER_RANK_SECOND_H
 
@@ -12,6 +12,7 @@ enum { READ_AGAIN = 100, AGED = 10000 };
 typedef struct second_stage {
     closeness *close;     /* NULL: the words are not looked at */
     unsigned recent_days; /* 0: age does not matter */
+    bool neighbours;      /* of a question in plain words: see neighbours.h */
 } second_stage;
 
 /* Words are looked at where the index proves what matches: elsewhere each of the hundred would have to be verified first. */
