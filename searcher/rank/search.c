@@ -25,6 +25,14 @@ typedef struct deciding {
     quoth_status status;
 } deciding;
 
+int ranked_hit_compare(const void *x, const void *y)
+{
+    const ranked_hit *a = x, *b = y;
+    if (a->score != b->score)
+        return a->score < b->score ? 1 : -1;
+    return (a->article > b->article) - (a->article < b->article);
+}
+
 str row_reader_value(void *context, field_id id)
 {
     row_reader *r = context;
@@ -157,16 +165,19 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
     return QUOTH_OK;
 }
 
-/* What the best hits have in common weighs too. */
-static quoth_status expand(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, xc_query *expanded,
-                           quoth_error *err)
+/* What the best hits have in common weighs too. `*plainly` are the hits as they are without that. */
+static quoth_status expand(deciding *d, arena *a, const plan *p, const second_stage *second, xc_query *expanded,
+                           ranked_hit **plainly, size_t *count, quoth_error *err)
 {
+    const ranking_wanted *wanted = d->wanted;
     ranking_wanted best = {.admits = wanted->admits, .context = wanted->context};
-    first_stage stage = {p->query, 0, FEEDBACK_ARTICLES};
+    bool works = second_stage_works(second);
+    first_stage stage = {p->query, 0, works ? READ_AGAIN : FEEDBACK_ARTICLES};
     xc_match_result result = {0};
-    ranked_hit *ranked = NULL;
-    TRY(match(d, a, p, &best, &stage, &ranked, &result, err));
-    return expand_query(d->archive, a, p, ranked, result.count, expanded, err);
+    TRY(match(d, a, p, &best, &stage, plainly, &result, err));
+    TRY(expand_query(d->archive, a, p, *plainly, result.count, expanded, err));
+    *count = works ? result.count : 0;
+    return works ? second_stage_rank(second, d->archive, *plainly, result.count, err) : QUOTH_OK;
 }
 
 static quoth_status check_wanted(const ranking_wanted *wanted, quoth_error *err)
@@ -197,13 +208,15 @@ static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quo
     first_stage stage = {p->query, wanted->offset, wanted->limit};
     if (works)
         stage = (first_stage){p->query, 0, second_stage_depth(&second, wanted->offset + wanted->limit)};
+    ranked_hit *plainly = NULL, *ranked = NULL;
+    size_t plainly_count = 0;
     if (wanted->expand)
-        TRY(expand(d, a, p, wanted, &stage.query, err));
+        TRY(expand(d, a, p, &second, &stage.query, &plainly, &plainly_count, err));
     xc_match_result result = {0};
-    ranked_hit *ranked = NULL;
     TRY(match(d, a, p, wanted, &stage, &ranked, &result, err));
     if (works)
         TRY(second_stage_rank(&second, d->archive, ranked, result.count, err));
+    expand_keep_plain(plainly, plainly_count, ranked, result.count < READ_AGAIN ? result.count : READ_AGAIN);
     cut_page(d, &result, ranked, works ? wanted->offset : 0, out);
     return QUOTH_OK;
 }

@@ -10,6 +10,9 @@ typedef struct ranked_hit {
     double score;
 } ranked_hit;
 
+/* For qsort: the higher score first; of equal ones the article added earlier. */
+int ranked_hit_compare(const void *x, const void *y);
+
 typedef struct ranking {
     ranked_hit *hits;
     size_t count;

@@ -28,14 +28,6 @@ size_t second_stage_depth(const second_stage *s, size_t end)
     return end > depth ? end : depth;
 }
 
-static int compare_hits(const void *x, const void *y)
-{
-    const ranked_hit *a = x, *b = y;
-    if (a->score != b->score)
-        return a->score < b->score ? 1 : -1;
-    return (a->article > b->article) - (a->article < b->article);
-}
-
 /* --- age --- */
 
 static day published(const quoth_archive *archive, uint32_t article)
@@ -93,15 +85,15 @@ quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ra
     for (size_t i = 0; i < aged; i++)
         hits[i].score *= weight_by_age(s, newest, published(archive, hits[i].article));
     if (aged)
-        qsort(hits, aged, sizeof *hits, compare_hits);
+        qsort(hits, aged, sizeof *hits, ranked_hit_compare);
     if (s->close)
         status = read_again(s, archive, &scratch, newest, hits, read, err);
     arena_release(&scratch);
     if (status == QUOTH_OK)
-        qsort(hits, s->close ? read : 0, sizeof *hits, compare_hits);
+        qsort(hits, s->close ? read : 0, sizeof *hits, ranked_hit_compare);
     if (status == QUOTH_OK && s->neighbours) {
         status = neighbours_smooth(archive, hits, read, err);
-        qsort(hits, read, sizeof *hits, compare_hits);
+        qsort(hits, read, sizeof *hits, ranked_hit_compare);
     }
     return status;
 }
