@@ -9,9 +9,9 @@
 /* Words taken, what all of them weigh beside a query whose words weigh 1 each, and how much more the first articles count
  * (shares are scores to this power). Chosen on the seven collections of tests/bench/retrieval. */
 enum { WORDS_TAKEN = 40 };
-static const double WEIGHT_OF_ALL = 1.2, SHARE_POWER = 3;
-/* How fast what a hit earns for its place without expansion falls from the first hit on. */
-static const double PLAIN_POWER = 4;
+static const double WEIGHT_OF_ALL = 1.8, SHARE_POWER = 3;
+/* What the first hit without expansion earns beside the first with it, and how fast that falls with the score. */
+static const double PLAIN_WEIGHT = 1.3, PLAIN_POWER = 5;
 
 static quoth_status word_query(quoth_archive *archive, arena *a, const plan *p, const significant_word *w, double weight,
                                xc_query *out, quoth_error *err)
@@ -82,7 +82,7 @@ void expand_keep_plain(ranked_hit *plainly, size_t plainly_count, ranked_hit *hi
     for (size_t i = 0; i < count; i++) {
         const ranked_hit *plain = bsearch(&hits[i], plainly, plainly_count, sizeof *plainly, compare_articles);
         if (plain && plain->score > 0)
-            hits[i].score += top * pow(plain->score / best, PLAIN_POWER);
+            hits[i].score += PLAIN_WEIGHT * top * pow(plain->score / best, PLAIN_POWER);
     }
     qsort(hits, count, sizeof *hits, ranked_hit_compare);
 }
