@@ -3,6 +3,7 @@
 
 #include <iconv.h>
 
+#include "indexer/source/transcode.h"
 #include "text/utf8.h"
 
 bool encoding_convert(arena *a, str bytes, const char *charset, str *out)
@@ -25,47 +26,23 @@ bool encoding_convert(arena *a, str bytes, const char *charset, str *out)
     return true;
 }
 
-/* --- UTF-16 --- */
-
-/* Text in this order (`high`: where the high byte of a pair is)? */
-static bool reads_as_utf16(str bytes, size_t high)
+bool encoding_from_wide(arena *a, str bytes, str *out)
 {
-    size_t pairs = bytes.len / 2, zeros = 0;
-    for (size_t i = 0; i < pairs; i++) {
-        unsigned upper = (unsigned char)bytes.data[2 * i + high], lower = (unsigned char)bytes.data[2 * i + 1 - high];
-        unsigned unit = upper << 8 | lower;
-        if (unit < 0x20 && unit != '\n' && unit != '\r' && unit != '\t' && unit != '\f')
-            return false;
-        if (unit >= 0xFFF0 || lower == 0)
-            return false;
-        zeros += upper == 0;
-    }
-    return zeros * 20 >= pairs && zeros > 0; /* blanks and ends of line alone are more than that */
-}
-
-const char *encoding_utf16(str bytes, size_t *mark_bytes)
-{
-    enum { FEWEST = 8, LOOKED_AT = 4096 };
-    *mark_bytes = 2;
-    if (str_starts_with(bytes, STR("\xFF\xFE")))
-        return "UTF-16LE";
-    if (str_starts_with(bytes, STR("\xFE\xFF")))
-        return "UTF-16BE";
-    *mark_bytes = 0;
-    str head = str_slice(bytes, 0, LOOKED_AT);
-    if (head.len < FEWEST)
-        return NULL;
-    return reads_as_utf16(head, 1) ? "UTF-16LE" : reads_as_utf16(head, 0) ? "UTF-16BE" : NULL;
+    size_t mark;
+    wide_order order = wide_order_of(bytes, &mark);
+    if (order == WIDE_NONE)
+        return false;
+    bytes = str_slice(bytes, mark, bytes.len);
+    char *to = arena_alloc(a, 2 * bytes.len + 4);
+    size_t len = wide_to_utf8(order, &bytes, true, to);
+    *out = (str){to, len};
+    return true;
 }
 
 str encoding_of_text(arena *a, str bytes)
 {
-    size_t mark;
     str text = bytes;
-    const char *two_bytes = encoding_utf16(bytes, &mark);
-    if (two_bytes)
-        encoding_convert(a, str_slice(bytes, mark, bytes.len), two_bytes, &text);
-    else if (str_starts_with(bytes, STR("\xEF\xBB\xBF")))
+    if (!encoding_from_wide(a, bytes, &text) && str_starts_with(bytes, STR("\xEF\xBB\xBF")))
         text = str_slice(bytes, 3, bytes.len);
     return encoding_undo_mojibake(a, utf8_repair(a, text));
 }

@@ -6,9 +6,8 @@
 
 /* `bytes` from `charset` (as iconv knows it) to UTF-8, what does not decode as U+FFFD; false when the charset is not known. */
 bool encoding_convert(arena *a, str bytes, const char *charset, str *out);
-/* "UTF-16LE", "UTF-16BE" or NULL: by byte order mark (`*mark_bytes`, else 0), or because every second of the first bytes says
- * so: text without a single control character in one order, with some zero bytes, all at its high places. */
-const char *encoding_utf16(str bytes, size_t *mark_bytes);
+/* Bytes in UTF-16 or UTF-32 (transcode.h) as UTF-8 in `a`; false when they are neither. */
+bool encoding_from_wide(arena *a, str bytes, str *out);
 /* Of a file that declares no encoding: valid UTF-8, repaired where it must be. In `a`, or `bytes` itself. */
 str encoding_of_text(arena *a, str bytes);
 /* Undoes UTF-8 that was once read as windows-1252 ("cafÃ©", "itâ€™s"), where it is certain: sequences that begin with Â, Ã or â€

@@ -67,10 +67,10 @@ static bool is_title(str text, size_t at)
 
 static quoth_status parse_text(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    size_t mark;
-    if (!encoding_utf16(r->bytes, &mark) && !looks_like_text(r->bytes))
+    str text = r->bytes;
+    if (!encoding_from_wide(a, r->bytes, &text) && !looks_like_text(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not text: it holds control characters");
-    str text = encoding_of_text(a, r->bytes);
+    text = encoding_of_text(a, text);
     size_t first = first_full_line(text, 0);
     out->published_day = day_at_top(str_slice(text, first, text.len), &out->claims);
     if (out->published_day != NO_DAY) {

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "indexer/source/transcode.h"
 #include "indexer/source/unpack.h"
 
 enum { CHUNK_BYTES = 256 << 10 };
@@ -21,6 +22,10 @@ struct stream {
     str at_hand;         /* of it, not yet unpacked */
     bool input_ended;
     uint64_t consumed;
+    wide_order wide; /* what is unpacked is UTF-16 or UTF-32 */
+    char *coded;     /* of it, not yet UTF-8: at most half a chunk and a torn character */
+    size_t coded_len;
+    bool is_looked_at, made_ended; /* its encoding is known; no more is made of the input */
     char *data;
     size_t start, end, room;
     uint32_t line;
@@ -88,6 +93,49 @@ static size_t unpack_some(stream *s, char *to, size_t room)
     }
 }
 
+/* The next bytes out of the packing, if there is one; 0 at the end or after a failure. */
+static size_t make_some(stream *s, char *to, size_t room)
+{
+    if (s->unpacking)
+        return unpack_some(s, to, room);
+    ssize_t plain = read_some(s, to, room);
+    s->ended |= plain <= 0;
+    return plain > 0 ? (size_t)plain : 0;
+}
+
+/* The first bytes that are at hand say whether they are of two or four bytes a character. */
+static void look_at_encoding(stream *s)
+{
+    size_t mark;
+    s->is_looked_at = true;
+    s->wide = wide_order_of((str){s->data + s->start, s->end - s->start}, &mark);
+    if (s->wide == WIDE_NONE)
+        return;
+    s->coded_len = s->end - s->start - mark;
+    s->coded = mem_alloc(2 * CHUNK_BYTES);
+    memcpy(s->coded, s->data + s->start + mark, s->coded_len);
+    str coded = {s->coded, s->coded_len};
+    s->end = s->start;
+    s->end += wide_to_utf8(s->wide, &coded, false, s->data + s->end); /* its room is twice a chunk */
+    memmove(s->coded, coded.data, coded.len);
+    s->coded_len = coded.len;
+}
+
+/* At most twice as many bytes as were read: half a chunk. */
+static size_t transcode_some(stream *s, char *to)
+{
+    size_t made = 0;
+    while (made == 0 && !s->made_ended) {
+        size_t got = s->ended ? 0 : make_some(s, s->coded + s->coded_len, CHUNK_BYTES / 2 - 8);
+        s->made_ended = got == 0;
+        str coded = {s->coded, s->coded_len + got};
+        made = wide_to_utf8(s->wide, &coded, s->made_ended, to);
+        memmove(s->coded, coded.data, coded.len);
+        s->coded_len = coded.len;
+    }
+    return made;
+}
+
 /* Reads the first chunk and decides by it: packed bytes are unpacked, plain ones become the window. */
 static void look_at_head(stream *s)
 {
@@ -106,6 +154,7 @@ static void look_at_head(stream *s)
     s->end = len;
     free(s->packed);
     s->packed = NULL;
+    look_at_encoding(s);
 }
 
 static void set_limits(unpack_budget *b)
@@ -159,6 +208,7 @@ void stream_close(stream **held)
     if (s->fd > STDIN_FILENO)
         close(s->fd);
     free(s->packed);
+    free(s->coded);
     free(s->data);
     free(s);
     *held = NULL;
@@ -189,18 +239,13 @@ static void make_room(stream *s)
 
 bool stream_more(stream *s)
 {
-    if (s->ended || stream_is_full(s))
+    if ((s->ended && (s->wide == WIDE_NONE || s->made_ended)) || stream_is_full(s))
         return false;
     make_room(s);
-    size_t got = 0;
-    if (s->unpacking)
-        got = unpack_some(s, s->data + s->end, CHUNK_BYTES);
-    else {
-        ssize_t plain = read_some(s, s->data + s->end, CHUNK_BYTES);
-        got = plain > 0 ? (size_t)plain : 0;
-        s->ended = got == 0;
-    }
+    size_t got = s->wide != WIDE_NONE ? transcode_some(s, s->data + s->end) : make_some(s, s->data + s->end, CHUNK_BYTES);
     s->end += got;
+    if (!s->is_looked_at && got > 0)
+        look_at_encoding(s);
     return got > 0;
 }
 

@@ -8,8 +8,8 @@
 #include "base/str.h"
 
 /* One open file, member of a container or standard input. gzip, zstd, bzip2 and xz are recognised by their first bytes and
- * unpacked as they are read; what follows their end and is not packed alike is left out, as gzip(1) does.
- * Memory: the window, at most LIMIT_RECORD_BYTES and one chunk, and what the unpacker keeps. One thread. */
+ * unpacked as they are read, UTF-16 and UTF-32 (transcode.h) become UTF-8; what follows their end and is not packed alike is left
+ * out, as gzip(1) does. Memory: the window, at most LIMIT_RECORD_BYTES and one chunk, and what the unpacker keeps. One thread. */
 typedef struct stream stream;
 
 /* How much one file on the disk may unpack to, counted over all that is packed inside it. {0}: as limits.h says. */

@@ -71,9 +71,7 @@ str html_to_utf8(arena *a, str bytes, str charset)
 {
     char said[LONGEST_CHARSET] = "", declared[LONGEST_CHARSET];
     str converted = bytes;
-    size_t mark;
-    const char *two_bytes = encoding_utf16(bytes, &mark);
-    if (two_bytes && encoding_convert(a, str_slice(bytes, mark, bytes.len), two_bytes, &converted))
+    if (encoding_from_wide(a, bytes, &converted))
         return utf8_repair(a, converted);
     if (str_starts_with(bytes, STR("\xEF\xBB\xBF")))
         return encoding_undo_mojibake(a, utf8_repair(a, str_slice(bytes, 3, bytes.len)));

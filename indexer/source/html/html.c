@@ -1,8 +1,8 @@
 /* html.c - a web page as an article */
 #include "indexer/source/html/html.h"
+#include "indexer/source/transcode.h"
 #include "indexer/source/when.h"
 
-#include "indexer/source/encoding.h"
 #include "indexer/source/format.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
@@ -35,11 +35,11 @@ static bool sniff_html(str head)
     return false;
 }
 
-/* UTF-16, or no control characters. */
+/* UTF-16 or UTF-32, or no control characters. */
 static bool may_be_page(str bytes)
 {
     size_t mark;
-    return encoding_utf16(bytes, &mark) || looks_like_text(bytes);
+    return wide_order_of(bytes, &mark) != WIDE_NONE || looks_like_text(bytes);
 }
 
 /* It does not decide: pages carry reports of days before. */

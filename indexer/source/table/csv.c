@@ -294,9 +294,7 @@ static quoth_status cut_csv(cutter *c, arena *a, raw_record *out, quoth_error *e
             while (stream_more(c->in))
                 stream_skip(c->in, stream_window(c->in).len);
             *context = make_context(&c->memory, &(dialect){.separator = ','}, STR(""));
-            fail(err, QUOTH_BAD_INPUT, "not a table of text in an encoding of bytes: it holds control characters");
-            fail_hint(err, "a table in UTF-16 can be read with: iconv -f UTF-16 -t UTF-8");
-            return QUOTH_BAD_INPUT;
+            return fail(err, QUOTH_BAD_INPUT, "not a table of text: it holds control characters");
         }
         look_at_head(c, context);
         memcpy(&d, context->data, sizeof d);
