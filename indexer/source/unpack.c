@@ -11,12 +11,27 @@
 
 enum { XZ_MEMORY = 128 << 20 };
 
+/* A .warc.zst may begin with a skippable frame that holds the dictionary of all others, itself packed or not
+ * (iipc.github.io/warc-specifications, WARC zstd 1.0). */
+enum { FRAME_HEAD = 8, MOST_DICTIONARY = 8 << 20 };
+static const str dictionary_frame = {"\x5D\x2A\x4D\x18", 4}, zstd_magic = {"\x28\xb5\x2f\xfd", 4},
+                 raw_dictionary = {"\x37\xA4\x30\xEC", 4};
+
+typedef struct zstd_reader {
+    ZSTD_DStream *stream;
+    char head[FRAME_HEAD]; /* of the dictionary's frame */
+    size_t head_len;
+    char *dictionary; /* while it is being read */
+    size_t wanted, len;
+    bool has_begun;
+} zstd_reader;
+
 /* What a library says of one step. */
 typedef enum step { STEP_ON, STEP_MEMBER_ENDED, STEP_BAD } step;
 
 typedef union library {
     z_stream z;
-    ZSTD_DStream *zstd;
+    zstd_reader *zstd;
     bz_stream bz;
     lzma_stream xz;
 } library;
@@ -25,6 +40,7 @@ typedef union library {
 typedef struct packing {
     str magic;
     const char *name;
+    bool goes_on; /* what the library knows of one member serves for the next; skippable frames lie between them */
     bool (*start)(library *l);
     step (*run)(library *l, str *in, char *to, size_t room, size_t *made);
     void (*stop)(library *l);
@@ -33,7 +49,7 @@ typedef struct packing {
 struct unpacker {
     const packing *kind;
     library library;
-    bool in_member;
+    bool is_started, in_member;
     char head[LONGEST_MAGIC]; /* of what follows a member, as far as it has come */
     size_t head_len, head_used;
 };
@@ -65,15 +81,71 @@ static void gzip_stop(library *l)
 
 static bool zstd_start(library *l)
 {
-    l->zstd = ZSTD_createDStream();
-    return l->zstd != NULL;
+    l->zstd = mem_zalloc(sizeof *l->zstd);
+    l->zstd->stream = ZSTD_createDStream();
+    return l->zstd->stream != NULL;
 }
 
+/* As it stands in the frame, or packed there; what is neither is some other program's frame. */
+static bool take_dictionary(zstd_reader *z)
+{
+    str bytes = {z->dictionary, z->wanted};
+    if (str_starts_with(bytes, raw_dictionary))
+        return !ZSTD_isError(ZSTD_DCtx_loadDictionary(z->stream, bytes.data, bytes.len));
+    if (!str_starts_with(bytes, zstd_magic))
+        return true;
+    char *unpacked = mem_alloc(MOST_DICTIONARY);
+    size_t len = ZSTD_decompress(unpacked, MOST_DICTIONARY, bytes.data, bytes.len);
+    bool good = !ZSTD_isError(len) && !ZSTD_isError(ZSTD_DCtx_loadDictionary(z->stream, unpacked, len));
+    free(unpacked);
+    return good;
+}
+
+static void gather(str *in, char *to, size_t *len, size_t wanted)
+{
+    size_t take = in->len < wanted - *len ? in->len : wanted - *len;
+    memcpy(to + *len, in->data, take);
+    *len += take;
+    *in = str_slice(*in, take, in->len);
+}
+
+/* The dictionary's frame at the start of the file. STEP_MEMBER_ENDED: it is read, or there is none. */
+static step dictionary_run(zstd_reader *z, str *in)
+{
+    if (z->head_len == 0 && in->len > 0 && in->data[0] != dictionary_frame.data[0])
+        return STEP_MEMBER_ENDED;
+    if (!z->dictionary) {
+        gather(in, z->head, &z->head_len, FRAME_HEAD);
+        if (z->head_len < FRAME_HEAD)
+            return STEP_ON;
+        for (size_t i = 0; i < 4; i++)
+            z->wanted |= (size_t)(unsigned char)z->head[4 + i] << 8 * i;
+        if (z->wanted > MOST_DICTIONARY)
+            return STEP_BAD;
+        z->dictionary = mem_alloc(z->wanted + 1);
+    }
+    gather(in, z->dictionary, &z->len, z->wanted);
+    if (z->len < z->wanted)
+        return STEP_ON;
+    bool good = take_dictionary(z);
+    free(z->dictionary);
+    z->dictionary = NULL;
+    return good ? STEP_MEMBER_ENDED : STEP_BAD;
+}
+
+/* Skippable frames but the dictionary's are passed over by the library. */
 static step zstd_run(library *l, str *in, char *to, size_t room, size_t *made)
 {
+    *made = 0;
+    if (!l->zstd->has_begun) {
+        step got = dictionary_run(l->zstd, in);
+        if (got != STEP_MEMBER_ENDED)
+            return got;
+        l->zstd->has_begun = true;
+    }
     ZSTD_inBuffer from = {in->data, in->len, 0};
     ZSTD_outBuffer out = {to, room, 0};
-    size_t got = ZSTD_decompressStream(l->zstd, &out, &from);
+    size_t got = ZSTD_decompressStream(l->zstd->stream, &out, &from);
     *in = str_slice(*in, from.pos, in->len);
     *made = out.pos;
     return ZSTD_isError(got) ? STEP_BAD : got == 0 ? STEP_MEMBER_ENDED : STEP_ON;
@@ -81,7 +153,9 @@ static step zstd_run(library *l, str *in, char *to, size_t room, size_t *made)
 
 static void zstd_stop(library *l)
 {
-    ZSTD_freeDStream(l->zstd);
+    ZSTD_freeDStream(l->zstd->stream);
+    free(l->zstd->dictionary);
+    free(l->zstd);
 }
 
 static bool bzip2_start(library *l)
@@ -131,13 +205,14 @@ static void xz_stop(library *l)
 }
 
 static const packing packings[] = {
-    {{"\x1f\x8b", 2}, "gzip", gzip_start, gzip_run, gzip_stop},
-    {{"\x28\xb5\x2f\xfd", 4}, "zstd", zstd_start, zstd_run, zstd_stop},
-    {{"BZh", 3}, "bzip2", bzip2_start, bzip2_run, bzip2_stop},
+    {{"\x1f\x8b", 2}, "gzip", false, gzip_start, gzip_run, gzip_stop},
+    {{"\x28\xb5\x2f\xfd", 4}, "zstd", true, zstd_start, zstd_run, zstd_stop},
+    {{"BZh", 3}, "bzip2", false, bzip2_start, bzip2_run, bzip2_stop},
     {{"\xfd"
       "7zXZ",
       5},
      "xz",
+     false,
      xz_start,
      xz_run,
      xz_stop},
@@ -147,15 +222,31 @@ static const packing packings[] = {
 
 static void start_member(unpacker *u)
 {
-    if (!u->kind->start(&u->library))
+    if (!u->is_started && !u->kind->start(&u->library))
         memory_exhausted(0);
-    u->in_member = true;
+    u->is_started = u->in_member = true;
+}
+
+/* Could a member whose first bytes are `head` go on with `c`? */
+static bool goes_on(const packing *kind, str head, char c)
+{
+    char first = head.len > 0 ? head.data[0] : c;
+    bool skippable = kind->goes_on && (first & 0xF0) == 0x50; /* RFC 8878, 3.1.2 */
+    return head.len == 0 && skippable ? true : c == (skippable ? dictionary_frame : kind->magic).data[head.len];
+}
+
+static bool has_magic(const packing *kind, str head)
+{
+    size_t len = 0;
+    while (len < kind->magic.len && len < head.len && goes_on(kind, str_slice(head, 0, len), head.data[len]))
+        len++;
+    return len == kind->magic.len;
 }
 
 unpacker *unpacker_new(str head)
 {
     for (size_t i = 0; i < sizeof packings / sizeof *packings; i++)
-        if (str_starts_with(head, packings[i].magic)) {
+        if (has_magic(&packings[i], head)) {
             unpacker *u = mem_zalloc(sizeof *u);
             u->kind = &packings[i];
             start_member(u);
@@ -164,18 +255,26 @@ unpacker *unpacker_new(str head)
     return NULL;
 }
 
+static void stop(unpacker *u)
+{
+    if (u->is_started)
+        u->kind->stop(&u->library);
+    u->is_started = false;
+}
+
 void unpacker_free(unpacker **held)
 {
     unpacker *u = *held;
-    if (u && u->in_member)
-        u->kind->stop(&u->library);
+    if (u)
+        stop(u);
     free(u);
     *held = NULL;
 }
 
 static void end_member(unpacker *u)
 {
-    u->kind->stop(&u->library);
+    if (!u->kind->goes_on)
+        stop(u);
     u->in_member = false;
     u->head_len = u->head_used = 0;
 }
@@ -185,7 +284,7 @@ static unpack_state find_member(unpacker *u, str *in)
 {
     const str magic = u->kind->magic;
     while (u->head_len < magic.len && in->len > 0) {
-        if (in->data[0] != magic.data[u->head_len])
+        if (!goes_on(u->kind, (str){u->head, u->head_len}, in->data[0]))
             return UNPACK_ENDED;
         u->head[u->head_len++] = in->data[0];
         *in = str_slice(*in, 1, in->len);

@@ -3,7 +3,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <zdict.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "indexer/source/crawl/http.h"
 #include "indexer/source/crawl/url.h"
@@ -122,6 +124,116 @@ TEST(what_is_no_page_is_left_out_quietly)
     assert_int_equal(r.count, 1);
     assert_str(r.articles[0].url, "https://example.org/r");
     reading_release(&r);
+}
+
+static void put_u32(buf *out, uint32_t n)
+{
+    for (int i = 0; i < 4; i++)
+        buf_put_byte(out, n >> 8 * i & 0xFF);
+}
+
+static void put_skippable(buf *out, uint32_t magic, str bytes)
+{
+    put_u32(out, magic);
+    put_u32(out, (uint32_t)bytes.len);
+    buf_put_str(out, bytes);
+}
+
+static void put_frame(buf *out, str bytes, str dictionary)
+{
+    ZSTD_CCtx *z = ZSTD_createCCtx();
+    size_t room = ZSTD_compressBound(bytes.len);
+    if (dictionary.len > 0)
+        ZSTD_CCtx_loadDictionary(z, dictionary.data, dictionary.len);
+    ZSTD_CCtx_setParameter(z, ZSTD_c_checksumFlag, 1);
+    size_t len = ZSTD_compress2(z, buf_reserve(out, room), room, bytes.data, bytes.len);
+    assert_false(ZSTD_isError(len));
+    out->len += len;
+    ZSTD_freeCCtx(z);
+}
+
+/* The dictionary of many pages that are alike. */
+static str train(reading *r)
+{
+    enum { SAMPLES = 300, ROOM = 4096 };
+    buf all = {0};
+    size_t sizes[SAMPLES];
+    for (size_t i = 0; i < SAMPLES; i++) {
+        size_t before = all.len;
+        buf_printf(&all, "%s The harbour of Whitby %zu. %zu ships.", tide, i, i * i);
+        sizes[i] = all.len - before;
+    }
+    char *dictionary = arena_alloc(&r->memory, ROOM);
+    size_t len = ZDICT_trainFromBuffer(dictionary, ROOM, all.data, sizes, SAMPLES);
+    assert_false(ZDICT_isError(len));
+    buf_release(&all);
+    return (str){dictionary, len};
+}
+
+/* Each record a frame; `how`: 0 without a dictionary, 1 with it as it is, 2 with it packed. */
+static void put_zstd_crawl(reading *r, buf *out, int how)
+{
+    str dictionary = how > 0 ? train(r) : STR("");
+    buf packed = {0}, record = {0};
+    put_frame(&packed, dictionary, STR(""));
+    if (how > 0)
+        put_skippable(out, 0x184D2A5D, how == 1 ? dictionary : buf_str(&packed));
+    for (int i = 0; i < 3; i++) {
+        char url[64];
+        snprintf(url, sizeof url, "https://example.org/%d", i);
+        buf_clear(&record);
+        put_page(&record, url, tide);
+        put_frame(out, buf_str(&record), dictionary);
+        put_skippable(out, 0x184D2A50 + (uint32_t)i, STR("an extension"));
+        put_frame(out, STR(""), dictionary);
+    }
+    buf_release(&packed);
+    buf_release(&record);
+}
+
+TEST(a_crawl_packed_by_zstd_is_read_with_its_dictionary_and_past_extension_frames)
+{
+    for (int how = 0; how < 3; how++) {
+        reading r = {0}, torn = {0};
+        buf crawl = {0};
+        put_zstd_crawl(&r, &crawl, how);
+        for (size_t len = 0; len < crawl.len; len += crawl.len / 7) {
+            read_path(&torn, write_bytes("torn.warc.zst", crawl.data, len));
+            assert_true(torn.count <= 3 * (len / (crawl.len / 7) + 1));
+        }
+        read_crawl(&r, "a.warc.zst", &crawl);
+        assert_int_equal(r.problem_count, 0);
+        assert_int_equal(r.count, 3);
+        for (size_t i = 0; i < r.count; i++)
+            assert_contains(r.articles[i].body, "harbour");
+        assert_str(r.articles[2].url, "https://example.org/2");
+        reading_release(&r);
+        reading_release(&torn);
+    }
+}
+
+TEST(a_dictionary_that_is_none_or_too_large_is_one_problem)
+{
+    reading other = {0}, large = {0}, broken = {0};
+    buf crawl = {0}, record = {0};
+    put_page(&record, "https://example.org/a", tide);
+    put_skippable(&crawl, 0x184D2A5D, STR("another program's"));
+    put_frame(&crawl, buf_str(&record), STR(""));
+    read_crawl(&other, "a.warc.zst", &crawl);
+    assert_int_equal(other.count, 1);
+    put_u32(&crawl, 0x184D2A5D);
+    put_u32(&crawl, 0xFFFFFFFF);
+    buf_put_str(&crawl, STR("\x37\xA4\x30\xEC"));
+    read_crawl(&large, "b.warc.zst", &crawl);
+    assert_int_equal(large.problem_count, 1);
+    put_skippable(&crawl, 0x184D2A5D, STR("\x28\xb5\x2f\xfd no frame"));
+    read_crawl(&broken, "c.warc.zst", &crawl);
+    assert_int_equal(broken.problem_count, 1);
+    assert_contains(str_from(broken.problems[0].why.message), "zstd");
+    buf_release(&record);
+    reading_release(&other);
+    reading_release(&large);
+    reading_release(&broken);
 }
 
 TEST(a_coding_that_cannot_be_undone_is_one_problem)
@@ -327,6 +439,8 @@ int main(void)
         RUN_IN_FOLDER(a_response_is_an_article_with_its_address_and_when_it_was_captured),
         RUN_IN_FOLDER(each_record_may_be_packed_by_itself),
         RUN_IN_FOLDER(what_is_no_page_is_left_out_quietly),
+        RUN_IN_FOLDER(a_crawl_packed_by_zstd_is_read_with_its_dictionary_and_past_extension_frames),
+        RUN_IN_FOLDER(a_dictionary_that_is_none_or_too_large_is_one_problem),
         RUN_IN_FOLDER(a_coding_that_cannot_be_undone_is_one_problem),
         RUN_IN_FOLDER(chunks_and_codings_are_undone),
         RUN_IN_FOLDER(the_charset_is_the_server_s_where_the_page_is_silent),
