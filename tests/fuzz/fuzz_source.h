@@ -31,12 +31,17 @@ static inline void check_problem(void *context, str path, uint32_t line, const q
     assert(path.len > 0 && why->status != QUOTH_OK && why->message[0]);
 }
 
+#ifndef FUZZ_SQL
+#define FUZZ_SQL ""
+#endif
+
 /* Reads `data` as a file of the format `name`, or of whatever it looks like. */
 static inline void check_source(const char *name, const uint8_t *data, size_t size)
 {
     static const source_mapping mappings[] = {{{"author", 6}, {".people[0].name", 15}}, {{"source", 6}, {".a[].b", 6}}};
     source_options options = {.format = str_from(name),
                               .all_files = true,
+                              .sql = STR(FUZZ_SQL),
                               .mappings = mappings,
                               .mapping_count = 2,
                               .limits = {.most_total = 32 << 20, .most_members = 1000}};
