@@ -22,7 +22,8 @@ typedef enum unpack_state {
 } unpack_state;
 
 /* Unpacks from the front of `*in` (which it shortens) to `to`. `is_last`: nothing follows `*in`. Members one after the other, as
- * a crawl's records, are one file, which for zstd may begin with a dictionary for all of them (at most 8 MB). Memory is bounded: 128 MB for zstd's and xz's longest distances. */
+ * a crawl's records, are one file, which for zstd may begin with a dictionary for all of them (at most 8 MB). Memory is bounded:
+ * 128 MB for zstd's and xz's longest distances. */
 unpack_state unpacker_run(unpacker *u, str *in, bool is_last, char *to, size_t room, size_t *made, quoth_error *err);
 
 #endif
