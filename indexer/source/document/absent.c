@@ -1,13 +1,15 @@
 /* absent.c - what does a build without an optional library say to files that it would need? */
 #include "indexer/source/format.h"
 
-static inline bool sniff_nothing(str head)
+#if !defined QUOTH_GMIME || !defined QUOTH_POPPLER
+
+static bool sniff_nothing(str head)
 {
     (void)head;
     return false;
 }
 
-static inline quoth_status cut_nothing(cutter *c, quoth_error *err, const char *kind, const char *library)
+static quoth_status cut_nothing(cutter *c, quoth_error *err, const char *kind, const char *library)
 {
     if (c->number++ > 0)
         return QUOTH_NOT_FOUND;
@@ -17,7 +19,7 @@ static inline quoth_status cut_nothing(cutter *c, quoth_error *err, const char *
     return fail_hint(err, "a program can read it for quoth: --converter"), QUOTH_UNSUPPORTED;
 }
 
-static inline quoth_status parse_nothing(arena *a, const raw_record *r, article *out, quoth_error *err)
+static quoth_status parse_nothing(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
     (void)a, (void)r, (void)out;
     return fail(err, QUOTH_UNSUPPORTED, "this build does not read it");
@@ -51,4 +53,6 @@ const source_format format_pdf = {
     .cut = cut_pdf,
     .parse = parse_nothing,
 };
+#endif
+
 #endif
