@@ -8,7 +8,10 @@ enum {
     /* A date's own element holds little else. */
     LONGEST_DATE_TEXT = 160,
     /* Dates further from the heading than this many nodes belong to something else. */
-    NEAR_HEADING = 400
+    NEAR_HEADING = 400,
+    /* Candidates of this rank or more are of an update, far from the heading, or of something else. */
+    SURE_RANK = 4,
+    LONGEST_DESCRIPTION = 1000
 };
 
 /* Words in class, id and itemprop that mark a date; the first table names publication itself. */
@@ -183,8 +186,9 @@ static void look_at_elements(date_search *s, const xmlNode *root)
 /* "datePublished": "…" in any script, for pages whose description is no valid JSON or lies in a program's state. */
 static void look_at_scripts(date_search *s, const xmlNode *root)
 {
-    static const char *const keys[] = {"datePublished",   "publishedAt",     "publishDate",  "published_at",  "pubDate",
-                                       "publicationDate", "datePublication", "publish_date", "firstPublished"};
+    static const char *const keys[] = {"datePublished",   "publishedAt",     "publishDate",  "published_at",   "pubDate",
+                                       "publicationDate", "datePublication", "publish_date", "firstPublished", "publishedDate",
+                                       "published_date",  "publishedOn",     "publishTime"};
     for (xmlNode *n = node_find(root, NULL, "script"); n; n = node_find(root, n, "script")) {
         str script = n->children && n->children->content ? str_from((const char *)n->children->content) : STR("");
         for (size_t k = 0; script.len > 0 && k < sizeof keys / sizeof *keys; k++) {
@@ -265,8 +269,66 @@ static void collect_claims(const date_search *s, claim_origin believed, day_clai
     for (int i = -1; i < CLAIM_PAGE_ORIGINS; i++) {
         const candidate *c = best_of(s, i < 0 ? believed : (claim_origin)i);
         if (c)
-            claims_add(out, (day_claim){c->origin, c->day, c->rank >= 4});
+            claims_add(out, (day_claim){c->origin, c->day, c->rank >= SURE_RANK});
     }
+}
+
+/* The day that two of the best candidates near the heading show a reader; NO_DAY where they do not agree. */
+static day shown_day(const date_search *s, claim_origin *origin)
+{
+    static const claim_origin shown[] = {CLAIM_TIME, CLAIM_VISIBLE, CLAIM_TEXT};
+    enum { SHOWN = sizeof shown / sizeof *shown };
+    const candidate *best[SHOWN];
+    for (size_t i = 0; i < SHOWN; i++)
+        best[i] = best_of(s, shown[i]);
+    for (size_t i = 0; i < SHOWN; i++)
+        for (size_t k = i + 1; k < SHOWN; k++)
+            if (best[i] && best[k] && best[i]->rank < SURE_RANK && best[k]->rank < SURE_RANK && best[i]->day == best[k]->day) {
+                *origin = shown[i];
+                return best[i]->day;
+            }
+    return NO_DAY;
+}
+
+/* The first origin that says something, but for two cases. What programs are told of a page is often the day it was made, or
+ * begun; a later day that stands at its heading is the one its publisher gives it. And what stands far from the heading or beside
+ * the article gives way to a date near it. */
+static const candidate *choose(const date_search *s, day *chosen)
+{
+    const candidate *best = NULL, *near = best_of(s, CLAIM_TEXT);
+    for (int i = 0; i < CLAIM_PAGE_ORIGINS && !best; i++)
+        best = best_of(s, (claim_origin)i);
+    if (!best)
+        return NULL;
+    *chosen = local_day(s, best);
+    claim_origin origin;
+    day shown = shown_day(s, &origin);
+    bool is_told = best->origin != CLAIM_TIME && best->origin != CLAIM_VISIBLE && best->origin != CLAIM_TEXT;
+    if (is_told && shown != NO_DAY && shown > *chosen) {
+        *chosen = shown;
+        return best_of(s, origin);
+    }
+    if (!is_told && best->rank >= SURE_RANK && near && near->rank < SURE_RANK) {
+        *chosen = near->day;
+        return near;
+    }
+    return best;
+}
+
+/* For want of all else: the day in a page's description, or in the address of its picture, which was put there for it. */
+static void look_at_description(date_search *s, const xmlNode *root)
+{
+    static const char *const names[] = {"description", "og:description", "og:image", "twitter:image"};
+    for (xmlNode *n = node_find(root, NULL, "meta"); n; n = node_find(root, n, "meta"))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            str name = node_attribute(n, "name"), content = node_attribute(n, "content");
+            if (!str_equal_ascii_nocase(name.len > 0 ? name : node_attribute(n, "property"), str_from(names[i])))
+                continue;
+            day found =
+                i < 2 ? text_day(str_slice(content, 0, LONGEST_DESCRIPTION), s->month_first, NULL, NULL) : url_day(content);
+            if (in_time(s, found))
+                vec_push(s->arena, &s->found, (candidate){found, NO_DAY, CLAIM_META_OTHER, SURE_RANK + (int)i, STR("")});
+        }
 }
 
 day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, day_claims *claims)
@@ -280,14 +342,13 @@ day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, 
     add(&s, CLAIM_URL, 0, facts->url);
     look_at_elements(&s, root);
     look_at_scripts(&s, root);
-    for (int i = 0; i < CLAIM_PAGE_ORIGINS; i++) {
-        const candidate *best = best_of(&s, (claim_origin)i);
-        if (!best)
-            continue;
-        day chosen = local_day(&s, best);
-        *written = day_parse(best->written) == chosen ? best->written : STR("");
-        collect_claims(&s, (claim_origin)i, claims);
-        return chosen;
-    }
-    return NO_DAY;
+    if (s.found.count == 0)
+        look_at_description(&s, root);
+    day chosen = NO_DAY;
+    const candidate *best = choose(&s, &chosen);
+    if (!best)
+        return NO_DAY;
+    *written = day_parse(best->written) == chosen ? best->written : STR("");
+    collect_claims(&s, best->origin, claims);
+    return chosen;
 }

@@ -99,6 +99,41 @@ TEST(a_time_in_utc_gives_way_to_the_day_that_the_page_shows)
                         "2023-11-09");
 }
 
+TEST(a_later_day_at_the_heading_is_the_one_its_publisher_gives)
+{
+    assert_string_equal(
+        date_of(PAGE("<meta name=dc.date content=2020-02-03>", "<h1>T</h1><span class=date>7 February 2020</span>" PROSE)),
+        "2020-02-07");
+    assert_string_equal(
+        date_of(PAGE("<meta name=dc.date content=2020-02-03>", "<h1>T</h1><span class=date>1 February 2020</span>" PROSE)),
+        "2020-02-03");
+    assert_string_equal(date_of(PAGE("<meta name=dc.date content=2020-02-03>",
+                                     "<h1>T</h1>" PROSE "<aside><span class=date>7 February 2020</span></aside>")),
+                        "2020-02-03");
+    assert_string_equal(date_of(PAGE("<meta name=dc.date content=2020-02-03>",
+                                     "<h1>T</h1><span class='date updated'>Updated 7 February 2020</span>" PROSE)),
+                        "2020-02-03");
+}
+
+TEST(a_date_beside_the_article_gives_way_to_one_at_its_heading)
+{
+    assert_string_equal(
+        date_of(PAGE("", "<aside><span class=date>9 May 2021</span></aside><h1>T</h1><div>3 February 2020</div>" PROSE)),
+        "2020-02-03");
+}
+
+TEST(for_want_of_all_else_the_description_or_the_pictures_address_says_the_day)
+{
+    assert_string_equal(date_of(PAGE("<meta name=description content='Tides (news of 3 February 2020)'>", PROSE)), "2020-02-03");
+    assert_string_equal(date_of(PAGE("<meta property=og:image content='https://c.example/files/2020/02/03/tide.png'>", PROSE)),
+                        "2020-02-03");
+    assert_string_equal(
+        date_of(PAGE("<meta property=og:image content='https://c.example/files/2020/02/03/tide.png'><meta name=date "
+                     "content=2019-01-05>",
+                     PROSE)),
+        "2019-01-05");
+}
+
 TEST(another_date_of_the_page_says_which_number_is_the_month)
 {
     assert_string_equal(
@@ -322,6 +357,9 @@ int main(void)
         RUN_IN_FOLDER(dates_come_from_wherever_a_page_has_them),
         RUN_IN_FOLDER(publication_is_preferred_to_modification),
         RUN_IN_FOLDER(a_time_in_utc_gives_way_to_the_day_that_the_page_shows),
+        RUN_IN_FOLDER(a_later_day_at_the_heading_is_the_one_its_publisher_gives),
+        RUN_IN_FOLDER(a_date_beside_the_article_gives_way_to_one_at_its_heading),
+        RUN_IN_FOLDER(for_want_of_all_else_the_description_or_the_pictures_address_says_the_day),
         RUN_IN_FOLDER(another_date_of_the_page_says_which_number_is_the_month),
         RUN_IN_FOLDER(no_page_is_newer_than_its_file),
         RUN_IN_FOLDER(what_a_page_says_about_its_date_is_kept_the_believed_one_first),
