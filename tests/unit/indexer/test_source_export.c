@@ -1,6 +1,8 @@
 /* test_source_export.c - exports of databases: every article with its fields, whatever they are wrapped in */
 #include "source_test.h"
 
+#include "indexer/source/export/export.h"
+
 static const char factiva[] =
     "SE News\nHD Harbour opens in Port Alma\nBY By Ann Reed\nWC 120 words\nPD 4 March 2021\nSN Quay Post\nSC QUAY\nLA English\n"
     "CY (c) 2021 Quay Post\nLP \nThe harbour of Port Alma opened\non Monday.\n\nTD \nNobody came, said Ada Quist.\n\nIN the rain "
@@ -149,6 +151,30 @@ TEST(other_text_stays_text_and_other_rtf_is_one_article)
     reading_release(&deep);
 }
 
+TEST(rtf_is_decoded_by_its_code_pages_fonts_and_escapes)
+{
+    static const char *const cases[][2] = {
+        {"{\\rtf1\\ansi Caf\\'e9 \\'93quay\\'94}", "Café “quay”"},
+        {"{\\rtf1\\ansi\\ansicpg1251 \\'cc\\'ee\\'f1\\'ea\\'e2\\'e0}", "Москва"},
+        {"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Arial Cyr;}}\\f0 Caf\\'e9 {\\f1 "
+         "\\'cc\\'ee} \\'e9}",
+         "Café Мо é"},
+        {"{\\rtf1\\ansi\\ansicpg932 \\'93\\'8c\\'8b\\'9e \\'83e}", "東京 テ"},
+        {"{\\rtf1\\mac Caf\\'8e}", "Café"},
+        {"{\\rtf1 \\u8220?quay\\u8221? {\\uc0\\u233}\\u233 e}", "“quay” éé"},
+        {"{\\rtf1 \\u-10188?\\u-8930? clef}", "𝄞 clef"},
+        {"{\\rtf1 a\\bin5 }{}{}b}", "ab"},
+        {"{\\rtf1 half \\u-10188? only}", "half  only"},
+        {"{\\rtf1 non\\_breaking\\~space\\emdash end}", "non-breaking space—end"},
+        {"{\\rtf1\\ansicpg99999 \\'e9 \\f700 \\fcharset3 x}", "é x"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena a = {0};
+        assert_str(str_trim(rtf_text(&a, str_from(cases[i][0]))), cases[i][1]);
+        arena_release(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,7 +183,8 @@ int main(void)
         RUN_IN_FOLDER(nexis_documents_end_at_their_counter),
         RUN_IN_FOLDER(newer_nexis_documents_end_at_their_last_line),
         RUN_IN_FOLDER(proquest_records_lie_between_lines_of_underscores),
+        RUN(rtf_is_decoded_by_its_code_pages_fonts_and_escapes),
         RUN_IN_FOLDER(other_text_stays_text_and_other_rtf_is_one_article),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return test_run(tests);
 }
