@@ -61,6 +61,8 @@ static bool as_declared(arena *a, str bytes, const char *declared, str *out)
 str charset_to_utf8(arena *a, str bytes, const char *charset)
 {
     str converted = bytes;
+    if (encoding_from_wide(a, bytes, &converted))
+        return utf8_repair(a, converted);
     bool escapes = str_equal_ascii_nocase(str_slice(str_from(charset), 0, 8), STR("iso-2022"));
     if (charset && (!utf8_is_valid(bytes) || escapes) && as_declared(a, bytes, charset, &converted))
         return utf8_repair(a, converted);

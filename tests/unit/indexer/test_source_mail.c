@@ -162,6 +162,74 @@ TEST(parts_nested_without_end_and_torn_messages_end)
     reading_release(&none);
 }
 
+typedef struct odd_mail {
+    const char *what, *message, *title, *author, *text;
+} odd_mail;
+
+static const odd_mail odd_mails[] = {
+    {"KOI8-R, encoded words in base64",
+     "From: =?koi8-r?B?4c7OwQ==?= <a@q.example>\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: "
+     "=?KOI8-R?B?8NLJzMnXINcg0M/S1NU=?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=KOI8-R\nContent-Transfer-Encoding: "
+     "8bit\n\n\xF0\xD2\xC9\xCC\xC9\xD7 \xD0\xD2\xC9\xDB\xA3\xCC \xD2\xC1\xCE\xCF.",
+     "Прилив в порту", "Анна", "Прилив пришёл рано."},
+    {"ISO-2022-JP",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: =?iso-2022-jp?B?GyRCOUEkTkQsGyhC?=\nContent-Type: "
+     "text/plain; charset=iso-2022-jp\nContent-Transfer-Encoding: 7bit\n\n\x1B$BD,$,Aa$/Mh$?!#\x1B(B",
+     "港の潮", "a@q.example", "潮が早く来た。"},
+    {"raw UTF-8 in headers (RFC 6532)",
+     "From: Ann R\xC3\xA9"
+     "ed <a@q.example>\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Caf\xC3\xA9 on the quay\n\nThe caf\xC3\xA9 opened.",
+     "Café on the quay", "Ann Réed", "The café opened."},
+    {"raw Latin-1 in headers, no charset",
+     "From: Ann R\xE9"
+     "ed <a@q.example>\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Caf\xE9 on the quay\n\nThe caf\xE9 opened.",
+     "Café on the quay", "Ann Réed", "The café opened."},
+    {"UTF-16 in base64",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Tide\nContent-Type: text/plain; "
+     "charset=utf-16\nContent-Transfer-Encoding: base64\n\n//5UAGgAZQAgAGMAYQBmAOkAIABvAHAAZQBuAGUAZAAuAA==",
+     "Tide", "a@q.example", "The café opened."},
+    {"GBK declared as gb2312",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: =?gb2312?B?uNu/2g==?=\nContent-Type: text/plain; "
+     "charset=gb2312\nContent-Transfer-Encoding: base64\n\ns7HLrsC0tcPU5yzpRrv5y7Whow==",
+     "港口", "a@q.example", "潮水来得早,镕基说。"},
+    {"a charset nobody knows",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: =?x-quay?Q?Tide_early?=\nContent-Type: text/plain; "
+     "charset=x-quay\n\nThe caf\xC3\xA9 opened.",
+     "Tide early", "a@q.example", "The café opened."},
+    {"a character cut by the fold of an encoded word",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: =?utf-8?Q?Caf=C3?=\n "
+     "=?utf-8?Q?=A9_shut?=\nContent-Type: text/plain\n\nIt is shut.",
+     "Café shut", "a@q.example", "It is shut."},
+    {"quoted-printable with soft breaks and bad escapes",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Tide\nContent-Type: text/plain; "
+     "charset=windows-1252\nContent-Transfer-Encoding: quoted-printable\n\nThe =93quay=94 is 100=% open, =\nand late.",
+     "Tide", "a@q.example", "The “quay” is 100=% open, and late."},
+    {"uuencoded",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Tide\nContent-Type: text/plain; "
+     "charset=utf-8\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n15&AE(&-A9L.I(&]P96YE9\"X \n`\nend\n",
+     "Tide", "a@q.example", "The café opened."},
+    {"a page in windows-1251",
+     "From: a@q.example\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nSubject: Tide\nContent-Type: text/html; "
+     "charset=windows-1251\n\n<html><body><p>\xCF\xF0\xE8\xEB\xE8\xE2 \xEF\xF0\xE8\xF8\xB8\xEB \xF0\xE0\xED\xEE, "
+     "\xF1\xEA\xE0\xE7\xE0\xEB\xE0 \xC0\xED\xED\xE0, \xE8 \xED\xE8\xEA\xF2\xEE \xFD\xF2\xEE\xE3\xEE \xED\xE5 "
+     "\xE2\xE8\xE4\xE5\xEB.</p></body></html>",
+     "Tide", "a@q.example", "Прилив пришёл рано, сказала Анна, и никто этого не видел."},
+};
+
+TEST(mail_in_odd_encodings_is_read_as_it_was_meant)
+{
+    for (size_t i = 0; i < sizeof odd_mails / sizeof *odd_mails; i++) {
+        reading r = {0};
+        const odd_mail *m = &odd_mails[i];
+        read_text(&r, "odd.eml", m->message);
+        if (r.count != 1 || !str_equal(str_trim(r.articles[0].body), str_from(m->text)))
+            fail_msg("%s: %zu articles, %s", m->what, r.count, r.count ? r.articles[0].body.data : "none");
+        assert_str(r.articles[0].title, m->title);
+        assert_str(r.articles[0].author, m->author);
+        reading_release(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +239,7 @@ int main(void)
         RUN_IN_FOLDER(a_digest_gives_its_messages),
         RUN_IN_FOLDER(a_newsletter_of_linked_headings_is_cut_into_its_items),
         RUN_IN_FOLDER(a_wrong_charset_and_bytes_without_one_are_repaired),
+        RUN_IN_FOLDER(mail_in_odd_encodings_is_read_as_it_was_meant),
         RUN_IN_FOLDER(parts_nested_without_end_and_torn_messages_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
