@@ -424,7 +424,8 @@ static bool sniff_sgml(str head)
 }
 
 const source_format format_sgml = {
-    .info = {"sgml", ".sgm .sgml .trec", "newswire records <REUTERS> (Reuters-21578) and <DOC> (TREC), many a file"},
+    .info = {"sgml", ".sgm .sgml .trec",
+             "newswire records <REUTERS> (Reuters-21578) and <DOC> (TREC, Gigaword; second-hand), many a file"},
     .sniff = sniff_sgml,
     .cut = cut_sgml,
     .parse = parse_sgml,

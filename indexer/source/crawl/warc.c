@@ -180,7 +180,8 @@ static bool sniff_warc(str head)
 
 const source_format format_warc = {
     .info = {"warc", ".warc",
-             "web crawls (WARC 1.0 and 1.1, and those in a .wacz): each page is an article, with url: and captured:"},
+             "web crawls (WARC 1.0 and 1.1, also .warc.gz, .warc.zst and those in a .wacz): each page is an article, with url: "
+             "and captured:"},
     .sniff = sniff_warc,
     .cut = cut_warc,
     .parse = parse_warc,

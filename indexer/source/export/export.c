@@ -160,8 +160,7 @@ static quoth_status parse_export(arena *a, const raw_record *r, article *out, qu
 }
 
 const source_format format_export = {
-    .info = {"export", ".rtf",
-             "exports of Factiva, Nexis, ProQuest as text, RTF, HTML (after second-hand descriptions); other RTF as text"},
+    .info = {"export", ".rtf", "exports of Factiva, Nexis, ProQuest as text, RTF, HTML (second-hand); other RTF as text"},
     .sniff = sniff_export,
     .cut = cut_export,
     .parse = parse_export,

@@ -366,8 +366,7 @@ static quoth_status parse_wire(arena *a, const raw_record *r, article *out, quot
 }
 
 const source_format format_iptc7901 = {
-    .info = {"iptc7901", ".7901 .anpa",
-             "wires of IPTC 7901 and ANPA 1312 (read after descriptions of them): messages of SOH, STX, ETX"},
+    .info = {"iptc7901", ".7901 .anpa", "wires of IPTC 7901 and ANPA 1312 (second-hand): messages of SOH, STX, ETX"},
     .sniff = sniff_wire,
     .is_sure = true,
     .cut = cut_wire,
