@@ -290,9 +290,16 @@ static day shown_day(const date_search *s, claim_origin *origin)
     return NO_DAY;
 }
 
+/* The page's address and its description are made apart from each other. */
+static bool is_told_twice(const date_search *s, day d)
+{
+    const candidate *address = best_of(s, CLAIM_URL), *description = best_of(s, CLAIM_JSON_LD);
+    return address && description && address->day == d && description->day == d;
+}
+
 /* The first origin that says something, but for two cases. What programs are told of a page is often the day it was made, or
- * begun; a later day that stands at its heading is the one its publisher gives it. And what stands far from the heading or beside
- * the article gives way to a date near it. */
+ * begun; a later day that stands at its heading is the one its publisher gives it, unless its address says the first, too. And
+ * what stands far from the heading or beside the article gives way to a date near it. */
 static const candidate *choose(const date_search *s, day *chosen)
 {
     const candidate *best = NULL, *near = best_of(s, CLAIM_TEXT);
@@ -304,7 +311,7 @@ static const candidate *choose(const date_search *s, day *chosen)
     claim_origin origin;
     day shown = shown_day(s, &origin);
     bool is_told = best->origin != CLAIM_TIME && best->origin != CLAIM_VISIBLE && best->origin != CLAIM_TEXT;
-    if (is_told && shown != NO_DAY && shown > *chosen) {
+    if (is_told && shown != NO_DAY && shown > *chosen && !is_told_twice(s, *chosen)) {
         *chosen = shown;
         return best_of(s, origin);
     }
