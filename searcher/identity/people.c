@@ -267,15 +267,18 @@ static bool has_words(str folded, const str *words, size_t count)
     return true;
 }
 
-/* Names that somebody gave: of a merge and of a rename any of them leads to all. */
+/* Names that somebody gave: of a merge any leads to all, a new name to whoever was called otherwise. (Somebody else may bear the
+ * new name: the old one does not lead to him.) */
 static quoth_status add_aliases(finder *f, const str *words, size_t word_count)
 {
     for (size_t i = 0; i < f->evidence.book->rules.count; i++) {
         const alias_rule *rule = &f->evidence.book->rules.items[i];
+        uint32_t leading = rule->verb == ALIAS_MERGE || rule->verb == ALIAS_RENAME ? rule->count : 0;
+        uint32_t meant = rule->verb == ALIAS_RENAME ? 1 : rule->count;
         bool named = false;
-        for (uint32_t j = 0; j < rule->count; j++)
+        for (uint32_t j = 0; j < leading; j++)
             named |= has_words(rule->folded[j], words, word_count);
-        for (uint32_t j = 0; named && j < rule->count && (rule->verb == ALIAS_MERGE || rule->verb == ALIAS_RENAME); j++)
+        for (uint32_t j = 0; named && j < meant; j++)
             TRY(add_named(f, rule->folded[j]));
     }
     return QUOTH_OK;
