@@ -45,6 +45,14 @@ static str label_name(const reading *r, uint32_t label)
     return word.len > 1 ? fold(r->a, word) : STR("");
 }
 
+static bool has_words(const reading *r, const attribution *t)
+{
+    for (uint32_t i = t->first; i <= t->last; i++)
+        if (r->s.pieces[i].kind == PIECE_WORD || r->s.pieces[i].kind == PIECE_NUMBER)
+            return true;
+    return false;
+}
+
 static void put_quotation(const reading *r, const found_quotation *q, bool in_title, tags *out)
 {
     const attribution *t = &q->what;
@@ -81,7 +89,8 @@ static void put_part(const part *p, bool in_title, tags *out)
 {
     put_persons(&p->r, in_title, out);
     for (size_t i = 0; i < p->quotations.count; i++)
-        put_quotation(&p->r, &p->quotations.items[i], in_title, out);
+        if (has_words(&p->r, &p->quotations.items[i].what))
+            put_quotation(&p->r, &p->quotations.items[i], in_title, out);
 }
 
 /* Whom the body calls by a surname only, a title may call by two words; more are a headline in capitals. */

@@ -77,6 +77,19 @@ TEST(spans_lie_inside_the_text_and_are_in_order)
     arena_release(&a);
 }
 
+TEST(a_dash_alone_is_no_quotation)
+{
+    static const char *const text = "En älg steg i onsdags på spårvagnen i Göteborg och åkte tre hållplatser.\n\n"
+                                    "– Han visade inget kort, men jag bad inte heller om det, säger föraren Leila Ahmadi.\n\n"
+                                    "Enligt Västtrafik får djur åka med om de är kopplade.\n";
+    arena a = {0};
+    tags found = tag_text(&a, text);
+    assert_true(found.quotations.count > 0);
+    for (size_t i = 0; i < found.quotations.count; i++)
+        assert_true(text_at(text, found.quotations.items[i].span).len > 10);
+    arena_release(&a);
+}
+
 TEST(persons_are_listed_with_their_full_names)
 {
     arena a = {0};
@@ -108,9 +121,9 @@ TEST(rule_names_beyond_the_last_are_empty)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(the_right_words_are_given_to_the_right_speaker),
-                                       RUN(spans_lie_inside_the_text_and_are_in_order),
-                                       RUN(persons_are_listed_with_their_full_names),
-                                       RUN(a_title_shares_its_people_with_the_body), RUN(rule_names_beyond_the_last_are_empty)};
+    const struct CMUnitTest tests[] = {
+        RUN(the_right_words_are_given_to_the_right_speaker), RUN(spans_lie_inside_the_text_and_are_in_order),
+        RUN(persons_are_listed_with_their_full_names),       RUN(a_dash_alone_is_no_quotation),
+        RUN(a_title_shares_its_people_with_the_body),        RUN(rule_names_beyond_the_last_are_empty)};
     return test_run(tests);
 }
