@@ -1,19 +1,14 @@
-/* articles.c - the articles that the oracle asks about: invented ones, and a folder's */
+/* articles.c - the articles that the oracle asks about: invented ones, pages of a crawl, and samples of a folder */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "oracle.h"
-#include "text/fold.h"
-
-static void must(quoth_status status, const quoth_error *err, const char *what)
-{
-    if (status == QUOTH_OK)
-        return;
-    fprintf(stderr, "oracle: %s: %s\n", what, err->message);
-    exit(2);
-}
 
 /* --- inventing --- */
+
+#define SOME_OF(table) (table)[random_below(sizeof(table) / sizeof *(table))]
 
 static const char *const vocabulary[] = {
     "truce",    "truces",  "minister", "ministers", "Minister",  "pause", "Pause",    "humanitarian", "hostage",  "hostages",
@@ -23,204 +18,257 @@ static const char *const vocabulary[] = {
     "Paris",    "Berlin",  "on",       "Monday",    "and",       "not",   "hospital", "hospitals",    "aid",      "\"aid",
     "tunnels.", "tunnel.", "war.",     "peace.",    "yesterday."};
 
+/* Some of these are one person's names by the evidence, some by a rule, some are two people's. */
+static const char *const people[] = {"Yoav Gallant", "Mara Ilves",    "Lena Fort",    "Gallant",      "Yoav Galant",
+                                     "William Holt", "Bill Holt",     "W. Holt",      "Mary Holt",    "Ana B. Ruiz",
+                                     "Ana Ruiz",     "Gov. Ana Ruiz", "Tarek Qasimi", "Tareq Kassimi"};
+
 static void put_words(buf *out, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        buf_put_str(out, str_from(vocabulary[random_below(sizeof vocabulary / sizeof *vocabulary)]));
+        buf_put_str(out, str_from(SOME_OF(vocabulary)));
         buf_put_str(out, random_below(12) == 0 ? STR(". ") : random_below(25) == 0 ? STR(".\n\n") : STR(" "));
     }
 }
 
 static void put_quotation(buf *out)
 {
-    static const char *const people[] = {"Yoav Gallant", "Mara Ilves", "Lena Fort"};
     buf_put_str(out, STR("\""));
     put_words(out, 3 + random_below(6));
-    buf_printf(out, "tunnels,\" %s said.\n\n", people[random_below(3)]);
+    buf_printf(out, "tunnels,\" %s said.\n\n", SOME_OF(people));
 }
 
-static void invent(quoth_writer *w, unsigned number)
+static void put_text(buf *out)
 {
-    static const char *const sources[] = {"Harbour Wire", "The Évening Post", ""}, *const languages[] = {"en", "en", "de", "fr"};
+    for (unsigned parts = 1 + random_below(3); parts > 0; parts--) {
+        put_words(out, 2 + random_below(30));
+        if (random_below(3) == 0)
+            put_quotation(out);
+    }
+}
+
+static const char *some_url(arena *a, unsigned number)
+{
+    static const char *const hosts[] = {"www.harbour.example", "news.harbour.example", "harbour.example:8080",
+                                        "Post.example.org"};
+    static const char *const folders[] = {"/2023/11", "/2023/12", "/2024", "", "/News/2023"};
+    return arena_printf(a, "%s://%s%s/story-%u%s", random_below(3) ? "https" : "http", SOME_OF(hosts), SOME_OF(folders),
+                        number % 7, random_below(4) ? "" : "?page=2")
+        .data;
+}
+
+static const char *some_date(arena *a)
+{
+    return arena_printf(a, "202%u-%02u-%02u", 2 + random_below(3), 1 + random_below(12), 1 + random_below(28)).data;
+}
+
+/* The article's own fields, some of them equal but for case. */
+static void put_fields(quoth_article_input *in)
+{
+    static const quoth_field_value own[] = {
+        {"tags", "Grain"}, {"tags", "Sea Freight"}, {"desk", "Farm"}, {"tags", "Ä"}, {"tags", "grain"}};
+    unsigned first = random_below(5), count = random_below(6 - first);
+    in->fields = own + first;
+    in->field_count = count;
+}
+
+static void add_article(quoth_writer *w, const quoth_article_input *in, uint64_t *id)
+{
+    quoth_error err;
+    must(quoth_writer_add(w, in, id, &err), &err, "adding an article");
+}
+
+static void invent(arena *a, quoth_writer *w, unsigned number)
+{
+    static const char *const sources[] = {"Harbour Wire", "The Évening Post", ""}, *const languages[] = {"en", "en", "de", "fr",
+                                                                                                         NULL};
     DEFER(buf_release) buf title = {0};
     DEFER(buf_release) buf body = {0};
-    quoth_error err;
-    char id[32], date[16];
     put_words(&title, random_below(7));
-    for (unsigned parts = 1 + random_below(3); parts > 0; parts--) {
-        put_words(&body, 2 + random_below(30));
-        if (random_below(3) == 0)
-            put_quotation(&body);
-    }
+    put_text(&body);
     buf_put_byte(&title, '\0');
     buf_put_byte(&body, '\0');
-    snprintf(id, sizeof id, "invented-%u", number);
-    snprintf(date, sizeof date, "2023-%02u-%02u", 1 + random_below(12), 1 + random_below(28));
-    static const quoth_field_value tags[] = {
-        {"tags", "Grain"}, {"tags", "Sea Freight"}, {"desk", "Farm"}, {"tags", "Ä"}, {"tags", "grain"}};
-    unsigned first_tag = random_below(5), tag_count = random_below(6 - first_tag);
-    quoth_article_input in = {.fields = tags + first_tag,
-                              .field_count = tag_count,
-                              .id = id,
+    quoth_article_input in = {.id = arena_printf(a, "invented-%u", number).data,
                               .title = title.data,
                               .text = body.data,
-                              .published = random_below(8) ? date : NULL,
-                              .source = sources[random_below(3)],
+                              .published = random_below(8) ? some_date(a) : NULL,
+                              .url = random_below(2) ? some_url(a, number) : NULL,
+                              .source = SOME_OF(sources),
                               .author = random_below(2) ? "Jane Doe" : NULL,
-                              .language = languages[random_below(4)]};
-    must(quoth_writer_add(w, &in, NULL, &err), &err, "adding an article");
+                              .language = SOME_OF(languages)};
+    put_fields(&in);
+    add_article(w, &in, NULL);
 }
 
-/* --- reading back --- */
+/* --- pages of a crawl, which alone have captured: --- */
 
-static uint32_t word_from(const oracle_article *art, uint32_t from, uint32_t to, uint32_t byte, bool by_end)
+static void put_page(arena *a, buf *out, unsigned number)
 {
-    while (from < to && (by_end ? art->end[from] <= byte : art->start[from] < byte))
-        from++;
-    return from;
-}
-
-static bounds words_of(const oracle_article *art, quoth_span span, int in_title)
-{
-    uint32_t from = in_title ? 0 : art->title_words, to = in_title ? art->title_words : art->word_count;
-    if (span.end <= span.start)
-        return (bounds){0, 0};
-    return (bounds){word_from(art, from, to, span.start, true), word_from(art, from, to, span.end, false)};
-}
-
-static void take_text(arena *a, stemmers *s, oracle_article *art, const analysis *text, uint32_t from, uint32_t paragraph)
-{
-    static uint32_t sentence_number;
-    for (uint32_t i = 0; i < text->token_count; i++) {
-        str form = token_form(&text->tokens[i]);
-        art->units[art->unit_count++] = (written){{from + i, from + i + 1}, form, arena_copy(a, stem_word(s, art->lang, form))};
-        art->flags[from + i] = text->tokens[i].flags;
-        art->start[from + i] = text->tokens[i].start;
-        art->end[from + i] = text->tokens[i].end;
+    DEFER(buf_release) buf text = {0};
+    DEFER(buf_release) buf page = {0};
+    put_text(&text);
+    buf_printf(&page, "<html><head><title>Talks %u</title></head><body><article>", number);
+    for (str rest = buf_str(&text); rest.len;) {
+        str line = str_cut(&rest, '\n');
+        buf_printf(&page, "<p>%.*s</p>", STR_ARG(line));
     }
-    for (uint32_t i = 0; i < text->compound_count; i++) {
-        const compound *c = &text->compounds[i];
-        str form = compound_form(c);
-        art->units[art->unit_count++] =
-            (written){{from + c->first, from + c->first + c->count}, form, arena_copy(a, stem_word(s, art->lang, form))};
-    }
-    for (uint32_t i = 0; i < text->sentence_count; i++, sentence_number++)
-        for (uint32_t t = 0; t < text->sentences[i].token_count; t++) {
-            uint32_t word = from + text->sentences[i].first_token + t;
-            art->sentences[word] = sentence_number;
-            art->paragraphs[word] = paragraph ? paragraph + text->sentences[i].paragraph : 0; /* a title is one */
-            if (paragraph > 0 && text->sentences[i].paragraph == 0)
-                art->lead_end = word + 1;
-        }
+    buf_put_str(&page, STR("</article></body></html>"));
+    buf_printf(out,
+               "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nWARC-Date: %sT10:00:00Z\r\nContent-Type: text/html\r\n"
+               "Content-Length: %zu\r\n\r\n%.*s\r\n\r\n",
+               some_url(a, number), some_date(a), page.len, STR_ARG(buf_str(&page)));
 }
 
-static void take_words(arena *a, stemmers *s, oracle_article *art)
+static void add_pages(arena *a, quoth_writer *w, const char *dir, unsigned count)
 {
-    analysis title, body;
-    analyse(a, art->title, art->lang, &title);
-    analyse(a, art->body, art->lang, &body);
-    uint32_t words = art->word_count = title.token_count + body.token_count;
-    art->title_words = art->lead_end = title.token_count;
-    art->units = ARENA_ARRAY(a, written, words + title.compound_count + body.compound_count + 1);
-    art->flags = ARENA_ARRAY(a, uint8_t, words + 1);
-    art->sentences = ARENA_ARRAY(a, uint32_t, words + 1);
-    art->paragraphs = ARENA_ARRAY(a, uint32_t, words + 1);
-    art->start = ARENA_ARRAY(a, uint32_t, words + 1);
-    art->end = ARENA_ARRAY(a, uint32_t, words + 1);
-    take_text(a, s, art, &title, 0, 0);
-    take_text(a, s, art, &body, title.token_count, 1);
-}
-
-static unsigned percent_of(double confidence)
-{
-    return (unsigned)(confidence * 100 + 0.5);
-}
-
-static void take_tags(arena *a, oracle_article *art, const quoth_tags *tags)
-{
-    const quoth_quotation *q;
-    const quoth_place *p;
-    const quoth_timex *t;
-    size_t count = quoth_tags_quotations(tags, &q);
-    for (size_t i = 0; i < count; i++) {
-        int kind = strcmp(q[i].kind, "direct") == 0 ? 0 : strcmp(q[i].kind, "mixed") == 0 ? 1 : 2;
-        str name = arena_copy(a, fold(a, str_from(q[i].name)));
-        vec_push(a, &art->quotations,
-                 (tagged){.at = words_of(art, q[i].span, q[i].in_title),
-                          .name = name,
-                          .kind = kind,
-                          .confidence = percent_of(q[i].confidence)});
-    }
-    count = quoth_tags_places(tags, &p);
-    for (size_t i = 0; i < count; i++)
-        vec_push(a, &art->places,
-                 (tagged){.at = words_of(art, p[i].span, p[i].in_title),
-                          .place = p[i].geonameid,
-                          .confidence = percent_of(p[i].confidence)});
-    count = quoth_tags_timexes(tags, &t);
-    for (size_t i = 0; i < count; i++)
-        vec_push(a, &art->dates,
-                 (tagged){.at = words_of(art, t[i].span, t[i].in_title),
-                          .first_day = t[i].first_day[0] ? day_parse(str_from(t[i].first_day)) : NO_DAY,
-                          .last_day = t[i].last_day[0] ? day_parse(str_from(t[i].last_day)) : NO_DAY});
-}
-
-static str folded_copy(arena *a, const char *text)
-{
-    return arena_copy(a, fold(a, str_from(text)));
-}
-
-static oracle_article *take(arena *a, stemmers *s, const quoth_article *from)
-{
-    oracle_article *art = ARENA_NEW(a, oracle_article);
-    art->id = from->id;
-    art->external_id = arena_copy(a, str_from(from->external_id));
-    art->title = arena_copy(a, str_from(from->title));
-    art->body = arena_copy(a, (str){from->text, from->text_bytes});
-    art->source = folded_copy(a, from->source);
-    art->author = folded_copy(a, from->author);
-    art->lang = language_from(str_from(from->language));
-    art->published = from->date[0] ? day_parse(str_from(from->date)) : NO_DAY;
-    for (size_t i = 0; i < from->field_count; i++)
-        if (strcmp(from->fields[i].name, "tags") == 0)
-            vec_push(a, &art->tags, folded_copy(a, from->fields[i].value));
-    take_words(a, s, art);
-    take_tags(a, art, from->tags);
-    return art;
-}
-
-static void read_back(arena *a, const char *archive_dir, article_list *out)
-{
-    quoth_archive *archive;
-    quoth_stats stats;
+    DEFER(buf_release) buf crawl = {0};
     quoth_error err;
-    stemmers *s = stemmers_new();
-    must(quoth_archive_open(archive_dir, &archive, &err), &err, "opening the archive");
-    must(quoth_stats_get(archive, &stats, &err), &err, "statistics");
-    for (uint64_t id = 1; out->count < stats.articles && id < 1000000; id++) {
-        const quoth_article *article;
-        if (quoth_article_get(archive, id, &article, &err) != QUOTH_OK)
-            continue;
-        vec_push(a, out, take(a, s, article));
-        quoth_article_free(article);
-    }
-    quoth_archive_close(archive);
-    stemmers_free(&s);
+    const char *path = arena_printf(a, "%s.warc", dir).data;
+    for (unsigned i = 0; i < count; i++)
+        put_page(a, &crawl, random_below(1000));
+    must(file_replace(path, buf_str(&crawl), &err), &err, path);
+    must(quoth_writer_index(w, &path, 1, NULL, NULL, &err), &err, path);
+    remove(path);
 }
 
-void articles_make(arena *a, const char *archive_dir, const char *folder, unsigned count, article_list *out)
+/* --- samples --- */
+
+struct quarry {
+    world w;
+    const char *dir;
+    uint32_t *order; /* of its articles, by chance */
+};
+
+static void index_folder(const char *dir, const char *folder)
 {
     quoth_writer *w;
     quoth_error err;
+    must(quoth_writer_open(dir, QUOTH_CREATE, &w, &err), &err, "making the archive");
+    must(quoth_writer_index(w, &folder, 1, NULL, NULL, &err), &err, folder);
+    quoth_writer_close(w);
+}
+
+quarry *quarry_open(const char *articles_folder, const char *scratch_dir)
+{
+    quoth_error err;
+    if (!articles_folder)
+        return NULL;
+    quarry *q = mem_zalloc(sizeof *q);
+    must(folder_remove(scratch_dir, &err), &err, scratch_dir);
+    index_folder(scratch_dir, articles_folder);
+    world_read(&q->w, scratch_dir);
+    q->dir = arena_zero_terminated(&q->w.a, str_from(scratch_dir));
+    uint32_t count = (uint32_t)q->w.articles.count;
+    q->order = ARENA_ARRAY(&q->w.a, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        q->order[i] = i;
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t other = random_below(i), kept = q->order[i - 1];
+        q->order[i - 1] = q->order[other];
+        q->order[other] = kept;
+    }
+    return q;
+}
+
+void quarry_free(quarry **q)
+{
+    if (!*q)
+        return;
+    (void)folder_remove((*q)->dir, NULL);
+    world_release(&(*q)->w);
+    free(*q);
+    *q = NULL;
+}
+
+static void add_again(arena *a, quoth_writer *w, const world *from, uint64_t id, unsigned number)
+{
+    const quoth_article *art;
+    quoth_error err;
+    must(quoth_article_get(from->archive, id, &art, &err), &err, "an article of the sample");
+    quoth_article_input in = {.id = art->external_id,
+                              .title = art->title,
+                              .text = art->text,
+                              .text_bytes = art->text_bytes,
+                              .published = art->date[0] ? art->date : NULL,
+                              .url = art->url[0]       ? art->url
+                                     : random_below(2) ? some_url(a, number)
+                                                       : NULL,
+                              .author = art->author,
+                              .source = art->source,
+                              .language = art->language};
+    put_fields(&in);
+    add_article(w, &in, NULL);
+    quoth_article_free(art);
+}
+
+static void add_sample(arena *a, quoth_writer *w, const quarry *q, unsigned size, unsigned number)
+{
+    size_t all = q->w.articles.count;
+    if (size == 0 || size > all)
+        size = (unsigned)all;
+    for (unsigned i = 0; i < size; i++) {
+        size_t at = ((size_t)number * size + i) % all;
+        add_again(a, w, &q->w, q->w.articles.items[q->order[at]]->id, i);
+    }
+}
+
+/* --- rules about names --- */
+
+typedef struct naming {
+    arena *a;
+    VEC(const char *) names;
+} naming;
+
+static int take_name(void *context, const quoth_speaker *speaker)
+{
+    naming *n = context;
+    vec_push(n->a, &n->names, arena_zero_terminated(n->a, str_from(speaker->name)));
+    return 1;
+}
+
+/* Rules that contradict each other are refused, and then not there. */
+static void add_rules(arena *a, const char *archive_dir)
+{
+    static const char *const verbs[] = {"merge", "merge", "split", "rename"};
+    quoth_archive *archive;
+    quoth_error err;
+    naming n = {.a = a};
+    must(quoth_archive_open(archive_dir, &archive, &err), &err, "opening the archive");
+    must(quoth_each_speaker(archive, NULL, take_name, &n, &err), &err, "names");
+    quoth_archive_close(archive);
+    const char *places[] = {"281133", "Zubrow City"};
+    must(quoth_alias_add(archive_dir, "place", places, 2, &err), &err, "a rule");
+    for (unsigned i = random_below(4); i > 0 && n.names.count > 3; i--) {
+        const char *pair[] = {n.names.items[random_below((uint32_t)n.names.count)],
+                              n.names.items[random_below((uint32_t)n.names.count)]};
+        (void)quoth_alias_add(archive_dir, SOME_OF(verbs), pair, 2, &err);
+    }
+    if (random_below(3) == 0 && n.names.count)
+        (void)quoth_alias_add(archive_dir, "hide", &n.names.items[random_below((uint32_t)n.names.count)], 1, &err);
+}
+
+void archive_make(const char *archive_dir, quarry *q, unsigned count, unsigned sample, unsigned number)
+{
+    arena a = {0};
+    quoth_writer *w;
+    quoth_error err;
+    uint64_t short_lived;
+    must(folder_remove(archive_dir, &err), &err, archive_dir);
     must(quoth_writer_open(archive_dir, QUOTH_CREATE, &w, &err), &err, "making the archive");
+    add_article(w, &(quoth_article_input){.id = "removed", .text = "The truce talks of the minister, Yoav Gallant said."},
+                &short_lived);
     for (unsigned i = 0; i < count; i++) {
-        invent(w, i);
+        invent(&a, w, i);
         if (i == count / 3) /* several shards */
             must(quoth_writer_commit(w, &err), &err, "commit");
     }
+    if (q)
+        add_sample(&a, w, q, sample, number);
     must(quoth_writer_commit(w, &err), &err, "commit");
-    if (folder)
-        must(quoth_writer_index(w, &folder, 1, NULL, NULL, &err), &err, folder);
+    add_pages(&a, w, archive_dir, 4);
+    must(quoth_writer_remove(w, short_lived, &err), &err, "removing");
+    must(quoth_writer_commit(w, &err), &err, "commit");
     quoth_writer_close(w);
-    read_back(a, archive_dir, out);
+    add_rules(&a, archive_dir);
+    arena_release(&a);
 }

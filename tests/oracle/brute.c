@@ -1,5 +1,4 @@
 /* brute.c - the definitions of searcher/match/README.md, word for word and without any haste */
-#include "gazetteer/gazetteer.h"
 #include "oracle.h"
 #include "text/utf8.h"
 
@@ -7,7 +6,7 @@
 
 typedef struct brute {
     arena *a;
-    stemmers *s;
+    const world *w;
     const oracle_article *art;
     const tagged *quotation; /* inside quote: */
 } brute;
@@ -22,7 +21,7 @@ static bool overlap(bounds x, bounds y)
     return x.first < y.end && y.first < x.end;
 }
 
-static bool contains(bounds outer, bounds inner)
+bool bounds_contain(bounds outer, bounds inner)
 {
     return outer.first <= inner.first && inner.end <= outer.end;
 }
@@ -68,30 +67,61 @@ static bool wild_fits(str pattern, str form)
     return pattern.data[0] == form.data[0] && wild_fits(rest, str_slice(form, 1, form.len));
 }
 
-/* One edit (insert, delete, change, swap of neighbours) makes them equal. Letters are ASCII in what the oracle asks. */
-static bool one_edit(str x, str y)
+enum { MOST_LETTERS = 64 };
+
+static unsigned least(unsigned x, unsigned y)
 {
-    size_t i = 0;
-    while (i < x.len && i < y.len && x.data[i] == y.data[i])
-        i++;
-    str a = str_slice(x, i, x.len), b = str_slice(y, i, y.len);
-    if (a.len + b.len == 0)
-        return true;
-    if (str_equal(str_slice(a, 1, a.len), b) || str_equal(a, str_slice(b, 1, b.len)))
-        return true;
-    if (a.len == b.len && str_equal(str_slice(a, 1, a.len), str_slice(b, 1, b.len)))
-        return true;
-    return a.len == b.len && a.len >= 2 && a.data[0] == b.data[1] && a.data[1] == b.data[0] &&
-           str_equal(str_slice(a, 2, a.len), str_slice(b, 2, b.len));
+    return x < y ? x : y;
 }
 
-static bool choice_fits(const brute *b, const word_choice *c, const written *w)
+/* Inserting, deleting or changing a letter and swapping two neighbours cost one each; no letter is edited twice. */
+static unsigned edits(str x, str y)
+{
+    uint32_t a[MOST_LETTERS], b[MOST_LETTERS];
+    unsigned n = 0, m = 0, cost[MOST_LETTERS + 1][MOST_LETTERS + 1];
+    for (size_t at = 0; at < x.len;)
+        a[n++] = utf8_next(x, &at);
+    for (size_t at = 0; at < y.len;)
+        b[m++] = utf8_next(y, &at);
+    for (unsigned i = 0; i <= n; i++)
+        for (unsigned j = 0; j <= m; j++) {
+            if (i == 0 || j == 0) {
+                cost[i][j] = i + j;
+                continue;
+            }
+            cost[i][j] = least(cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]), 1 + least(cost[i - 1][j], cost[i][j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cost[i][j] = least(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    return cost[n][m];
+}
+
+static bool fuzzily_fits(const word_choice *c, str form)
+{
+    uint64_t apart =
+        utf8_count(c->text) > utf8_count(form) ? utf8_count(c->text) - utf8_count(form) : utf8_count(form) - utf8_count(c->text);
+    return apart <= c->edits && edits(c->text, form) <= c->edits;
+}
+
+/* Where the article's language is unknown, a word stands for what it shares a stem with in another language. */
+static bool shares_stem_elsewhere(const brute *b, str word, const written *w)
+{
+    for (size_t i = 0; i < w->elsewhere.count; i++)
+        if (str_equal(stem_word(b->w->stemmers, w->elsewhere.items[i].lang, word), w->elsewhere.items[i].stem))
+            return true;
+    return false;
+}
+
+static bool choice_fits(const brute *b, const word_choice *c, str stem, const written *w)
 {
     switch (c->how) {
-    case STEMMED: return str_equal(stem_word(b->s, b->art->lang, c->text), w->stem);
+    case STEMMED:
+        if (b->art->lang == LANGUAGE_UNKNOWN)
+            return str_equal(c->text, w->form) || shares_stem_elsewhere(b, c->text, w);
+        return str_equal(stem, w->stem);
     case EXACT: return str_equal(c->text, w->form);
     case WILD: return wild_fits(c->text, w->form);
-    case FUZZY: return one_edit(c->text, w->form);
+    case FUZZY: return fuzzily_fits(c, w->form);
     }
     return false;
 }
@@ -119,22 +149,23 @@ static bool scope_fits(const oracle_article *art, bounds at, char scope)
     return scope != 'l' || (at.first >= art->title_words && at.end <= art->lead_end);
 }
 
+static void add_choice(const brute *b, const expression *e, const word_choice *c, bounds_list *out)
+{
+    str stem = c->how == STEMMED ? arena_copy(b->a, stem_word(b->w->stemmers, b->art->lang, c->text)) : STR("");
+    for (size_t u = 0; u < b->art->unit_count; u++) {
+        const written *w = &b->art->units[u];
+        if (choice_fits(b, c, stem, w) && scope_fits(b->art, w->at, e->scope) && casing_fits(b->art, w->at, e->casing) &&
+            (!b->quotation || bounds_contain(b->quotation->at, w->at)))
+            add(b->a, out, w->at);
+    }
+}
+
 /* The places where one step of a phrase (or a word) stands. */
 static bounds_list step_spans(const brute *b, const expression *e, const step *s)
 {
     bounds_list out = {0};
-    for (size_t u = 0; u < b->art->unit_count; u++) {
-        const written *w = &b->art->units[u];
-        if (!scope_fits(b->art, w->at, e->scope) || !casing_fits(b->art, w->at, e->casing))
-            continue;
-        if (b->quotation && !contains(b->quotation->at, w->at))
-            continue;
-        for (size_t c = 0; c < s->choices.count; c++)
-            if (choice_fits(b, &s->choices.items[c], w)) {
-                add(b->a, &out, w->at);
-                break;
-            }
-    }
+    for (size_t c = 0; c < s->choices.count; c++)
+        add_choice(b, e, &s->choices.items[c], &out);
     return out;
 }
 
@@ -154,75 +185,15 @@ static bounds_list phrase_spans(const brute *b, const expression *e)
     return so_far;
 }
 
-/* --- mentions --- */
-
-static bool has_word(str name, str word)
-{
-    while (name.len) {
-        size_t n = 0;
-        while (n < name.len && name.data[n] != ' ' && name.data[n] != '-' && name.data[n] != '.' && name.data[n] != ',')
-            n++;
-        if (str_equal(str_slice(name, 0, n), word))
-            return true;
-        name = str_slice(name, n + 1, name.len);
-    }
-    return false;
-}
-
-/* The days of the millennium, century, decade, year, month or day (0 to 5) that `d` lies in. */
-static day_range calendar_part(day d, int size)
-{
-    static const int years[] = {1000, 100, 10, 1};
-    civil_date c = day_to_civil(d);
-    if (size == 5)
-        return (day_range){d, d};
-    if (size == 4)
-        return day_range_of_month(c.year, c.month);
-    int first = c.year - c.year % years[size], last = first + years[size] - 1;
-    return (day_range){day_from_civil((civil_date){first < 1 ? 1 : first, 1, 1}), day_from_civil((civil_date){last, 12, 31})};
-}
-
-/* Cut into the largest parts of the calendar, the mention has one that lies in the wanted days. */
-static bool names_some_of(day first, day last, day_range wanted)
-{
-    day least = day_from_civil((civil_date){1, 1, 1}), most = day_from_civil((civil_date){9999, 12, 31});
-    first = first < least ? least : first;
-    last = last > most ? most : last;
-    for (day d = first; d <= last;) {
-        day_range part = calendar_part(d, 5);
-        for (int size = 0; size < 5; size++) {
-            day_range larger = calendar_part(d, size);
-            if (larger.first >= first && larger.last <= last) {
-                part = larger;
-                break;
-            }
-        }
-        if (part.first >= wanted.first && part.last <= wanted.last)
-            return true;
-        d = part.last + 1;
-    }
-    return false;
-}
-
-static bool tag_fits(const expression *e, const tagged *t)
-{
-    if (strcmp(e->field, "@place") == 0)
-        return e->place == 0 || gazetteer_contains(e->place, t->place);
-    return e->value.len == 0 || (t->first_day != NO_DAY && t->last_day != NO_DAY && t->last_day != DAY_OPEN_LAST &&
-                                 names_some_of(t->first_day, t->last_day, (day_range){e->first_day, e->last_day}));
-}
-
 static bounds_list mention_spans(const brute *b, const expression *e)
 {
     bounds_list out = {0};
-    bool places = strcmp(e->field, "@place") == 0;
-    const tagged *tags = places ? b->art->places.items : b->art->dates.items;
-    size_t count = places ? b->art->places.count : b->art->dates.count;
-    for (size_t i = 0; i < count; i++) {
-        if (!tag_fits(e, &tags[i]) || tags[i].at.first >= tags[i].at.end)
-            continue;
-        if (!b->quotation || contains(b->quotation->at, tags[i].at))
-            add(b->a, &out, tags[i].at);
+    const tagged_list *tags = mentions_of(b->art, e);
+    for (size_t i = 0; i < tags->count; i++) {
+        const tagged *t = &tags->items[i];
+        if (mention_fits(b->w, e, t) && scope_fits(b->art, t->at, e->scope) &&
+            (!b->quotation || bounds_contain(b->quotation->at, t->at)))
+            add(b->a, &out, t->at);
     }
     return out;
 }
@@ -272,7 +243,7 @@ static bounds_list near_spans(const brute *b, const expression *e)
     for (size_t i = 0; i < hulls.count; i++) {
         bool holds_another = false;
         for (size_t j = 0; j < hulls.count; j++)
-            if (j != i && contains(hulls.items[i], hulls.items[j]))
+            if (j != i && bounds_contain(hulls.items[i], hulls.items[j]))
                 holds_another = true;
         if (!holds_another)
             add(b->a, &minimal, hulls.items[i]);
@@ -303,6 +274,7 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_NEAR: return near_spans(b, e);
     case IS_NOT_NEAR: return lonely_spans(b, e);
     case IS_ATLEAST: out = spans_of(b, e->parts[0]); return out.count >= e->n ? out : (bounds_list){0};
+    case IS_WITHIN: return spans_of(b, e->parts[0]);
     case IS_OR:
         for (size_t i = 0; i < e->part_count; i++) {
             bounds_list part = spans_of(b, e->parts[i]);
@@ -314,53 +286,13 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_NOT:
     case IS_QUORUM:
     case IS_FIELD:
+    case IS_VALUES:
     case IS_QUOTE: break;
     }
     return out;
 }
 
 /* --- satisfaction --- */
-
-static bool field_holds(const brute *b, const expression *e)
-{
-    const oracle_article *art = b->art;
-    const char *f = e->field;
-    if (strcmp(f, "date") == 0)
-        return art->published != NO_DAY && art->published >= e->first_day && art->published <= e->last_day;
-    if (strcmp(f, "source") == 0)
-        return str_equal(art->source, e->value);
-    if (strcmp(f, "has") == 0)
-        return art->tags.count > 0;
-    for (size_t i = 0; strcmp(f, "tags") == 0 && i < art->tags.count; i++)
-        if (str_equal(art->tags.items[i], e->value))
-            return true;
-    if (strcmp(f, "author") == 0)
-        return str_equal(art->author, e->value);
-    if (strcmp(f, "id") == 0)
-        return str_equal(art->external_id, e->value);
-    if (strcmp(f, "lang") == 0)
-        return str_equal(language_code(art->lang), e->value);
-    if (strcmp(f, "length") == 0)
-        return art->word_count >= e->least && art->word_count <= e->most;
-    if (strcmp(f, "quotes") == 0)
-        return art->quotations.count >= e->least && art->quotations.count <= e->most;
-    if (strcmp(f, "by") == 0)
-        return has_word(b->quotation->name, e->value) && b->quotation->confidence >= e->surety;
-    for (size_t i = 0; strcmp(f, "speaker") == 0 && i < art->quotations.count; i++)
-        if (art->quotations.items[i].at.first < art->quotations.items[i].at.end &&
-            has_word(art->quotations.items[i].name, e->value) && art->quotations.items[i].confidence >= e->surety)
-            return true;
-    for (size_t i = 0; strcmp(f, "place") == 0 && i < art->places.count; i++)
-        if (gazetteer_contains(e->place, art->places.items[i].place) && art->places.items[i].confidence >= e->surety)
-            return true;
-    for (size_t i = 0; strcmp(f, "on") == 0 && i < art->dates.count; i++) {
-        expression any_day = *e;
-        any_day.field = "@date";
-        if (tag_fits(&any_day, &art->dates.items[i]))
-            return true;
-    }
-    return false;
-}
 
 static bool satisfied(const brute *b, const expression *e)
 {
@@ -372,19 +304,21 @@ static bool satisfied(const brute *b, const expression *e)
     case IS_NEAR:
     case IS_NOT_NEAR:
     case IS_ATLEAST: return spans_of(b, e).count > 0;
-    case IS_FIELD: return field_holds(b, e);
+    case IS_FIELD: return field_holds(b->w, b->art, b->quotation, e);
     case IS_NOT: return !satisfied(b, e->parts[0]);
+    case IS_WITHIN: return satisfied(b, e->parts[0]);
     case IS_AND:
     case IS_OR:
+    case IS_VALUES:
     case IS_QUORUM:
         for (size_t i = 0; i < e->part_count; i++)
             count += satisfied(b, e->parts[i]);
-        return e->shape == IS_AND ? count == e->part_count : e->shape == IS_OR ? count > 0 : count >= e->n;
+        return e->shape == IS_AND ? count == e->part_count : e->shape == IS_QUORUM ? count >= e->n : count > 0;
     case IS_QUOTE:
         for (size_t i = 0; i < b->art->quotations.count; i++) {
             brute inside = *b;
             inside.quotation = &b->art->quotations.items[i];
-            if (inside.quotation->at.first < inside.quotation->at.end && satisfied(&inside, e->parts[0]))
+            if (satisfied(&inside, e->parts[0]))
                 return true;
         }
         return false;
@@ -402,6 +336,7 @@ static void support(const brute *b, const expression *e, bounds at, bounds_list 
     case IS_PHRASE:
     case IS_MENTION: add(b->a, out, at); return;
     case IS_NOT_NEAR:
+    case IS_WITHIN:
     case IS_ATLEAST: support(b, e->parts[0], at, out); return;
     case IS_OR:
         for (size_t i = 0; i < e->part_count; i++) {
@@ -424,6 +359,7 @@ static void support(const brute *b, const expression *e, bounds at, bounds_list 
     case IS_NOT:
     case IS_QUORUM:
     case IS_FIELD:
+    case IS_VALUES:
     case IS_QUOTE: return;
     }
 }
@@ -431,7 +367,7 @@ static void support(const brute *b, const expression *e, bounds at, bounds_list 
 static void highlight(const brute *b, const expression *e, bounds_list *out)
 {
     bounds_list spans = spans_of(b, e);
-    bool boolean = e->shape == IS_AND || e->shape == IS_QUORUM || (e->shape == IS_OR);
+    bool boolean = e->shape == IS_AND || e->shape == IS_QUORUM || e->shape == IS_OR || e->shape == IS_WITHIN;
     if (!boolean)
         for (size_t i = 0; i < spans.count; i++)
             support(b, e, spans.items[i], out);
@@ -441,7 +377,7 @@ static void highlight(const brute *b, const expression *e, bounds_list *out)
     for (size_t i = 0; e->shape == IS_QUOTE && i < b->art->quotations.count; i++) {
         brute inside = *b;
         inside.quotation = &b->art->quotations.items[i];
-        if (inside.quotation->at.first < inside.quotation->at.end && satisfied(&inside, e->parts[0]))
+        if (satisfied(&inside, e->parts[0]))
             highlight(&inside, e->parts[0], out);
     }
 }
@@ -466,9 +402,9 @@ static void merge(bounds_list *l)
     l->count = kept;
 }
 
-bool brute_satisfied(arena *a, stemmers *s, const oracle_article *art, const expression *e, bounds_list *highlights)
+bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e, bounds_list *highlights)
 {
-    brute b = {.a = a, .s = s, .art = art};
+    brute b = {.a = a, .w = w, .art = art};
     *highlights = (bounds_list){0};
     if (!satisfied(&b, e))
         return false;

@@ -1,7 +1,10 @@
-/* expression.c - random queries: made of what the articles say, and written as a person would */
+/* expression.c - random queries, made of what the articles say */
 #include "oracle.h"
 
-#include <stdio.h>
+#include "searcher/archive.h"
+#include "searcher/plan/like.h"
+#include "searcher/plan/significant.h"
+#include "text/utf8.h"
 
 static uint64_t state = 1;
 
@@ -19,19 +22,12 @@ uint32_t random_below(uint32_t limit)
     return (uint32_t)((z ^ (z >> 31)) >> 32) % limit;
 }
 
-typedef struct making {
-    arena *a;
-    const article_list *articles;
-    char scope, casing;
-    bool in_quote;
-} making;
-
-static const oracle_article *some_article(const making *m)
+const oracle_article *some_article(const making *m)
 {
-    return m->articles->items[random_below((uint32_t)m->articles->count)];
+    return m->w->articles.items[random_below((uint32_t)m->w->articles.count)];
 }
 
-static bool is_plain(str s)
+bool is_plain(str s)
 {
     for (size_t i = 0; i < s.len; i++)
         if (!((s.data[i] >= 'a' && s.data[i] <= 'z') || (s.data[i] >= '0' && s.data[i] <= '9')))
@@ -61,21 +57,57 @@ static const written *some_unit(const making *m)
     return &usual;
 }
 
+/* Letters and digits of any script. */
+static bool is_letters(str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!is_plain(str_slice(s, i, i + 1)) && (unsigned char)s.data[i] < 0x80)
+            return false;
+    return s.len > 0;
+}
+
+/* Where the n-th letter begins. */
+static size_t letter_at(str s, size_t n)
+{
+    size_t at = 0;
+    while (n-- > 0 && at < s.len)
+        utf8_next(s, &at);
+    return at;
+}
+
+/* abc* *bc a?c a*c *b* with some of the word's letters. */
+static str some_pattern(const making *m, str form)
+{
+    size_t letters = 0, half, one;
+    for (size_t at = 0; at < form.len; letters++)
+        utf8_next(form, &at);
+    half = letter_at(form, 2 + random_below(2));
+    one = letter_at(form, 1 + random_below((uint32_t)letters - 1));
+    switch (random_below(6)) {
+    case 0: return arena_printf(m->a, "%.*s*", STR_ARG(str_slice(form, 0, half)));
+    case 1: return arena_printf(m->a, "*%.*s", STR_ARG(str_slice(form, half, form.len)));
+    case 2: {
+        size_t next = one;
+        utf8_next(form, &next);
+        str rest = str_slice(form, next, form.len);
+        return arena_printf(m->a, "%.*s?%.*s%s", STR_ARG(str_slice(form, 0, one)), STR_ARG(rest),
+                            rest.len && random_below(3) ? "" : "*");
+    }
+    case 3: return arena_printf(m->a, "%.*s*%.*s", STR_ARG(str_slice(form, 0, one)), STR_ARG(str_slice(form, half, form.len)));
+    case 4: return arena_printf(m->a, "*%.*s*", STR_ARG(str_slice(form, letter_at(form, 1), letter_at(form, 3))));
+    default: return arena_printf(m->a, "%.*s*", STR_ARG(str_slice(form, 0, one)));
+    }
+}
+
 static word_choice some_choice(const making *m, bool stemmed)
 {
     const written *w = some_unit(m);
-    uint32_t dice = random_below(20);
-    str form = w->form;
-    if (dice == 0 && is_plain(form) && form.len > 3)
-        return (word_choice){arena_printf(m->a, "%.*s*", STR_ARG(str_slice(form, 0, 2 + random_below(2)))), WILD};
-    if (dice == 1 && is_plain(form) && form.len > 3)
-        return (word_choice){arena_printf(m->a, "*%.*s", STR_ARG(str_slice(form, 2, form.len))), WILD};
-    if (dice == 2 && is_plain(form) && form.len > 2)
-        return (word_choice){arena_printf(m->a, "%c?%.*s", form.data[0], STR_ARG(str_slice(form, 2, form.len))), WILD};
-    return (word_choice){form, stemmed ? STEMMED : EXACT};
+    if (random_below(7) == 0 && is_letters(w->form) && letter_at(w->form, 3) < w->form.len)
+        return (word_choice){some_pattern(m, w->form), WILD, 0};
+    return (word_choice){w->form, stemmed ? STEMMED : EXACT, 0};
 }
 
-static expression *new_expression(const making *m, shape s, size_t parts)
+expression *new_expression(const making *m, shape s, size_t parts)
 {
     expression *e = ARENA_NEW(m->a, expression);
     e->shape = s;
@@ -93,12 +125,14 @@ static void add_step(const making *m, expression *e, word_choice c, unsigned gap
     vec_push(m->a, &e->steps, s);
 }
 
-static expression *some_word(const making *m)
+expression *some_word(const making *m)
 {
     expression *e = new_expression(m, IS_WORD, 0);
     word_choice c = some_choice(m, random_below(3) > 0);
-    if (c.how == STEMMED && is_plain(c.text) && c.text.len > 3 && random_below(15) == 0)
+    if (c.how == STEMMED && is_letters(c.text) && letter_at(c.text, 3) < c.text.len && random_below(15) == 0) {
         c.how = FUZZY;
+        c.edits = 1 + random_below(2);
+    }
     add_step(m, e, c, 0);
     return e;
 }
@@ -123,7 +157,7 @@ static expression *some_phrase(const making *m)
             gap++;
             continue;
         }
-        word_choice c = {w->form, stemmed ? STEMMED : EXACT};
+        word_choice c = {w->form, stemmed ? STEMMED : EXACT, 0};
         if (random_below(10) == 0 || !is_plain(w->form))
             c = some_choice(m, stemmed);
         add_step(m, e, c, gap);
@@ -132,19 +166,6 @@ static expression *some_phrase(const making *m)
             vec_push(m->a, &e->steps.items[e->steps.count - 1].choices, some_choice(m, stemmed));
     }
     return e->steps.count > 1 ? e : some_word(m);
-}
-
-static expression *some_mention(const making *m)
-{
-    expression *e = new_expression(m, IS_MENTION, 0);
-    const oracle_article *art = some_article(m);
-    e->value = STR("");
-    e->field = random_below(2) ? "@place" : "@date";
-    if (random_below(2) && e->field[1] == 'p' && art->places.count) {
-        e->place = art->places.items[random_below((uint32_t)art->places.count)].place;
-        e->value = arena_printf(m->a, "%u", e->place);
-    }
-    return e;
 }
 
 static expression *some_positional(making *m, unsigned depth);
@@ -172,11 +193,28 @@ static expression *some_joined(making *m, shape s, unsigned depth, expression *(
     return e;
 }
 
+/* title:( … ), CAPS( … ) */
+static expression *some_within(making *m, unsigned depth, expression *(*part)(making *, unsigned))
+{
+    making inner = *m;
+    if (m->scope && m->casing)
+        return some_word(m);
+    if (m->casing || (!m->scope && random_below(2)))
+        inner.scope = "tlb"[random_below(3)];
+    else
+        inner.casing = "CAN"[random_below(3)];
+    expression *e = new_expression(m, IS_WITHIN, 1);
+    e->scope = inner.scope == m->scope ? 0 : inner.scope;
+    e->casing = inner.casing == m->casing ? 0 : inner.casing;
+    e->parts[0] = part(&inner, depth - 1);
+    return e;
+}
+
 static expression *some_positional(making *m, unsigned depth)
 {
     uint32_t dice = random_below(12);
     if (depth == 0 || dice < 4) {
-        if (random_below(12) == 0 && !m->scope && !m->casing)
+        if (random_below(12) == 0 && m->scope != 'l' && !m->casing)
             return some_mention(m);
         return random_below(3) ? some_word(m) : some_phrase(m);
     }
@@ -190,267 +228,98 @@ static expression *some_positional(making *m, unsigned depth)
         e->parts[0] = some_positional(m, depth - 1);
         return e;
     }
-    if (m->scope || m->casing)
-        return some_word(m);
-    making inner = *m;
-    if (random_below(2))
-        inner.scope = "tlb"[random_below(3)];
-    else
-        inner.casing = "CAN"[random_below(3)];
-    return random_below(2) ? some_word(&inner) : some_phrase(&inner);
+    return some_within(m, depth, some_positional);
 }
 
-/* --- fields --- */
-
-static void set_days(const making *m, expression *e, day d)
-{
-    char first[11], last[11];
-    e->first_day = d - (day)random_below(20);
-    e->last_day = d + (day)random_below(40);
-    e->value = arena_printf(m->a, "%s..%s", day_format(e->first_day, first), day_format(e->last_day, last));
-}
-
-/* A word of a name that stands between blanks. */
-static str word_of_name(str name)
-{
-    str last = STR("");
-    while (name.len) {
-        str word = str_cut(&name, ' ');
-        if (is_plain(word))
-            last = word;
-    }
-    return last;
-}
-
-/* Half of all take any tag. */
-static unsigned some_surety(void)
-{
-    return random_below(2) ? 0 : 50 + random_below(51);
-}
-
-static expression *some_field(making *m, unsigned depth)
-{
-    const oracle_article *art = some_article(m);
-    expression *e = new_expression(m, IS_FIELD, 0);
-    uint32_t tag = random_below(64);
-    (void)depth;
-    switch (random_below(12)) {
-    case 0:
-        e->field = "date";
-        set_days(m, e, art->published != NO_DAY ? art->published : 19600);
-        return e;
-    case 1: e->field = "source", e->value = art->source; break;
-    case 2: e->field = "author", e->value = art->author; break;
-    case 3: e->field = "lang", e->value = language_code(art->lang); break;
-    case 4: e->field = "id", e->value = art->external_id; break;
-    case 5:
-        e->field = "length";
-        e->least = random_below(100);
-        e->most = e->least + random_below(400);
-        e->value = arena_printf(m->a, "%u..%u", (unsigned)e->least, (unsigned)e->most);
-        return e;
-    case 6:
-        e->field = "quotes";
-        e->least = random_below(4);
-        e->most = UINT64_MAX;
-        e->value = arena_printf(m->a, "%u..", (unsigned)e->least);
-        return e;
-    case 7:
-        e->field = "speaker";
-        e->surety = some_surety();
-        if (art->quotations.count)
-            e->value = word_of_name(art->quotations.items[tag % art->quotations.count].name);
-        break;
-    case 8:
-        e->field = "place";
-        e->surety = some_surety();
-        if (art->places.count) {
-            e->place = art->places.items[tag % art->places.count].place;
-            e->value = arena_printf(m->a, "%u", e->place);
-        }
-        break;
-    case 9:
-        e->field = "tags";
-        if (art->tags.count)
-            e->value = art->tags.items[tag % art->tags.count];
-        break;
-    case 10:
-        e->field = "has";
-        e->value = STR("tags");
-        break;
-    default:
-        e->field = "on";
-        if (art->dates.count && art->dates.items[tag % art->dates.count].first_day != NO_DAY) {
-            set_days(m, e, art->dates.items[tag % art->dates.count].first_day);
-            return e;
-        }
-    }
-    return e->value.len ? e : some_word(m);
-}
+/* --- the rest --- */
 
 static expression *some_expression(making *m, unsigned depth);
 
+static expression *some_not(making *m, unsigned depth, expression *(*part)(making *, unsigned))
+{
+    expression *e = new_expression(m, IS_NOT, 1);
+    e->parts[0] = part(m, depth - 1);
+    return e;
+}
+
+/* like: is nOF over the words that set the article apart. Which these are has tests of its own. */
+static expression *some_like(making *m)
+{
+    static const double one = 1;
+    const significant_word *words;
+    size_t count = 0;
+    uint32_t article = (uint32_t)some_article(m)->id;
+    quoth_error err;
+    must(archive_enter(m->w->archive, &err), &err, "like:");
+    must(significant_words(m->w->archive, m->a, &article, &one, 1, LIKE_WORDS, &words, &count, &err), &err, "like:");
+    archive_leave(m->w->archive);
+    expression *e = new_expression(m, IS_QUORUM, count);
+    e->like = article;
+    e->n = (unsigned)((count * 3 + 9) / 10);
+    for (size_t i = 0; i < count; i++) {
+        e->parts[i] = new_expression(m, IS_WORD, 0);
+        add_step(m, e->parts[i], (word_choice){words[i].form, STEMMED, 0}, 0);
+    }
+    return count ? e : some_word(m);
+}
+
+static expression *field_or_word(making *m)
+{
+    if (random_below(25) == 0 && !m->in_quote)
+        return some_like(m);
+    expression *e = some_field(m);
+    return e ? e : some_word(m);
+}
+
 static expression *some_clause(making *m, unsigned depth)
 {
-    if (random_below(4) == 0) {
-        expression *e = new_expression(m, IS_FIELD, 0);
-        const oracle_article *art = some_article(m);
-        e->field = "by";
-        e->surety = some_surety();
-        e->value = art->quotations.count ? word_of_name(art->quotations.items[0].name) : STR("");
-        if (e->value.len)
-            return e;
-    }
-    if (random_below(6) == 0) {
-        expression *e = new_expression(m, IS_NOT, 1);
-        e->parts[0] = some_word(m);
-        return e;
-    }
+    if (random_below(3) == 0)
+        return field_or_word(m);
+    if (random_below(6) == 0)
+        return some_not(m, 1, some_positional);
     return some_positional(m, depth);
 }
 
 static expression *some_quote(making *m, unsigned depth)
 {
+    static const shape shapes[] = {IS_AND, IS_AND, IS_OR, IS_QUORUM};
+    making inner = *m;
+    inner.in_quote = true;
     expression *e = new_expression(m, IS_QUOTE, 1);
-    e->parts[0] = some_joined(m, random_below(3) ? IS_AND : IS_OR, depth, some_clause);
+    e->parts[0] = some_joined(&inner, shapes[random_below(4)], depth, some_clause);
     return e;
+}
+
+/* Words, and how they are joined; no fields, for they cannot stand inside title:( … ). */
+static expression *some_words(making *m, unsigned depth)
+{
+    static const shape shapes[] = {IS_AND, IS_OR, IS_QUORUM};
+    uint32_t dice = random_below(8);
+    if (depth == 0 || dice < 4)
+        return some_positional(m, depth);
+    return dice == 4 ? some_not(m, depth, some_words) : some_joined(m, shapes[random_below(3)], depth, some_words);
 }
 
 static expression *some_expression(making *m, unsigned depth)
 {
-    uint32_t dice = random_below(20);
+    uint32_t dice = random_below(21);
     if (depth == 0 || dice < 7)
-        return random_below(7) ? some_positional(m, depth) : some_field(m, depth);
+        return random_below(5) ? some_positional(m, depth) : field_or_word(m);
     if (dice < 12)
         return some_joined(m, IS_AND, depth, some_expression);
     if (dice < 15)
         return some_joined(m, IS_OR, depth, some_expression);
-    if (dice < 17) {
-        expression *e = new_expression(m, IS_NOT, 1);
-        e->parts[0] = some_expression(m, depth - 1);
-        return e;
-    }
+    if (dice < 17)
+        return some_not(m, depth, some_expression);
     if (dice < 18)
         return some_joined(m, IS_QUORUM, depth, some_expression);
     if (dice < 19)
         return some_quote(m, depth);
-    return some_near(m, depth);
+    return dice < 20 ? some_near(m, depth) : some_within(m, depth, some_words);
 }
 
-expression *expression_random(arena *a, const article_list *articles, unsigned depth)
+expression *expression_random(arena *a, const world *w, unsigned depth)
 {
-    making m = {.a = a, .articles = articles};
+    making m = {.a = a, .w = w};
     return some_expression(&m, depth);
-}
-
-/* --- writing --- */
-
-static void write_choice(const word_choice *c, bool in_phrase, buf *out)
-{
-    if (!in_phrase && c->how == EXACT)
-        buf_put_byte(out, '=');
-    buf_put_str(out, c->text);
-    if (c->how == FUZZY)
-        buf_put_byte(out, '~');
-}
-
-/* A wildcard says nothing about how the other words are meant. */
-static bool is_stemmed(const expression *e)
-{
-    for (size_t i = 0; i < e->steps.count; i++)
-        for (size_t c = 0; c < e->steps.items[i].choices.count; c++)
-            if (e->steps.items[i].choices.items[c].how == STEMMED)
-                return true;
-    return false;
-}
-
-static void write_phrase(const expression *e, buf *out)
-{
-    if (is_stemmed(e))
-        buf_put_byte(out, '~');
-    buf_put_byte(out, '"');
-    for (size_t i = 0; i < e->steps.count; i++) {
-        const step *s = &e->steps.items[i];
-        for (unsigned g = 0; g < s->gap; g++)
-            buf_put_str(out, STR(" *"));
-        buf_put_str(out, i ? STR(" ") : STR(""));
-        buf_put_str(out, s->choices.count > 1 ? STR("(") : STR(""));
-        for (size_t c = 0; c < s->choices.count; c++) {
-            buf_put_str(out, c ? STR("|") : STR(""));
-            write_choice(&s->choices.items[c], true, out);
-        }
-        buf_put_str(out, s->choices.count > 1 ? STR(")") : STR(""));
-    }
-    buf_put_byte(out, '"');
-}
-
-static void write_operator(const expression *e, buf *out)
-{
-    switch (e->shape) {
-    case IS_AND: buf_put_str(out, random_below(2) ? STR(" AND ") : STR(" ")); break;
-    case IS_OR: buf_put_str(out, STR(" OR ")); break;
-    case IS_NEAR:
-    case IS_NOT_NEAR:
-        buf_printf(out, " %s%s/", e->shape == IS_NOT_NEAR ? "NOT " : "", e->ordered ? "PRE" : random_below(4) ? "W" : "NEAR");
-        if (e->reach == 'n')
-            buf_printf(out, "%u ", e->n);
-        else
-            buf_printf(out, "%c ", e->reach);
-        break;
-    case IS_WORD:
-    case IS_PHRASE:
-    case IS_NOT:
-    case IS_ATLEAST:
-    case IS_QUORUM:
-    case IS_FIELD:
-    case IS_MENTION:
-    case IS_QUOTE: buf_put_byte(out, ' '); break;
-    }
-}
-
-static void write_words(const expression *e, buf *out)
-{
-    const char *scope = e->scope == 't' ? "title:" : e->scope == 'l' ? "lead:" : e->scope == 'b' ? "body:" : "";
-    const char *casing = e->casing == 'C' ? "CAPS(" : e->casing == 'A' ? "ALLCAPS(" : e->casing == 'N' ? "NOCAPS(" : "";
-    buf_printf(out, "%s%s", scope, casing);
-    if (e->shape == IS_WORD)
-        write_choice(&e->steps.items[0].choices.items[0], false, out);
-    else
-        write_phrase(e, out);
-    if (e->casing)
-        buf_put_byte(out, ')');
-}
-
-void expression_write(const expression *e, buf *out)
-{
-    if (e->shape == IS_WORD || e->shape == IS_PHRASE) {
-        write_words(e, out);
-        return;
-    }
-    if (e->shape == IS_FIELD || e->shape == IS_MENTION) {
-        buf_put_str(out, str_from(e->field));
-        if (e->value.len)
-            buf_printf(out, ":\"%.*s\"", STR_ARG(e->value));
-        if (e->surety)
-            buf_printf(out, "@%u.%02u", e->surety / 100, e->surety % 100);
-        return;
-    }
-    if (e->shape == IS_NOT)
-        buf_put_str(out, random_below(2) ? STR("NOT ") : STR("-"));
-    if (e->shape == IS_ATLEAST)
-        buf_printf(out, "ATLEAST/%u", e->n);
-    if (e->shape == IS_QUORUM)
-        buf_printf(out, "%uOF", e->n);
-    if (e->shape == IS_QUOTE)
-        buf_put_str(out, STR("quote:"));
-    buf_put_byte(out, '(');
-    for (size_t i = 0; i < e->part_count; i++) {
-        if (i > 0)
-            write_operator(e, out);
-        bool member = e->shape == IS_QUORUM && (e->parts[i]->shape == IS_NOT);
-        buf_put_str(out, member ? STR("(") : STR(""));
-        expression_write(e->parts[i], out);
-        buf_put_str(out, member ? STR(")") : STR(""));
-    }
-    buf_put_byte(out, ')');
 }

@@ -18,40 +18,90 @@ typedef struct bounds {
 
 typedef VEC(bounds) bounds_list;
 
+typedef struct stem_in {
+    language lang;
+    str stem;
+} stem_in;
+
 /* Anything written that a leaf can match: a word, or a compound over words. */
 typedef struct written {
     bounds at;
     str form, stem;
+    VEC(stem_in) elsewhere; /* in an article of no known language: the stems of the same form in articles of others */
 } written;
+
+/* Nobody: not named, not quoted, or hidden by a rule. */
+enum { NO_GROUP = -1 };
 
 typedef struct tagged {
     bounds at;
-    str name; /* folded speaker */
+    str name;  /* folded */
+    int group; /* of world.people */
     uint32_t place;
     day first_day, last_day;
     int kind;            /* quotations: 0 direct, 1 mixed, 2 indirect */
     unsigned confidence; /* percent */
 } tagged;
 
+typedef VEC(tagged) tagged_list;
+
+typedef struct own_value {
+    str name, value; /* folded */
+} own_value;
+
 typedef struct oracle_article {
     uint64_t id;
-    str external_id, title, body, source, author, date; /* source and author folded */
-    VEC(str) tags;                                      /* values of the custom field tags, folded */
+    str external_id, title, body, source, author, url; /* source and author folded */
+    VEC(own_value) fields;
     language lang;
-    day published;
+    day published, captured;
     written *units;
     size_t unit_count;
     uint8_t *flags;                   /* by word */
     uint32_t *sentences, *paragraphs; /* by word */
     uint32_t word_count, title_words, lead_end;
     uint32_t *start, *end; /* bytes, by word */
-    VEC(tagged) quotations, places, dates;
+    tagged_list quotations, speakers, places, dates, persons;
 } oracle_article;
 
 typedef VEC(oracle_article *) article_list;
 
-/* Invents `count` articles from few words and writes them, then those of `folder`, into the archive; reads all back. */
-void articles_make(arena *a, const char *archive_dir, const char *folder, unsigned count, article_list *out);
+/* Everyone who goes by one name, as `quoth speakers` lists them. */
+typedef struct name_group {
+    VEC(str) names;  /* folded; first the one that is shown */
+    bool is_renamed; /* the one that is shown may be nobody's own */
+} name_group;
+
+/* A name that somebody gave to a place. */
+typedef struct place_name {
+    str folded, meant;
+} place_name;
+
+/* An archive and all that it says, read back. */
+typedef struct world {
+    arena a;
+    quoth_archive *archive;
+    stemmers *stemmers;
+    article_list articles;
+    VEC(name_group) people;
+    VEC(place_name) place_names;
+} world;
+
+/* Reads all that the archive in this folder holds. */
+void world_read(world *w, const char *archive_dir);
+void world_release(world *w);
+/* Ends the program when a step that cannot fail has. */
+void must(quoth_status status, const quoth_error *err, const char *what);
+
+/* --- making archives --- */
+
+typedef struct quarry quarry;
+/* The articles of a folder, to draw samples of; NULL for no folder. `scratch_dir` is made anew and used until quarry_free. */
+quarry *quarry_open(const char *articles_folder, const char *scratch_dir);
+void quarry_free(quarry **q);
+/* Makes an archive of `count` invented articles and of `sample` of the quarry's (all: 0), sample by sample all of them in turn;
+ * with pages of a crawl, an article that is removed again, and rules about names. */
+void archive_make(const char *archive_dir, quarry *q, unsigned count, unsigned sample, unsigned number);
 
 /* --- expressions --- */
 
@@ -66,6 +116,8 @@ typedef enum shape {
     IS_ATLEAST,
     IS_QUORUM,
     IS_FIELD,
+    IS_VALUES, /* field:(a OR b): parts are IS_FIELD */
+    IS_WITHIN, /* title:( … ), CAPS( … ): one part */
     IS_MENTION,
     IS_QUOTE
 } shape;
@@ -75,12 +127,15 @@ typedef enum form_of_word { STEMMED, EXACT, WILD, FUZZY } form_of_word;
 typedef struct word_choice {
     str text; /* folded; with * and ? when WILD */
     form_of_word how;
+    unsigned edits; /* FUZZY */
 } word_choice;
 
 typedef struct step {
     VEC(word_choice) choices;
     unsigned gap;
 } step;
+
+enum { MOST_MEANT_PLACES = 16 };
 
 typedef struct expression {
     shape shape;
@@ -92,24 +147,51 @@ typedef struct expression {
     unsigned n;
     char reach; /* 'n', 'S', 'P' */
     bool ordered;
-    const char *field; /* IS_FIELD, IS_MENTION */
-    str value;
+    const char *field; /* IS_FIELD, IS_VALUES, IS_MENTION */
+    str value;         /* as written */
+    str sought;        /* as compared: folded */
     day first_day, last_day;
-    uint32_t place;
+    uint32_t places[MOST_MEANT_PLACES];
+    size_t place_count;
     uint64_t least, most;
+    double lat, lon, km;
     unsigned surety; /* the least confidence of the tag, in percent; 0: any */
+    uint64_t like;   /* IS_QUORUM: written as like: this article */
 } expression;
 
 /* A random expression about these articles. */
-expression *expression_random(arena *a, const article_list *articles, unsigned depth);
+expression *expression_random(arena *a, const world *w, unsigned depth);
 void expression_write(const expression *e, buf *out);
 /* The same numbers on every machine. */
 void random_seed(uint64_t seed);
 uint32_t random_below(uint32_t limit);
 
+/* What the two files of random expressions share. */
+typedef struct making {
+    arena *a;
+    const world *w;
+    char scope, casing;
+    bool in_quote;
+} making;
+expression *new_expression(const making *m, shape s, size_t parts);
+const oracle_article *some_article(const making *m);
+bool is_plain(str s);
+expression *some_word(const making *m);
+expression *some_mention(const making *m);
+/* by:, about:, kind: in a quotation; else any other field. NULL where nothing to ask for was met. */
+expression *some_field(const making *m);
+
 /* --- the evaluator --- */
 
 /* Whether the article satisfies it, and the highlights: sorted, those that share a word merged. */
-bool brute_satisfied(arena *a, stemmers *s, const oracle_article *art, const expression *e, bounds_list *highlights);
+bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e, bounds_list *highlights);
+
+/* What the files of the evaluator share. */
+bool bounds_contain(bounds outer, bounds inner);
+/* `quotation` is NULL outside of quote:. */
+bool field_holds(const world *w, const oracle_article *art, const tagged *quotation, const expression *e);
+/* IS_MENTION: the tags of that kind, and whether one is meant. */
+const tagged_list *mentions_of(const oracle_article *art, const expression *e);
+bool mention_fits(const world *w, const expression *e, const tagged *t);
 
 #endif

@@ -1,0 +1,294 @@
+/* brute_field.c - what fields and mentions say, looked up in the article one by one */
+#include "gazetteer/gazetteer.h"
+#include "oracle.h"
+
+/* --- names --- */
+
+static bool ends_word(char c)
+{
+    return c == ' ' || c == '-' || c == '.' || c == ',' || c == '"' || c == '(' || c == ')';
+}
+
+static bool is_word_at(str name, size_t at, str word)
+{
+    bool begins = at == 0 || ends_word(name.data[at - 1]);
+    bool ends = at + word.len == name.len || ends_word(name.data[at + word.len]);
+    return begins && ends && str_equal(str_slice(name, at, at + word.len), word);
+}
+
+static bool has_word(str name, str word)
+{
+    for (size_t at = 0; at + word.len <= name.len; at++)
+        if (is_word_at(name, at, word))
+            return true;
+    return false;
+}
+
+static bool has_all_words(str name, str words)
+{
+    while (words.len)
+        if (!has_word(name, str_cut(&words, ' ')))
+            return false;
+    return true;
+}
+
+/* Whoever goes by a name that has these words is meant, under all of his names. */
+static bool is_meant(const world *w, int group, str words)
+{
+    for (size_t i = 0; group != NO_GROUP && i < w->people.items[group].names.count; i++)
+        if (has_all_words(w->people.items[group].names.items[i], words))
+            return true;
+    return false;
+}
+
+/* --- places --- */
+
+static bool lies_in(const expression *e, uint32_t number)
+{
+    for (size_t i = 0; i < e->place_count; i++)
+        if (gazetteer_contains(e->places[i], number))
+            return true;
+    return false;
+}
+
+static bool is_near_enough(const expression *e, uint32_t number)
+{
+    place p;
+    return gazetteer_get(number, &p) && gazetteer_km((float)e->lat, (float)e->lon, p.lat, p.lon) <= e->km;
+}
+
+/* --- days --- */
+
+/* The days of the millennium, century, decade, year, month or day (0 to 5) that `d` lies in. */
+static day_range calendar_part(day d, int size)
+{
+    static const int years[] = {1000, 100, 10, 1};
+    civil_date c = day_to_civil(d);
+    if (size == 5)
+        return (day_range){d, d};
+    if (size == 4)
+        return day_range_of_month(c.year, c.month);
+    int first = c.year - c.year % years[size], last = first + years[size] - 1;
+    return (day_range){day_from_civil((civil_date){first < 1 ? 1 : first, 1, 1}), day_from_civil((civil_date){last, 12, 31})};
+}
+
+/* Cut into the largest parts of the calendar, the mention has one that lies in the wanted days. */
+static bool names_some_of(day first, day last, day_range wanted)
+{
+    day least = day_from_civil((civil_date){1, 1, 1}), most = day_from_civil((civil_date){9999, 12, 31});
+    first = first < least ? least : first;
+    last = last > most ? most : last;
+    for (day d = first; d <= last;) {
+        day_range part = calendar_part(d, 5);
+        for (int size = 0; size < 5; size++) {
+            day_range larger = calendar_part(d, size);
+            if (larger.first >= first && larger.last <= last) {
+                part = larger;
+                break;
+            }
+        }
+        if (part.first >= wanted.first && part.last <= wanted.last)
+            return true;
+        d = part.last + 1;
+    }
+    return false;
+}
+
+static bool names_day(const expression *e, const tagged *t)
+{
+    return t->first_day != NO_DAY && t->last_day != NO_DAY && t->last_day != DAY_OPEN_LAST &&
+           names_some_of(t->first_day, t->last_day, (day_range){e->first_day, e->last_day});
+}
+
+static bool is_within(day d, const expression *e)
+{
+    return d != NO_DAY && d >= e->first_day && d <= e->last_day;
+}
+
+/* --- mentions --- */
+
+const tagged_list *mentions_of(const oracle_article *art, const expression *e)
+{
+    switch (e->field[2]) {
+    case 'e': return &art->persons;
+    case 'p': return &art->speakers;
+    case 'l': return &art->places;
+    default: return &art->dates; /* 'a' */
+    }
+}
+
+bool mention_fits(const world *w, const expression *e, const tagged *t)
+{
+    if (e->value.len == 0)
+        return true;
+    if (e->field[2] == 'l')
+        return lies_in(e, t->place);
+    return e->field[2] == 'a' ? names_day(e, t) : is_meant(w, t->group, e->sought);
+}
+
+/* --- addresses --- */
+
+static char small(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Without scheme, "www.", port, and what follows ? or #; the host in small letters. */
+static size_t bare(str url, char *out, size_t room)
+{
+    size_t scheme = str_find(url, STR("://")), count = 0;
+    bool in_host = true, in_port = false;
+    url = str_slice(url, scheme == SIZE_MAX ? 0 : scheme + 3, url.len);
+    if (str_equal_ascii_nocase(str_slice(url, 0, 4), STR("www.")))
+        url = str_slice(url, 4, url.len);
+    for (size_t i = 0; i < url.len && count < room && url.data[i] != '?' && url.data[i] != '#'; i++) {
+        in_host = in_host && url.data[i] != '/';
+        in_port = in_host && (in_port || url.data[i] == ':');
+        if (!in_port)
+            out[count++] = in_host ? small(url.data[i]) : url.data[i];
+    }
+    return count;
+}
+
+static bool is_at(str url, str wanted)
+{
+    char page_room[300], wanted_room[300];
+    if (str_find(wanted, STR(":")) != SIZE_MAX)
+        return str_equal(url, wanted);
+    if (str_find(url, STR("://")) == SIZE_MAX)
+        return false;
+    str page = {page_room, bare(url, page_room, sizeof page_room)};
+    str key = {wanted_room, bare(wanted, wanted_room, sizeof wanted_room)};
+    key = str_ends_with(key, STR("/*")) ? str_slice(key, 0, key.len - 2) : key;
+    key = str_ends_with(key, STR("/")) ? str_slice(key, 0, key.len - 1) : key;
+    if (str_starts_with(page, key) && (page.len == key.len || page.data[key.len] == '/'))
+        return true;
+    size_t slash = str_find(page, STR("/"));
+    str host = str_slice(page, 0, slash == SIZE_MAX ? page.len : slash);
+    return host.len > key.len && str_ends_with(host, key) && host.data[host.len - key.len - 1] == '.' &&
+           str_find(key, STR(".")) != SIZE_MAX;
+}
+
+/* --- fields --- */
+
+static bool has_own(const oracle_article *art, str name, const str *value)
+{
+    for (size_t i = 0; i < art->fields.count; i++)
+        if (str_equal(art->fields.items[i].name, name) && (!value || str_equal(art->fields.items[i].value, *value)))
+            return true;
+    return false;
+}
+
+static bool any_named(const tagged_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].name.len)
+            return true;
+    return false;
+}
+
+static bool any_dated(const tagged_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].first_day != NO_DAY)
+            return true;
+    return false;
+}
+
+static bool has(const oracle_article *art, str what)
+{
+    const struct {
+        const char *word;
+        bool there;
+    } known[] = {{"speaker", any_named(&art->quotations)}, {"quote", art->quotations.count > 0}, {"place", art->places.count > 0},
+                 {"on", any_dated(&art->dates)},           {"date", art->published != NO_DAY},   {"title", art->title_words > 0},
+                 {"source", art->source.len > 0},          {"author", art->author.len > 0},      {"url", art->url.len > 0}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_equal(what, str_from(known[i].word)))
+            return known[i].there;
+    return has_own(art, what, NULL);
+}
+
+/* One tag of the article (inside quote: of the quotation) that the field asks for. */
+static bool any_tag(const tagged_list *list, const tagged *quotation, const world *w, const expression *e,
+                    bool (*fits)(const world *w, const expression *e, const tagged *t))
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const tagged *t = &list->items[i];
+        if (t->confidence >= e->surety && (!quotation || bounds_contain(quotation->at, t->at)) && fits(w, e, t))
+            return true;
+    }
+    return false;
+}
+
+static bool fits_speaker(const world *w, const expression *e, const tagged *t)
+{
+    return is_meant(w, t->group, e->sought);
+}
+
+static bool fits_place(const world *w, const expression *e, const tagged *t)
+{
+    (void)w;
+    return lies_in(e, t->place);
+}
+
+static bool fits_near(const world *w, const expression *e, const tagged *t)
+{
+    (void)w;
+    return is_near_enough(e, t->place);
+}
+
+static bool fits_day(const world *w, const expression *e, const tagged *t)
+{
+    (void)w;
+    return names_day(e, t);
+}
+
+static bool tags_hold(const world *w, const oracle_article *art, const tagged *quotation, const expression *e)
+{
+    if (strcmp(e->field, "speaker") == 0)
+        return any_tag(&art->quotations, NULL, w, e, fits_speaker);
+    if (strcmp(e->field, "place") == 0)
+        return any_tag(&art->places, NULL, w, e, fits_place);
+    if (strcmp(e->field, "near") == 0)
+        return any_tag(&art->places, NULL, w, e, fits_near);
+    if (strcmp(e->field, "on") == 0)
+        return any_tag(&art->dates, NULL, w, e, fits_day);
+    if (strcmp(e->field, "by") == 0)
+        return is_meant(w, quotation->group, e->sought) && quotation->confidence >= e->surety;
+    if (strcmp(e->field, "about") == 0)
+        return any_tag(&art->places, quotation, w, e, fits_place) || any_tag(&art->persons, quotation, w, e, fits_speaker);
+    return false;
+}
+
+static bool values_hold(const oracle_article *art, const expression *e)
+{
+    const char *f = e->field;
+    if (strcmp(f, "source") == 0)
+        return str_equal(art->source, e->sought);
+    if (strcmp(f, "author") == 0)
+        return str_equal(art->author, e->sought);
+    if (strcmp(f, "id") == 0)
+        return str_equal(art->external_id, e->value);
+    if (strcmp(f, "lang") == 0)
+        return art->lang == language_from(e->value);
+    if (strcmp(f, "url") == 0)
+        return is_at(art->url, e->value);
+    return strcmp(f, "has") == 0 ? has(art, e->value) : has_own(art, str_from(f), &e->sought);
+}
+
+bool field_holds(const world *w, const oracle_article *art, const tagged *quotation, const expression *e)
+{
+    const char *f = e->field;
+    if (strcmp(f, "date") == 0 || strcmp(f, "since") == 0 || strcmp(f, "until") == 0)
+        return is_within(art->published, e);
+    if (strcmp(f, "captured") == 0)
+        return is_within(art->captured, e);
+    if (strcmp(f, "length") == 0)
+        return art->word_count >= e->least && art->word_count <= e->most;
+    if (strcmp(f, "quotes") == 0)
+        return art->quotations.count >= e->least && art->quotations.count <= e->most;
+    if (strcmp(f, "kind") == 0)
+        return quotation->kind == (int)e->n;
+    return tags_hold(w, art, quotation, e) || values_hold(art, e);
+}
