@@ -70,16 +70,8 @@ typedef struct forward_record {
     uint32_t compound_count, sentence_count, mark_count;
 } forward_record;
 
-/* Which sections a reader needs; the others are skipped without decoding. FORWARD_HEAD is none: only language and counts. */
-enum {
-    FORWARD_WORDS = 1,
-    FORWARD_COMPOUNDS = 2,
-    FORWARD_SENTENCES = 4,
-    FORWARD_CASES = 8,
-    FORWARD_MARKS = 16,
-    FORWARD_ALL = 31,
-    FORWARD_HEAD = 32
-};
+/* Which sections a reader needs; the others are skipped without decoding. */
+enum { FORWARD_WORDS = 1, FORWARD_COMPOUNDS = 2, FORWARD_SENTENCES = 4, FORWARD_CASES = 8, FORWARD_MARKS = 16, FORWARD_ALL = 31 };
 
 /* Encoding is pure and may run in any thread. Appends to `out`. What the comments above promise of the record must hold
  * (asserted); of `cases` only TOKEN_CAPITAL and TOKEN_ALL_CAPITALS are kept; NULL is as all 0. */

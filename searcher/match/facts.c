@@ -194,6 +194,6 @@ unsigned facts_sections(const node *n)
     bool marks = n->kind == NODE_MENTION || n->kind == NODE_QUOTE || n->field == FIELD_SPEAKER || n->field == FIELD_PLACE ||
                  n->field == FIELD_NEAR || n->field == FIELD_ON || n->field == FIELD_ABOUT ||
                  (n->field == FIELD_HAS && (n->has == HAS_SPEAKER || n->has == HAS_PLACE || n->has == HAS_DAY));
-    bool head = n->field == FIELD_HAS && n->has == HAS_TITLE;
-    return (marks ? FORWARD_MARKS : 0) | (head ? FORWARD_HEAD : 0);
+    bool title = n->field == FIELD_HAS && n->has == HAS_TITLE; /* in the head, which is read with any section */
+    return (marks ? FORWARD_MARKS : 0) | (title ? FORWARD_SENTENCES : 0);
 }
