@@ -102,7 +102,7 @@ static void fill_matches(arena *a, const stored_article *art, const spans *highl
 static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const stored_article *art,
                                  const quoth_search_options *options, quoth_hit *hit, quoth_error *err)
 {
-    unsigned sentences = options->context_sentences ? options->context_sentences : USUAL_SENTENCES;
+    snippet_size size = {options->snippet_sentences ? options->snippet_sentences : USUAL_SENTENCES, options->context_sentences};
     spans highlights;
     const marked_span *marked, *evidence;
     shown_text title, body;
@@ -110,7 +110,7 @@ static quoth_status fill_snippet(session *s, arena *a, arena *scratch, const sto
     size_t marked_count = matcher_marked(s->m, &marked), evidence_count = matcher_evidence(s->m, &evidence);
     snippet_reasons reasons = {{marked, evidence}, {marked_count, evidence_count}};
     snippet_title(a, &art->title_words, &highlights, &title);
-    snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, &reasons, sentences, &body);
+    snippet_body(a, &art->body_words, art->title_words.token_count, &highlights, &reasons, size, &body);
     if (options->matches)
         fill_matches(a, art, &highlights, hit);
     hit->title = title.text.data;

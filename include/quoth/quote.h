@@ -14,7 +14,7 @@ typedef struct quoth_said {
     double score;            /* comparable within one answer */
     uint64_t article;        /* number in the archive */
     const char *external_id; /* the source's own id of the article */
-    const char *title, *date, *source, *locator;
+    const char *title, *date, *source, *author, *url, *language, *locator;
     const char *text;          /* as it stands in the article, with its quotation marks */
     const quoth_span *matches; /* in `text`: exactly the words that satisfied the query */
     size_t match_count;
@@ -24,12 +24,14 @@ typedef struct quoth_said {
     double confidence;           /* 0..1 */
     quoth_span span;             /* of `text` in the article's text, or in its title */
     int in_title;
+    const char *before, *after; /* with options.context_sentences: the rest of its sentence and the next ones; else "" */
 } quoth_said;
 
 typedef struct quoth_quotes_options {
-    size_t limit;  /* 0: all */
-    size_t offset; /* left out before the first */
-    void *context; /* handed to the callbacks */
+    size_t limit;               /* 0: all */
+    size_t offset;              /* left out before the first */
+    unsigned context_sentences; /* of the article, before and after that of each quotation */
+    void *context;              /* handed to the callbacks */
     /* Return 0 to stop: the call then returns QUOTH_OK. */
     int (*visit)(void *context, const quoth_said *said);
     /* Why nothing was found: words not in the archive, names unknown; one line each. May be NULL. */

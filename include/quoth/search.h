@@ -29,7 +29,8 @@ typedef struct quoth_search_options {
     unsigned recent_days; /* by relevance: scores halve with so many days of age (see README); 0: they do not */
     int count_exactly;    /* check every candidate, so that the total is exact */
     int no_snippets;
-    unsigned context_sentences; /* sentences a snippet may have; 0: 2; QUOTH_ALL_SENTENCES: every one with a match */
+    unsigned snippet_sentences; /* with a match, in a snippet; 0: 2; QUOTH_ALL_SENTENCES: every one */
+    unsigned context_sentences; /* shown besides, before and after each of these */
     int matches;                /* fill in quoth_hit.matches; needs snippets */
     const char *after;          /* quoth_result_next of the same query and order; NULL: from the beginning */
     size_t sample;              /* so many of all matches, drawn at random, instead of the best; 0: no */

@@ -60,6 +60,8 @@ static quoth_status make_ready(listing *l, arena *a, const found_quotation *foun
     ask_highlights(l->q, &l->scratch, &l->open.record, l->open.slot, mark, &highlights);
     *out = (quoth_said){.score = found->score};
     show_said(a, &l->open, said->span, said->in_title, said, &highlights, out);
+    if (l->options->context_sentences)
+        show_context(a, &l->open, l->options->context_sentences, out);
     return QUOTH_OK;
 }
 

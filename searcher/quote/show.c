@@ -1,6 +1,7 @@
 /* show.c - a quotation of the archive for the caller: text, speaker, article, exact position */
 #include "searcher/quote/show.h"
 
+#include "searcher/snippet/snippet.h"
 #include "text/utf8.h"
 
 quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t article, open_article *out, quoth_error *err)
@@ -200,6 +201,9 @@ static void show_article(arena *a, const catalogue_article *row, quoth_said *out
     out->title = arena_zero_terminated(a, row->title);
     out->date = arena_zero_terminated(a, str_from(date));
     out->source = arena_zero_terminated(a, row->source);
+    out->author = arena_zero_terminated(a, row->author);
+    out->url = arena_zero_terminated(a, row->url);
+    out->language = arena_zero_terminated(a, language_code(row->lang));
     out->locator = arena_zero_terminated(a, row->locator);
 }
 
@@ -232,6 +236,18 @@ void show_said(arena *a, const open_article *o, text_span text, bool in_title, c
     }
     out->matches = NULL;
     out->match_count = 0;
+    out->before = out->after = "";
     if (highlights)
         show_matches(a, o, highlights, out);
+}
+
+void show_context(arena *a, const open_article *o, unsigned sentences, quoth_said *out)
+{
+    if (out->in_title)
+        return;
+    analysis text = o->stored.body_words;
+    if (!o->stored.is_cut)
+        analyse(a, o->stored.body, o->stored.row.lang, &text);
+    out->before = snippet_before(a, &text, out->span.start, sentences);
+    out->after = snippet_after(a, &text, out->span.end, sentences);
 }

@@ -39,5 +39,7 @@ text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end
 /* Fills `out`, strings in `a`: `text` is these bytes of the article; `said` (may be NULL) who, how sure. Rank and score stay. */
 void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
                quoth_said *out);
+/* The sentences around what show_said has shown. Reads the article's text once more. */
+void show_context(arena *a, const open_article *o, unsigned sentences, quoth_said *out);
 
 #endif

@@ -230,22 +230,73 @@ static void show_sentence(shower *s, const analysis *body, uint32_t title_tokens
         show(s, STR(" …"));
 }
 
+/* Of the chosen ones from here on, which are in order, that of this sentence; else one without a match. */
+static candidate chosen_at(const candidate *chosen, const candidate *end, uint32_t number)
+{
+    while (chosen < end && chosen->sentence < number)
+        chosen++;
+    return chosen < end && chosen->sentence == number ? *chosen : (candidate){.sentence = number, .first_byte = UINT32_MAX};
+}
+
+/* A chosen sentence and those around it; *next is the first not shown yet. */
+static void show_with_context(shower *s, const analysis *body, uint32_t title_tokens, const spans *highlights,
+                              const candidate *chosen, const candidate *end, unsigned context, uint32_t *next)
+{
+    uint32_t last = body->sentence_count - 1;
+    uint32_t from = chosen->sentence > context ? chosen->sentence - context : 0;
+    uint32_t to = last - chosen->sentence > context ? chosen->sentence + context : last;
+    if (s->out.len > 0 && from > *next)
+        show(s, STR(" … "));
+    for (uint32_t i = from > *next ? from : *next; i <= to; i++) {
+        candidate c = chosen_at(chosen, end, i);
+        show(s, STR(" "));
+        show_sentence(s, body, title_tokens, highlights, &c);
+    }
+    *next = to + 1 > *next ? to + 1 : *next;
+}
+
 void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
-                  unsigned sentences, shown_text *out)
+                  snippet_size size, shown_text *out)
 {
     shower s = {.a = a};
+    uint32_t next = 0;
     candidate_list list = candidates_of(a, body, title_tokens, reasons);
-    size_t chosen = choose(&list, sentences == QUOTH_ALL_SENTENCES || sentences < MOST_SENTENCES ? sentences : MOST_SENTENCES);
+    bool all = size.sentences == QUOTH_ALL_SENTENCES || size.sentences < MOST_SENTENCES;
+    size_t chosen = choose(&list, all ? size.sentences : MOST_SENTENCES);
     if (chosen == 0 && body->sentence_count > 0) {
         vec_push(a, &list, (candidate){.first_byte = UINT32_MAX});
         chosen = 1;
     }
-    for (size_t i = 0; i < chosen; i++) {
-        if (i > 0)
-            show(&s, list.items[i].sentence == list.items[i - 1].sentence + 1 ? STR(" ") : STR(" … "));
-        show_sentence(&s, body, title_tokens, highlights, &list.items[i]);
-    }
+    for (size_t i = 0; i < chosen; i++)
+        show_with_context(&s, body, title_tokens, highlights, &list.items[i], list.items + chosen, size.context, &next);
     finish(&s, out);
+}
+
+/* The last sentence that begins before or at this byte; 0 where none does. */
+static uint32_t sentence_of_byte(const analysis *text, uint32_t byte)
+{
+    uint32_t low = 0, high = text->sentence_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (text->sentences[middle].start <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? low - 1 : 0;
+}
+
+char *snippet_before(arena *a, const analysis *text, uint32_t start_byte, unsigned count)
+{
+    uint32_t own = sentence_of_byte(text, start_byte), from = own > count ? own - count : 0;
+    return snippet_clean(a, text->sentence_count ? str_slice(text->text, text->sentences[from].start, start_byte) : STR(""));
+}
+
+char *snippet_after(arena *a, const analysis *text, uint32_t end_byte, unsigned count)
+{
+    uint32_t own = sentence_of_byte(text, end_byte ? end_byte - 1 : 0);
+    uint32_t to = text->sentence_count - own > count ? own + count : text->sentence_count - 1;
+    return snippet_clean(a, text->sentence_count ? str_slice(text->text, end_byte, text->sentences[to].end) : STR(""));
 }
 
 void snippet_title(arena *a, const analysis *title, const spans *highlights, shown_text *out)

@@ -22,11 +22,17 @@ typedef struct snippet_reasons {
     const marked_span *spans[REASON_KINDS];
     size_t counts[REASON_KINDS];
 } snippet_reasons;
-/* At most `sentences` (QUOTH_ALL_SENTENCES: all that match) sentences of the body, those with the most and the most different
- * parts of the query, in the order of the text; the first one when nothing in the body matched. A span of several sentences is
- * shown from its beginning. */
+typedef struct snippet_size {
+    unsigned sentences; /* with a match, at most; QUOTH_ALL_SENTENCES: all */
+    unsigned context;   /* before and after each of them */
+} snippet_size;
+/* Sentences of the body, those with the most and the most different parts of the query, in the order of the text; the first one
+ * when nothing in the body matched. A span of several sentences is shown from its beginning. */
 void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const spans *highlights, const snippet_reasons *reasons,
-                  unsigned sentences, shown_text *out);
+                  snippet_size size, shown_text *out);
+/* What stands before or after this byte of the text: the rest of its sentence and `count` sentences more. NUL-terminated. */
+char *snippet_before(arena *a, const analysis *text, uint32_t start_byte, unsigned count);
+char *snippet_after(arena *a, const analysis *text, uint32_t end_byte, unsigned count);
 /* The words of `marks` (sorted; numbered from first_token on in this text) set off, each with up to eight words of its sentence
  * on both sides; " … " where words are left out. */
 void snippet_passage(arena *a, const analysis *text, uint32_t first_token, const spans *marks, shown_text *out);

@@ -8,7 +8,7 @@ static const char story[] = "The ferry sailed on Monday. Nobody was hurt in the 
 
 /* The snippet for these words [first, end) of the story, each of a leaf of its own, with the matches in brackets. */
 static char *shown_because(const char *text, const span *marks, size_t count, const marked_span *evidence, size_t evidence_count,
-                           unsigned sentences)
+                           snippet_size size)
 {
     arena a = {0};
     analysis body;
@@ -22,7 +22,7 @@ static char *shown_because(const char *text, const span *marks, size_t count, co
     }
     spans highlights = {copies, count};
     snippet_reasons reasons = {{marked, evidence}, {count, evidence_count}};
-    snippet_body(&a, &body, 0, &highlights, &reasons, sentences, &out);
+    snippet_body(&a, &body, 0, &highlights, &reasons, size, &out);
     buf b = {0};
     size_t at = 0;
     for (size_t i = 0; i < out.match_count; i++) {
@@ -38,7 +38,7 @@ static char *shown_because(const char *text, const span *marks, size_t count, co
 
 static char *shown(const char *text, const span *marks, size_t count, unsigned sentences)
 {
-    return shown_because(text, marks, count, NULL, 0, sentences);
+    return shown_because(text, marks, count, NULL, 0, (snippet_size){sentences, 0});
 }
 
 static void expect(const char *text, const span *marks, size_t count, unsigned sentences, const char *wanted)
@@ -68,6 +68,38 @@ TEST(the_sentence_with_most_parts_of_the_query_comes_first)
     expect(story, (span[]){{1, 2}, {24, 25}, {27, 28}}, 3, 1, "The [captain] of the [ferry] thanked the crew.");
 }
 
+TEST(context_stands_on_both_sides_and_is_shown_once)
+{
+    char *one = shown_because(story, (span[]){{5, 6}}, 1, NULL, 0, (snippet_size){2, 1});
+    assert_string_equal(one, "The ferry sailed on Monday. [Nobody] was hurt in the storm. The captain spoke of luck.");
+    char *two = shown_because(story, (span[]){{1, 2}, {12, 13}}, 2, NULL, 0, (snippet_size){2, 1});
+    assert_string_equal(
+        two, "The [ferry] sailed on Monday. Nobody was hurt in the storm. The [captain] spoke of luck. Rain fell on the "
+             "harbour all night.");
+    char *apart = shown_because(story, (span[]){{1, 2}, {24, 25}}, 2, NULL, 0, (snippet_size){2, 1});
+    assert_string_equal(apart,
+                        "The [ferry] sailed on Monday. Nobody was hurt in the storm. … Rain fell on the harbour all night. The "
+                        "[captain] of the ferry thanked the crew.");
+    free(one);
+    free(two);
+    free(apart);
+}
+
+TEST(the_rest_of_a_sentence_belongs_to_what_stands_around)
+{
+    arena a = {0};
+    analysis body;
+    analyse(&a, str_from(story), LANGUAGE_ENGLISH, &body);
+    uint32_t start = body.sentences[1].start, end = body.sentences[1].end;
+    assert_string_equal(snippet_before(&a, &body, start, 3), "The ferry sailed on Monday.");
+    assert_string_equal(snippet_after(&a, &body, end, 1), "The captain spoke of luck.");
+    assert_string_equal(snippet_before(&a, &body, start + 11, 1), "The ferry sailed on Monday. Nobody was");
+    assert_string_equal(snippet_after(&a, &body, end - 6, 0), "storm.");
+    assert_string_equal(snippet_before(&a, &body, 0, 2), "");
+    assert_string_equal(snippet_after(&a, &body, (uint32_t)body.text.len, 2), "");
+    arena_release(&a);
+}
+
 TEST(without_a_match_the_first_sentence_is_shown)
 {
     expect(story, NULL, 0, 2, "The ferry sailed on Monday.");
@@ -75,14 +107,15 @@ TEST(without_a_match_the_first_sentence_is_shown)
 
 TEST(the_sentence_of_a_mention_is_shown_without_marks)
 {
-    char *found = shown_because(story, NULL, 0, (marked_span[]){{{19, 20}, 1}}, 1, 2);
+    char *found = shown_because(story, NULL, 0, (marked_span[]){{{19, 20}, 1}}, 1, (snippet_size){2, 0});
     assert_string_equal(found, "Rain fell on the harbour all night.");
     free(found);
 }
 
 TEST(a_word_and_a_mention_are_two_parts_of_the_query)
 {
-    char *found = shown_because(story, (span[]){{24, 25}}, 1, (marked_span[]){{{19, 20}, 9}, {{21, 22}, 9}}, 2, 2);
+    char *found =
+        shown_because(story, (span[]){{24, 25}}, 1, (marked_span[]){{{19, 20}, 9}, {{21, 22}, 9}}, 2, (snippet_size){2, 0});
     assert_non_null(strstr(found, "Rain fell"));
     assert_non_null(strstr(found, "[captain]"));
     free(found);
@@ -131,6 +164,7 @@ int main(void)
         RUN(the_sentence_with_the_match_is_shown_whole),        RUN(sentences_that_are_apart_are_joined_by_an_ellipsis),
         RUN(neighbouring_sentences_are_joined_by_a_blank),      RUN(the_sentence_with_most_parts_of_the_query_comes_first),
         RUN(the_sentence_of_a_mention_is_shown_without_marks),  RUN(a_word_and_a_mention_are_two_parts_of_the_query),
+        RUN(context_stands_on_both_sides_and_is_shown_once),    RUN(the_rest_of_a_sentence_belongs_to_what_stands_around),
         RUN(without_a_match_the_first_sentence_is_shown),       RUN(control_characters_never_reach_the_reader),
         RUN(a_sentence_without_an_end_is_cut_around_its_match), RUN(code_points_and_bytes_are_both_told),
     };
