@@ -11,6 +11,14 @@ void asking_read(asking *q, int argc, char **argv, const option_row *rows)
     q->query = query_of_arguments(argv[0], &words);
 }
 
+void asking_read_any(asking *q, int argc, char **argv, const option_row *rows)
+{
+    text_list words = {0};
+    *q = (asking){.status = EXIT_FOUND};
+    options_read(argc, argv, rows, &q->common, &words);
+    q->query = words.count ? query_of_arguments(argv[0], &words) : calloc(1, 1);
+}
+
 bool asking_open(asking *q)
 {
     q->archive = archive_for_reading(&q->common, &q->status);

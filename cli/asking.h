@@ -13,6 +13,8 @@ typedef struct asking {
 
 /* Reads the options and the query: usage errors end the process. */
 void asking_read(asking *q, int argc, char **argv, const option_row *rows);
+/* The same where no query means all there is: it is then "". */
+void asking_read_any(asking *q, int argc, char **argv, const option_row *rows);
 /* False after having said why there is no archive. */
 bool asking_open(asking *q);
 /* Says what the library said against the query. */

@@ -1,4 +1,4 @@
-/* cite.c - how does a hit look as a reference? */
+/* cite.c - how does an article look as a reference? */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,23 +78,24 @@ static void ris_line(const char *tag, const char *value)
     fputs("\r\n", stdout);
 }
 
-void cite_ris(const quoth_hit *hit)
+void cite_ris(const reference *r)
 {
-    name_list names = names_of(hit->author);
+    name_list names = names_of(r->author);
     fputs("TY  - NEWS\r\n", stdout);
-    ris_line("TI", hit->title);
+    ris_line("TI", r->title);
     for (size_t i = 0; i < names.count; i++)
         ris_line("AU", names.items[i]);
-    if (strlen(hit->date) == 10) {
-        printf("PY  - %.4s\r\n", hit->date);
-        printf("DA  - %.4s/%.2s/%.2s/\r\n", hit->date, hit->date + 5, hit->date + 8);
+    if (strlen(r->date) == 10) {
+        printf("PY  - %.4s\r\n", r->date);
+        printf("DA  - %.4s/%.2s/%.2s/\r\n", r->date, r->date + 5, r->date + 8);
     }
-    ris_line("T2", hit->source);
-    ris_line("UR", hit->url);
-    ris_line("LA", hit->language);
-    ris_line("ID", hit->external_id);
-    ris_line("AV", hit->locator);
-    ris_line("AB", hit->snippet.text);
+    ris_line("T2", r->source);
+    ris_line("UR", r->url);
+    ris_line("LA", r->language);
+    ris_line("ID", r->id);
+    ris_line("AV", r->locator);
+    ris_line("AB", r->abstract);
+    ris_line("N1", r->note);
     fputs("ER  - \r\n", stdout);
     free(names.copy);
 }
@@ -153,23 +154,23 @@ static void tex_field(const char *name, const char *before, const char *value, c
 }
 
 /* harbourwire2024.46 */
-static void put_key(const quoth_hit *hit)
+static void put_key(const reference *r)
 {
     unsigned letters = 0;
-    for (const char *at = hit->source; *at && letters < 16; at++)
+    for (const char *at = r->source; *at && letters < 16; at++)
         if (isascii((unsigned char)*at) && isalpha((unsigned char)*at)) {
             putchar(tolower((unsigned char)*at));
             letters++;
         }
-    printf("%s%.4s.%llu", letters ? "" : "article", *hit->date ? hit->date : "", (unsigned long long)hit->id);
+    printf("%s%.4s.%s", letters ? "" : "article", r->date, r->key);
 }
 
-void cite_bibtex(const quoth_hit *hit)
+void cite_bibtex(const reference *r)
 {
-    name_list names = names_of(hit->author);
+    name_list names = names_of(r->author);
     fputs("@article{", stdout);
-    put_key(hit);
-    tex_field("title", "{", hit->title, "}"); /* doubled: styles leave its capitals alone */
+    put_key(r);
+    tex_field("title", "{", r->title, "}"); /* doubled: styles leave its capitals alone */
     for (size_t i = 0; i < names.count; i++) {
         fputs(i ? " and " : ",\n  author = {", stdout);
         fputs("{", stdout); /* a name as it is written */
@@ -178,41 +179,42 @@ void cite_bibtex(const quoth_hit *hit)
     }
     if (names.count)
         putchar('}');
-    tex_field("journal", "", hit->source, "");
-    if (strlen(hit->date) == 10) {
-        printf(",\n  date = {%s},\n  year = {%.4s}", hit->date, hit->date);
+    tex_field("journal", "", r->source, "");
+    if (strlen(r->date) == 10) {
+        printf(",\n  date = {%s},\n  year = {%.4s}", r->date, r->date);
     }
-    if (*hit->url) {
+    if (*r->url) {
         fputs(",\n  url = {", stdout);
-        put_address(hit->url);
+        put_address(r->url);
         putchar('}');
     }
-    tex_field("langid", "", hit->language, "");
-    tex_field("note", "", hit->locator, "");
+    tex_field("langid", "", r->language, "");
+    tex_field("note", "", r->locator, "");
+    tex_field("abstract", "", r->quoted, "");
+    tex_field("annotation", "", r->note, "");
     fputs(",\n  entrysubtype = {newspaper}\n}\n", stdout);
     free(names.copy);
 }
 
 /* --- CSL --- */
 
-json_t *cite_csl(const quoth_hit *hit)
+json_t *cite_csl(const reference *r)
 {
-    char id[24];
-    name_list names = names_of(hit->author);
-    snprintf(id, sizeof id, "%llu", (unsigned long long)hit->id);
-    json_t *object = json_pack("{s:s,s:s,s:o}", "type", "article-newspaper", "id", id, "title", json_text(hit->title));
+    name_list names = names_of(r->author);
+    json_t *object = json_pack("{s:s,s:s,s:o}", "type", "article-newspaper", "id", r->key, "title", json_text(r->title));
     json_t *authors = json_array();
     for (size_t i = 0; i < names.count; i++)
         json_array_append_new(authors, json_pack("{s:o}", "literal", json_text(names.items[i])));
     if (names.count)
         json_object_set(object, "author", authors);
     json_decref(authors);
-    if (strlen(hit->date) == 10)
+    if (strlen(r->date) == 10)
         json_object_set_new(object, "issued",
-                            json_pack("{s:[[i,i,i]]}", "date-parts", atoi(hit->date), atoi(hit->date + 5), atoi(hit->date + 8)));
+                            json_pack("{s:[[i,i,i]]}", "date-parts", atoi(r->date), atoi(r->date + 5), atoi(r->date + 8)));
     const struct {
         const char *name, *value;
-    } others[] = {{"container-title", hit->source}, {"URL", hit->url}, {"language", hit->language}, {"source", hit->locator}};
+    } others[] = {{"container-title", r->source}, {"URL", r->url},         {"language", r->language},
+                  {"source", r->locator},         {"abstract", r->quoted}, {"note", r->note}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (*others[i].value)
             json_object_set_new(object, others[i].name, json_text(others[i].value));

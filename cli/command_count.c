@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "asking.h"
-#include "hits_out.h"
+#include "hits.h"
 
 static void count(asking *q, bool any)
 {
@@ -15,10 +15,10 @@ static void count(asking *q, bool any)
         return;
     }
     quoth_search_totals totals = {.matches = quoth_result_total(result, NULL), .exact = 1};
-    hits_out out = {.form = HITS_COUNT, .quiet = q->common.quiet};
+    answer out = {.kind = &kind_of_hits, .form = FORM_COUNT, .quiet = q->common.quiet};
     for (size_t i = 0; (note = quoth_result_note(result, i)); i++)
-        hits_note(&out, note);
-    hits_end(&out, &totals, NULL);
+        answer_note(&out, note);
+    answer_end(&out, &totals, NULL);
     q->status = totals.matches ? EXIT_FOUND : EXIT_NOTHING;
     quoth_result_free(result);
 }

@@ -3,26 +3,26 @@
 
 #include "asking.h"
 #include "facets.h"
-#include "hits_out.h"
+#include "hits.h"
 
 #include <unistd.h>
 
 typedef struct searching {
     asking q;
     quoth_search_options options;
-    hits_out out;
+    answer out;
 } searching;
 
 static int take_hit(void *context, const quoth_hit *hit)
 {
     searching *s = context;
-    return hits_print(&s->out, hit);
+    return answer_print(&s->out, hit);
 }
 
 static void take_note(void *context, const char *note)
 {
     searching *s = context;
-    hits_note(&s->out, note);
+    answer_note(&s->out, note);
 }
 
 static void search_all(searching *s)
@@ -33,7 +33,7 @@ static void search_all(searching *s)
     if (quoth_search_each(s->q.archive, s->q.query, &s->options, &visitor, &totals, &err) != QUOTH_OK)
         asking_failed(&s->q, &err);
     else
-        hits_end(&s->out, &totals, NULL);
+        answer_end(&s->out, &totals, NULL);
 }
 
 static void search_page(searching *s)
@@ -48,11 +48,11 @@ static void search_page(searching *s)
     }
     totals.matches = quoth_result_total(result, &totals.exact);
     totals.milliseconds = quoth_result_milliseconds(result);
-    for (size_t i = 0; i < quoth_result_count(result) && hits_print(&s->out, quoth_result_hit(result, i)); i++) {
+    for (size_t i = 0; i < quoth_result_count(result) && answer_print(&s->out, quoth_result_hit(result, i)); i++) {
     }
     for (size_t i = 0; (note = quoth_result_note(result, i)); i++)
-        hits_note(&s->out, note);
-    hits_end(&s->out, &totals, quoth_result_next(result));
+        answer_note(&s->out, note);
+    answer_end(&s->out, &totals, quoth_result_next(result));
     quoth_result_free(result);
 }
 
@@ -69,29 +69,6 @@ static bool count_facets(searching *s, const char *names, quoth_facets **facets)
     }
     s->out.facets = *facets;
     return true;
-}
-
-/* The ways to print, each asked for by an option of its name. */
-typedef struct form_options {
-    bool json, jsonl, csv, html, ris, bibtex, csl;
-    const char *lines;
-} form_options;
-
-static hits_form form_of(const form_options *o)
-{
-    const struct {
-        bool wanted;
-        hits_form form;
-    } forms[] = {{o->json, HITS_JSON}, {o->jsonl, HITS_JSONL},   {o->csv, HITS_CSV}, {o->html, HITS_HTML},
-                 {o->ris, HITS_RIS},   {o->bibtex, HITS_BIBTEX}, {o->csl, HITS_CSL}, {o->lines != NULL, HITS_LINES}};
-    hits_form form = HITS_TEXT;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (forms[i].wanted && form != HITS_TEXT)
-            usage_error("search", "--json, --jsonl, --csv, --html, --ris, --bibtex, --csl-json and --format exclude each other");
-        if (forms[i].wanted)
-            form = forms[i].form;
-    }
-    return form;
 }
 
 /* 30d, 2w, 1y */
@@ -119,13 +96,13 @@ static bool folds(const searching *s, bool group, bool no_group)
         usage_error("search", "--group excludes --after, --sample and --limit=0");
     if (s->options.lead && (no_group || !can))
         usage_error("search", "--lead is for copies that are folded");
-    return group || s->options.lead || (can && !no_group && s->out.form == HITS_TEXT && isatty(STDOUT_FILENO));
+    return group || s->options.lead || (can && !no_group && s->out.form == FORM_TEXT && isatty(STDOUT_FILENO));
 }
 
 int command_search(int argc, char **argv)
 {
     searching s = {0};
-    long limit = 10, offset = 0, context = 2, sample = 0, seed = 0;
+    long limit = 10, offset = 0, sentences = 2, context = 0, sample = 0, seed = 0;
     int sort = 0;
     const char *recent = NULL;
     bool any = false, expand = false, exact = false, no_snippets = false;
@@ -149,19 +126,13 @@ int command_search(int argc, char **argv)
         {"expand", 0, OPTION_FLAG, &expand, NULL, "rank also by what the best hits have in common"},
         {"recent", 0, OPTION_TEXT, &recent, "30d", "scores halve with so many days (d), weeks (w), years (y) of age"},
         {"exact-total", 0, OPTION_FLAG, &exact, NULL, "count every match, do not estimate"},
-        {"context", 'C', OPTION_NUMBER, &context, "N", "sentences in a snippet (default: 2)"},
+        {"sentences", 0, OPTION_NUMBER, &sentences, "N", "sentences with a match in a snippet (default: 2)"},
         {"passages", 0, OPTION_FLAG, &passages, NULL, "every sentence with a match"},
+        {"context", 'C', OPTION_NUMBER, &context, "N", "N sentences more on both sides of each"},
         {"matches", 0, OPTION_FLAG, &places_of_matches, NULL, "in JSON: where each match stands, in bytes and characters"},
         {"no-snippets", 0, OPTION_FLAG, &no_snippets, NULL, "titles only"},
         {"facet", 0, OPTION_TEXT, &facet_names, "NAME[:N],…", "count values over all matches, as quoth facets does"},
-        {"json", 0, OPTION_FLAG, &form.json, NULL, "the whole answer as one JSON object"},
-        {"jsonl", 0, OPTION_FLAG, &form.jsonl, NULL, "one JSON object a hit"},
-        {"csv", 0, OPTION_FLAG, &form.csv, NULL, "one line a hit for spreadsheets"},
-        {"html", 0, OPTION_FLAG, &form.html, NULL, "a page with the matches set off"},
-        {"format", 0, OPTION_TEXT, &form.lines, "LINE", "a line a hit: '{date} {title}' (man quoth lists the names)"},
-        {"ris", 0, OPTION_FLAG, &form.ris, NULL, "references for a bibliography, as RIS"},
-        {"bibtex", 0, OPTION_FLAG, &form.bibtex, NULL, "the same for BibTeX and biblatex"},
-        {"csl-json", 0, OPTION_FLAG, &form.csl, NULL, "the same as CSL-JSON (Zotero, pandoc)"},
+        FORM_ROWS(form, "hit"),
         {0},
     };
     asking_read(&s.q, argc, argv, rows);
@@ -175,13 +146,15 @@ int command_search(int argc, char **argv)
     s.options.recent_days = recent ? days_of(recent) : 0;
     s.options.count_exactly = exact;
     s.options.no_snippets = no_snippets;
-    s.options.context_sentences = passages ? QUOTH_ALL_SENTENCES : (unsigned)context;
+    s.options.snippet_sentences = passages ? QUOTH_ALL_SENTENCES : (unsigned)sentences;
+    s.options.context_sentences = (unsigned)context;
     s.options.matches = places_of_matches;
     if (form.lines)
-        template_read(&lines, argv[0], form.lines, hits_names);
-    s.out = (hits_out){.form = form_of(&form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
+        template_read(&lines, argv[0], form.lines, kind_of_hits.names);
+    s.out = (answer){
+        .kind = &kind_of_hits, .form = form_of(argv[0], &form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
     s.options.group = folds(&s, group, no_group);
-    if (facet_names && s.out.form != HITS_TEXT && s.out.form != HITS_JSON)
+    if (facet_names && s.out.form != FORM_TEXT && s.out.form != FORM_JSON)
         usage_error(argv[0], "--facet goes with text and --json; quoth facets --csv prints them alone");
     if (asking_open(&s.q) && count_facets(&s, facet_names, &facets)) {
         if (limit == 0)

@@ -1,6 +1,7 @@
 /* said.c - how does a quotation look, in JSON and on a terminal? */
 #include <string.h>
 
+#include "answer_html.h"
 #include "said.h"
 
 json_t *json_of_said(const quoth_said *said)
@@ -21,12 +22,17 @@ json_t *json_of_said(const quoth_said *said)
         json_array_append_new(matches,
                               json_pack("[I,I]", (json_int_t)said->matches[i].start_cp, (json_int_t)said->matches[i].end_cp));
     json_object_set_new(object, "matches", matches);
+    const char *const others[][2] = {
+        {"author", said->author}, {"url", said->url}, {"before", said->before}, {"after", said->after}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (*others[i][1])
+            json_object_set_new(object, others[i][0], json_text(others[i][1]));
     if (said->in_title)
         json_object_set_new(object, "in", json_string("title"));
     return object;
 }
 
-static void print_line(const quoth_said *said)
+static void print_origin(const quoth_said *said)
 {
     print_style(STYLE_DATE);
     fputs(*said->date ? said->date : "undated", stdout);
@@ -42,6 +48,17 @@ static void print_line(const quoth_said *said)
     printf("  (%llu:%u)", (unsigned long long)said->article, said->span.start_cp);
     print_style(STYLE_PLAIN);
     putchar('\n');
+}
+
+static void print_round(const char *text, const char *before, const char *after)
+{
+    if (!*text)
+        return;
+    print_style(STYLE_FAINT);
+    fputs(before, stdout);
+    print_safely(text, strlen(text));
+    fputs(after, stdout);
+    print_style(STYLE_PLAIN);
 }
 
 void print_said(const quoth_said *said, size_t number)
@@ -60,7 +77,93 @@ void print_said(const quoth_said *said, size_t number)
         print_style(STYLE_PLAIN);
     }
     fputs("\n    ", stdout);
+    print_round(said->before, "", " ");
     print_marked(said->text, strlen(said->text), said->matches, said->match_count, true);
+    print_round(said->after, " ", "");
     fputs("\n    ", stdout);
-    print_line(said);
+    print_origin(said);
 }
+
+/* --- in a list --- */
+
+static void print_text(const void *item)
+{
+    const quoth_said *said = item;
+    print_said(said, said->rank);
+}
+
+static json_t *as_json(const void *item)
+{
+    return json_of_said(item);
+}
+
+static void print_csv(const void *item)
+{
+    const quoth_said *s = item;
+    printf("%zu,%.6f,", s->rank, s->score);
+    if (*s->external_id)
+        print_csv_field(s->external_id, false);
+    else
+        printf("%llu,", (unsigned long long)s->article);
+    const char *fields[] = {s->title, s->date, s->locator, s->text, s->speaker, s->speaker_mention, s->kind};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        print_csv_field(fields[i], false);
+    printf("%.2f,%u,%u\r\n", s->confidence, s->span.start_cp, s->span.end_cp);
+}
+
+static const char *const names[] = {"rank",   "id",         "article", "score",   "date",  "title",   "source",
+                                    "author", "language",   "url",     "locator", "text",  "speaker", "mention",
+                                    "kind",   "confidence", "start",   "before",  "after", NULL};
+
+static void print_line(const template *lines, const void *item)
+{
+    const quoth_said *s = item;
+    char rank[24], article[24], score[32], confidence[16], start[16];
+    snprintf(rank, sizeof rank, "%zu", s->rank);
+    snprintf(article, sizeof article, "%llu", (unsigned long long)s->article);
+    snprintf(score, sizeof score, "%.6f", s->score);
+    snprintf(confidence, sizeof confidence, "%.2f", s->confidence);
+    snprintf(start, sizeof start, "%u", s->span.start_cp);
+    const char *values[] = {rank,        *s->external_id ? s->external_id : article,
+                            article,     score,
+                            s->date,     s->title,
+                            s->source,   s->author,
+                            s->language, s->url,
+                            s->locator,  s->text,
+                            s->speaker,  s->speaker_mention,
+                            s->kind,     confidence,
+                            start,       s->before,
+                            s->after};
+    template_print(lines, values);
+}
+
+static reference as_reference(const void *item)
+{
+    const quoth_said *s = item;
+    reference r = {.title = s->title,
+                   .author = s->author,
+                   .date = s->date,
+                   .source = s->source,
+                   .url = s->url,
+                   .language = s->language,
+                   .id = s->external_id,
+                   .locator = s->locator,
+                   .abstract = s->text,
+                   .quoted = s->text,
+                   .note = *s->speaker ? s->speaker : s->speaker_mention};
+    snprintf(r.key, sizeof r.key, "%llu%s%u", (unsigned long long)s->article, s->in_title ? "t" : ".", s->span.start_cp);
+    return r;
+}
+
+const answer_kind kind_of_quotations = {
+    .list = "quotations",
+    .one = "quotation",
+    .many = "quotations",
+    .csv_head = "rank,score,article,title,date,locator,text,speaker,speaker_mention,kind,confidence,start,end",
+    .names = names,
+    .print_text = print_text,
+    .json = as_json,
+    .print_csv = print_csv,
+    .print_line = print_line,
+    .print_html = answer_html_said,
+    .reference = as_reference};
