@@ -1,6 +1,4 @@
-/* command_count.c - how many articles match, and how is the query understood? quoth count, quoth explain */
-#include <string.h>
-
+/* command_count.c - how many articles match? quoth count */
 #include "asking.h"
 #include "hits.h"
 
@@ -31,28 +29,5 @@ int command_count(int argc, char **argv)
     asking_read(&q, argc, argv, rows);
     if (asking_open(&q))
         count(&q, any);
-    return asking_end(&q);
-}
-
-static void explain(asking *q, bool any)
-{
-    quoth_search_options options = {.any = any};
-    char *text = NULL;
-    quoth_error err;
-    if (quoth_explain(q->archive, q->query, &options, &text, &err) != QUOTH_OK)
-        asking_failed(q, &err);
-    else
-        print_safely(text, strlen(text));
-    quoth_text_free(text);
-}
-
-int command_explain(int argc, char **argv)
-{
-    asking q;
-    bool any = false;
-    const option_row rows[] = {{"any", 0, OPTION_FLAG, &any, NULL, "as search --any understands it"}, {0}};
-    asking_read(&q, argc, argv, rows);
-    if (asking_open(&q))
-        explain(&q, any);
     return asking_end(&q);
 }

@@ -23,6 +23,7 @@
 #include <quoth/alias.h>
 #include <quoth/complete.h>
 #include <quoth/error.h>
+#include <quoth/explain.h>
 #include <quoth/facet.h>
 #include <quoth/index.h>
 #include <quoth/inspect.h>

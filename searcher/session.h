@@ -13,6 +13,7 @@ typedef struct session {
     plan plan;
     matcher *m;
     uint64_t parse_ns, plan_ns;
+    bool timed; /* set after session_begin to have verifying timed too */
 } session;
 
 /* Enters the archive, parses and plans. session_end is due after success only. */

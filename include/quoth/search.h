@@ -127,12 +127,6 @@ quoth_status quoth_matches(quoth_archive *archive, uint64_t id, const char *quer
                            quoth_error *err);
 void quoth_matches_free(quoth_match *matches);
 
-/* How the query is understood: tree, leaves with their words and counts, Xapian query, span program, times. Freed with
- * quoth_text_free. */
-quoth_status quoth_explain(quoth_archive *archive, const char *query, const quoth_search_options *options, char **text,
-                           quoth_error *err);
-void quoth_text_free(char *text);
-
 #ifdef __cplusplus
 }
 #endif

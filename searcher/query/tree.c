@@ -123,15 +123,8 @@ void tree_write(const query *q, const node *n, buf *out)
     buf_put_byte(out, ')');
 }
 
-void tree_write_indented(const query *q, const node *n, unsigned depth, buf *out)
+void tree_write_head(const query *q, const node *n, buf *out)
 {
-    for (unsigned i = 0; i < depth; i++)
-        buf_put_str(out, STR("  "));
     if (!write_if_simple(q, n, out))
         write_operator(n, out);
-    if (n->proved)
-        buf_put_str(out, STR("   (by the index alone)"));
-    buf_put_byte(out, '\n');
-    for (uint32_t i = 0; i < n->kid_count; i++)
-        tree_write_indented(q, n->kids[i], depth + 1, out);
 }

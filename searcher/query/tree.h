@@ -121,8 +121,8 @@ typedef struct custom_fields {
 str node_field_name(const node *n);
 /* Writes the tree as one line of the query language with every bracket there: (a AND ("b c" W/5 d)). */
 void tree_write(const query *q, const node *n, buf *out);
-/* The same, indented, one node a line. */
-void tree_write_indented(const query *q, const node *n, unsigned depth, buf *out);
+/* One node without what belongs to it: "W/5", "AND"; a word, phrase, field or mention whole. */
+void tree_write_head(const query *q, const node *n, buf *out);
 void leaf_write(const leaf *l, buf *out);
 
 #endif

@@ -187,6 +187,7 @@ quoth_status page_find(session *s, const quoth_search_options *options, page *ou
     if (options->group && (options->after || options->sample))
         return fail(err, QUOTH_BAD_USAGE, "copies cannot be folded in a sample or after a cursor");
     ranking_wanted wanted = wanted_of(options);
+    wanted.timed = s->timed;
     if (options->group)
         return rank_groups(s, &wanted, options->lead, &out->r, &out->groups, err);
     if (options->after)

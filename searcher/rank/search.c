@@ -1,6 +1,7 @@
 /* search.c - which articles answer a plan, in which order? */
 #include "searcher/rank/search.h"
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "searcher/rank/expand.h"
@@ -20,7 +21,7 @@ typedef struct deciding {
     bool newest_first;
     const ranking_wanted *wanted;
     arena scratch;
-    uint64_t verified;
+    uint64_t candidates, verified, accepted, verify_ns;
     quoth_error *err;
     quoth_status status;
 } deciding;
@@ -53,15 +54,8 @@ str row_reader_value(void *context, field_id id)
     return r->row.url;
 }
 
-/* Deciders and keys are told the shard's own docid, which is the article's id. */
-static int decide(void *context, xc_docid article)
+static int verify(deciding *d, uint32_t article, const forward_slot *slot)
 {
-    deciding *d = context;
-    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
-    if (!slot || (d->wanted->admits && !d->wanted->admits(d->wanted->context, article)))
-        return 0;
-    if (!d->verify)
-        return 1;
     arena_reset(&d->scratch);
     d->verified++;
     forward_record record = {.article = article, .lang = slot->lang};
@@ -76,6 +70,21 @@ static int decide(void *context, xc_docid article)
         d->status = row.status;
         return -1;
     }
+    return accepted;
+}
+
+/* Deciders and keys are told the shard's own docid, which is the article's id. */
+static int decide(void *context, xc_docid article)
+{
+    deciding *d = context;
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
+    d->candidates++;
+    if (!slot || (d->wanted->admits && !d->wanted->admits(d->wanted->context, article)))
+        return 0;
+    uint64_t start = d->wanted->timed ? clock_ns() : 0;
+    int accepted = d->verify ? verify(d, article, slot) : 1;
+    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
+    d->accepted += accepted > 0;
     return accepted;
 }
 
@@ -148,7 +157,7 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
     parameters.first = (uint32_t)stage->first;
     parameters.count = (uint32_t)stage->count;
     xc_match_callbacks callbacks = {.context = d};
-    if (d->verify || wanted->admits || d->archive->has_removed)
+    if (d->verify || wanted->admits || d->archive->has_removed || wanted->timed)
         callbacks.decide = decide;
     if (parameters.order == XC_BY_VALUE)
         callbacks.sort_key = sort_key;
@@ -196,7 +205,10 @@ static void cut_page(const deciding *d, const xc_match_result *result, ranked_hi
     out->count = result->count - skipped < d->wanted->limit ? result->count - skipped : d->wanted->limit;
     out->total = result->estimated;
     out->total_is_exact = result->lower == result->upper;
+    out->candidates = d->candidates;
     out->verified = d->verified;
+    out->accepted = d->accepted;
+    out->verify_ns = d->verify_ns;
 }
 
 static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)

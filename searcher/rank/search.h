@@ -18,7 +18,10 @@ typedef struct ranking {
     size_t count;
     uint64_t total;
     bool total_is_exact;
-    uint64_t verified; /* records that were opened */
+    uint64_t candidates; /* that came into question: the index proposed them */
+    uint64_t verified;   /* records that were opened */
+    uint64_t accepted;   /* candidates that match */
+    uint64_t verify_ns;  /* with wanted.timed: what opening and verifying took */
 } ranking;
 
 typedef struct ranking_wanted {
@@ -33,6 +36,7 @@ typedef struct ranking_wanted {
     bool by_number;                                  /* by article number instead of `sort`; no scores */
     bool (*admits)(void *context, uint32_t article); /* which articles may be hits at all; NULL: every one */
     void *context;
+    bool timed;
 } ranking_wanted;
 
 /* Everything in `a`. `m` is the matcher of the plan's query. */
