@@ -283,15 +283,6 @@ static uint16_t clip16(size_t count)
     return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
 }
 
-/* Those that have a mark: what quotes: counts, quote:( … ) can find. */
-static uint32_t count_quotations(const forward_record *r)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < r->mark_count; i++)
-        count += r->marks[i].kind == MARK_QUOTATION;
-    return count;
-}
-
 quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, quoth_error *err)
 {
     derivation v = {.d = d, .a = a, .in = in, .out = out, .err = err};
@@ -315,7 +306,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     out->columns = (forward_slot){.published_day = in->row->published_day,
                                   .checksum = catalogue_article_checksum(in->row, in->body->text, in->encoded_tags),
                                   .words = out->record.token_count,
-                                  .quotations = clip16(count_quotations(&out->record)),
+                                  .quotations = clip16(in->found->quotations.count),
                                   .lang = in->row->lang};
     return QUOTH_OK;
 }
