@@ -89,21 +89,27 @@ static quoth_status add_unknown_language(expansion *e, const query_word *w, size
     return QUOTH_OK;
 }
 
+static bool has_unknown_language(const quoth_archive *archive)
+{
+    for (size_t i = 0; i < archive->language_count; i++)
+        if (archive->languages[i] == LANGUAGE_UNKNOWN)
+            return true;
+    return false;
+}
+
 static quoth_status expand_stem(expansion *e, const query_word *w)
 {
-    bool unknown = false;
+    bool unknown = has_unknown_language(e->archive);
     size_t first_forms = e->l->forms.count;
     for (size_t i = 0; i < e->archive->language_count; i++) {
         language lang = e->archive->languages[i];
-        if (lang == LANGUAGE_UNKNOWN) {
-            unknown = true;
+        if (lang == LANGUAGE_UNKNOWN)
             continue;
-        }
         str stem = arena_copy(e->a, stem_word(e->archive->stemmers, lang, w->form));
         uint32_t documents, *words;
         size_t count;
         TRY(add_term(e, lang, stem, &documents));
-        if (documents == 0)
+        if (documents == 0 && !unknown) /* what is in no title of this language may be in one of an unknown */
             continue;
         TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, lang, stem, &words, &count, e->err));
         add_forms(e, lang, words, count);
