@@ -9,6 +9,7 @@
 #include "store/field.h"
 #include "text/classes.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 /* A word that so large a part of the other group has says nothing, whatever its odds. */
 static const double COMMON_SHARE = 0.25;
@@ -94,7 +95,7 @@ static quoth_status add_form(search_for_words *w, language lang, uint32_t number
 {
     str form;
     TRY(catalogue_word_form(w->archive->catalogue, w->a, number, &form, w->err));
-    if (!is_wordlike(form))
+    if (!is_wordlike(form) || word_is_empty(lang, form))
         return QUOTH_OK;
     term_word(&w->term, lang, stem_word(w->archive->stemmers, lang, form));
     uint32_t entry = tally_entry_of(&w->stems, hash_bytes(buf_str(&w->term), 0));
