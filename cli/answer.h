@@ -71,7 +71,7 @@ typedef struct answer {
 
 /* False when the reader of the output is gone. */
 bool answer_print(answer *out, const void *item);
-/* Why so little was found: said at the end, on standard error and in the JSON. */
+/* What of the query the archive lacks: said at the end, on standard error and in the JSON. */
 void answer_note(answer *out, const char *note);
 /* `next`: the cursor of what follows; "" when nothing does, NULL where there is none to tell. */
 void answer_end(answer *out, const quoth_search_totals *totals, const char *next);

@@ -11,12 +11,12 @@
 
 /* --- lists --- */
 
-static quoth_status tell_why(ask *q, const quoth_quotes_options *options, quoth_error *err)
+static quoth_status tell_why(ask *q, const quoth_quotes_options *options, bool nothing_found, quoth_error *err)
 {
     note_list notes = {0};
     if (q->everything || !options->note)
         return QUOTH_OK;
-    TRY(notes_make(q->archive, q->a, &q->q, &q->plan, &notes, err));
+    TRY(notes_make(q->archive, q->a, &q->q, &q->plan, nothing_found, &notes, err));
     for (size_t i = 0; i < notes.count; i++) {
         bool together = str_ends_with(str_from(notes.items[i]), STR("no article has them together"));
         options->note(options->context, together ? "every part of the query is in the archive, but no quotation has them together"
@@ -36,8 +36,8 @@ quoth_status quoth_quotes(quoth_archive *archive, const char *query_text, const 
     quoth_status status = ask_begin(&q, archive, &a, str_from(query_text), err);
     if (status == QUOTH_OK) {
         status = list_quotations(&q, options, &counted, err);
-        if (status == QUOTH_OK && counted.quotations == 0)
-            status = tell_why(&q, options, err);
+        if (status == QUOTH_OK)
+            status = tell_why(&q, options, counted.quotations == 0, err);
         ask_end(&q);
     }
     archive_leave(archive);

@@ -54,9 +54,8 @@ static quoth_status answer(session *s, const quoth_search_options *options, quot
     result->total_is_exact = p.r.total_is_exact;
     result->next = arena_zero_terminated(&result->a, p.next);
     TRY(fill_hits(s, &p, options, result, err));
-    if (p.r.total == 0 || p.r.count == 0)
-        TRY(notes_make(s->archive, &result->a, &s->q, &s->plan, &result->notes, err));
-    return QUOTH_OK;
+    bool nothing = p.r.total == 0 || p.r.count == 0;
+    return notes_make(s->archive, &result->a, &s->q, &s->plan, nothing, &result->notes, err);
 }
 
 static quoth_status search_once(quoth_archive *archive, const char *query_text, const quoth_search_options *options,

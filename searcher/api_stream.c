@@ -71,9 +71,9 @@ static quoth_status show_all(streaming *w)
 static quoth_status tell_why(streaming *w)
 {
     note_list notes = {0};
-    if (w->totals->shown || !w->visitor->note)
+    if (!w->visitor->note)
         return QUOTH_OK;
-    TRY(notes_make(w->s.archive, w->s.a, &w->s.q, &w->s.plan, &notes, w->err));
+    TRY(notes_make(w->s.archive, w->s.a, &w->s.q, &w->s.plan, w->totals->shown == 0, &notes, w->err));
     for (size_t i = 0; i < notes.count; i++)
         w->visitor->note(w->visitor->context, notes.items[i]);
     return QUOTH_OK;

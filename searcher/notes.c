@@ -1,4 +1,4 @@
-/* notes.c - why was so little found? */
+/* notes.c - why was so little found, and what of the query is unknown? */
 #include "searcher/notes.h"
 
 #include "searcher/custom.h"
@@ -213,13 +213,24 @@ static quoth_status note_fields(noting *n, const node *x)
     return QUOTH_OK;
 }
 
-quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, note_list *out, quoth_error *err)
+/* Nothing is unknown, and yet nothing was found. */
+static str nothing_missing(arena *a, const query *q)
+{
+    DEFER(buf_release) buf root = {0};
+    if (q->root->kind != NODE_FIELD || resolve_needs_ids(q->root))
+        return STR("every part of the query is in the archive, but no article has them together");
+    tree_write(q, q->root, &root);
+    return arena_printf(a, "no article has %.*s", STR_ARG(buf_str(&root)));
+}
+
+quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, bool nothing_found, note_list *out,
+                        quoth_error *err)
 {
     noting n = {archive, a, q, p, out, err};
-    for (size_t i = 0; i < q->notes.count; i++)
+    for (size_t i = 0; i < q->notes.count && nothing_found; i++)
         add(&n, arena_copy(a, q->notes.items[i]));
     TRY(note_fields(&n, q->root));
-    if (out->count == 0)
-        add(&n, STR("every part of the query is in the archive, but no article has them together"));
+    if (out->count == 0 && nothing_found)
+        add(&n, nothing_missing(a, q));
     return QUOTH_OK;
 }

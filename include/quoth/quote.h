@@ -34,7 +34,7 @@ typedef struct quoth_quotes_options {
     void *context;              /* handed to the callbacks */
     /* Return 0 to stop: the call then returns QUOTH_OK. */
     int (*visit)(void *context, const quoth_said *said);
-    /* Why nothing was found: words not in the archive, names unknown; one line each. May be NULL. */
+    /* What of the query the archive lacks, and why nothing was found: one line each. May be NULL. */
     void (*note)(void *context, const char *text);
 } quoth_quotes_options;
 

@@ -95,7 +95,8 @@ uint64_t quoth_result_total(const quoth_result *result, int *exact);
  * others change so far that they change places. */
 const char *quoth_result_next(const quoth_result *result);
 double quoth_result_milliseconds(const quoth_result *result);
-/* Why so little was found: words that are not in the archive, values unknown, what is near. One line each; NULL beyond. */
+/* What of the query the archive lacks: words that it does not have, values unknown, what is near; and where nothing was found,
+ * why. One line each; NULL beyond. */
 const char *quoth_result_note(const quoth_result *result, size_t i);
 void quoth_result_free(quoth_result *result);
 
@@ -103,7 +104,7 @@ typedef struct quoth_search_visitor {
     void *context; /* handed to the callbacks */
     /* Valid until it returns. Return 0 to stop: the call then returns QUOTH_OK. */
     int (*hit)(void *context, const quoth_hit *hit);
-    /* Why so little was found. May be NULL. */
+    /* What of the query the archive lacks, and why nothing was found. May be NULL. */
     void (*note)(void *context, const char *text);
 } quoth_search_visitor;
 

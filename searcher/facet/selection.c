@@ -28,9 +28,7 @@ static void take_all(quoth_archive *archive, selection *s)
 static quoth_status take_matches(session *s, selection *out, note_list *notes, quoth_error *err)
 {
     TRY(rank_each_article(s->archive, &s->plan, s->m, take, out, err));
-    if (out->count > 0 || !notes)
-        return QUOTH_OK;
-    return notes_make(s->archive, s->a, &s->q, &s->plan, notes, err);
+    return notes ? notes_make(s->archive, s->a, &s->q, &s->plan, out->count == 0, notes, err) : QUOTH_OK;
 }
 
 quoth_status selection_make(quoth_archive *archive, arena *a, const char *query_text, bool any, selection *out, note_list *notes,
