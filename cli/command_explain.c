@@ -71,8 +71,8 @@ static void print_text(const quoth_explanation *x)
     printf("answer\n  %s%s: %s from the index, %s verified, %s accepted, %s in the list\n", x->matches_are_exact ? "" : "about ",
            counted(x->matches, "article", "articles"), counted(x->candidates, "candidate", "candidates"), in_groups(x->verified),
            in_groups(x->accepted), in_groups(x->shown));
-    printf("time\n  parse %.3f ms, expand %.3f ms, rank %.3f ms, verify %.3f ms, snippets %.3f ms\n", x->parse_ms, x->expand_ms,
-           x->rank_ms, x->verify_ms, x->snippet_ms);
+    printf("time\n  parse %.3f ms, expand %.3f ms, rank %.3f ms, verify %.3f ms, count %.3f ms, snippets %.3f ms\n", x->parse_ms,
+           x->expand_ms, x->rank_ms, x->verify_ms, x->count_ms, x->snippet_ms);
 }
 
 /* --- for programs --- */
@@ -124,8 +124,8 @@ static json_t *json_of_explanation(const quoth_explanation *x)
                                   x->matches_are_exact, "candidates", (json_int_t)x->candidates, "verified",
                                   (json_int_t)x->verified, "accepted", (json_int_t)x->accepted, "shown", (json_int_t)x->shown));
     json_object_set_new(object, "took_ms",
-                        json_pack("{s:f,s:f,s:f,s:f,s:f}", "parse", x->parse_ms, "expand", x->expand_ms, "rank", x->rank_ms,
-                                  "verify", x->verify_ms, "snippets", x->snippet_ms));
+                        json_pack("{s:f,s:f,s:f,s:f,s:f,s:f}", "parse", x->parse_ms, "expand", x->expand_ms, "rank", x->rank_ms,
+                                  "verify", x->verify_ms, "count", x->count_ms, "snippets", x->snippet_ms));
     return object;
 }
 

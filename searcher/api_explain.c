@@ -199,7 +199,8 @@ static quoth_status explain_run(explaining *x, const quoth_search_options *optio
     out->parse_ms = milliseconds(x->s->parse_ns);
     out->expand_ms = milliseconds(x->s->plan_ns);
     out->verify_ms = milliseconds(p.r.verify_ns);
-    out->rank_ms = milliseconds(ranked - start - p.r.verify_ns);
+    out->count_ms = milliseconds(p.r.count_ns);
+    out->rank_ms = milliseconds(ranked - start - p.r.verify_ns - p.r.count_ns);
     out->snippet_ms = milliseconds(shown - ranked);
     return QUOTH_OK;
 }

@@ -59,8 +59,9 @@ typedef struct quoth_explanation {
     uint64_t candidates; /* articles that the index proposed and that came into question for the list */
     uint64_t verified;   /* of these, records that were read */
     uint64_t accepted;   /* of the candidates, those that match */
-    /* Milliseconds: text to tree; words and names to terms; the index and the order; records; the texts of the hits. */
-    double parse_ms, expand_ms, rank_ms, verify_ms, snippet_ms;
+    /* Milliseconds: text to tree; words and names to terms; the index and the order; records; how many there are
+     * besides; the texts of the hits. */
+    double parse_ms, expand_ms, rank_ms, verify_ms, count_ms, snippet_ms;
 } quoth_explanation;
 
 /* Asks the query as quoth_search does, and tells how. Errors as there. Freed with quoth_explanation_free. */

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
+#include "searcher/rank/total.h"
 #include "text/fold.h"
 
 /* BM25 as Xapian computes it. Of k1 .9 to 2 and b 0 to .75 these are the best on average over the seven collections of
@@ -211,6 +212,38 @@ static void cut_page(const deciding *d, const xc_match_result *result, ranked_hi
     out->verify_ns = d->verify_ns;
 }
 
+static bool is_there(void *context, uint32_t article)
+{
+    const deciding *d = context;
+    return forward_reader_slot(d->archive->forward, article) &&
+           (!d->wanted->admits || d->wanted->admits(d->wanted->context, article));
+}
+
+static int judge(void *context, uint32_t article)
+{
+    deciding *d = context;
+    return verify(d, article, forward_reader_slot(d->archive->forward, article));
+}
+
+/* Xapian guesses the total from the candidates that were good enough for the list, and they are no sample of all. */
+static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)
+{
+    total_wanted wanted = {d, is_there, d->verify ? judge : NULL};
+    total_found found;
+    if (out->total_is_exact)
+        return QUOTH_OK;
+    uint64_t start = d->wanted->timed ? clock_ns() : 0;
+    quoth_status status = total_estimate(d->archive, a, p, &wanted, &found, err);
+    TRY(d->status);
+    TRY(status);
+    if (found.is_known) {
+        out->total = found.matches > out->count ? found.matches : out->count;
+        out->total_is_exact = found.is_exact;
+    }
+    out->count_ns = d->wanted->timed ? clock_ns() - start : 0;
+    return QUOTH_OK;
+}
+
 static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)
 {
     const ranking_wanted *wanted = d->wanted;
@@ -230,7 +263,7 @@ static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quo
         TRY(second_stage_rank(&second, d->archive, ranked, result.count, err));
     expand_keep_plain(plainly, plainly_count, ranked, result.count < READ_AGAIN ? result.count : READ_AGAIN);
     cut_page(d, &result, ranked, works ? wanted->offset : 0, out);
-    return QUOTH_OK;
+    return count_better(d, a, p, out, err);
 }
 
 quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, const ranking_wanted *wanted,
