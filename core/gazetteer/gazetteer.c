@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ enum { FLAG_CAPITAL = 1, FLAG_SEAT = 2, FLAG_SECTION = 4 };
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
 static section sections[SECTION_COUNT];
 static size_t place_count;
+static atomic_bool is_open; /* asked for several times a word, where pthread_once would be a call each */
 
 static void open_file(void)
 {
@@ -31,17 +33,24 @@ static void open_file(void)
         fprintf(stderr, "quoth: the gazetteer inside this program is damaged; build it again\n");
         abort();
     }
+    atomic_store_explicit(&is_open, true, memory_order_release);
+}
+
+static inline void ensure_open(void)
+{
+    if (!atomic_load_explicit(&is_open, memory_order_acquire))
+        pthread_once(&opened, open_file);
 }
 
 section gazetteer_section(unsigned which)
 {
-    pthread_once(&opened, open_file);
+    ensure_open();
     return sections[which];
 }
 
 size_t gazetteer_place_count(void)
 {
-    pthread_once(&opened, open_file);
+    ensure_open();
     return place_count;
 }
 
@@ -49,7 +58,8 @@ size_t gazetteer_place_count(void)
 
 static const unsigned char *record_at(uint32_t index)
 {
-    return gazetteer_section(SECTION_PLACES).data + (size_t)index * RECORD_BYTES;
+    ensure_open();
+    return sections[SECTION_PLACES].data + (size_t)index * RECORD_BYTES;
 }
 
 static uint32_t links_of(uint32_t index)

@@ -2,6 +2,7 @@
 #include "indexer/tag/place/words.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/hash.h"
 #include "indexer/tag/place/everyday.inc"
@@ -81,6 +82,7 @@ static struct slot {
     uint32_t bits;
 } slots[SLOTS];
 static pthread_once_t filled = PTHREAD_ONCE_INIT;
+static atomic_bool is_filled;
 
 static struct slot *slot_of(str word)
 {
@@ -101,10 +103,12 @@ static void fill(void)
             s->bits |= lists[i].bits;
         }
     }
+    atomic_store_explicit(&is_filled, true, memory_order_release);
 }
 
 uint32_t place_word(str folded)
 {
-    pthread_once(&filled, fill);
+    if (!atomic_load_explicit(&is_filled, memory_order_acquire))
+        pthread_once(&filled, fill);
     return slot_of(folded)->bits;
 }
