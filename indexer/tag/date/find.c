@@ -12,8 +12,7 @@ bool form_is(const finder *f, int32_t i, const char *form)
 {
     if (i < f->from || i >= f->to)
         return false;
-    const token *t = &f->an->tokens[i];
-    return strncmp(t->form, form, t->form_len) == 0 && form[t->form_len] == '\0';
+    return str_is(token_form(&f->an->tokens[i]), form);
 }
 
 bool is_name_like(const finder *f, int32_t i)

@@ -1,7 +1,8 @@
 /* find.c - which capitalised words of an article does the gazetteer know? */
-#include <assert.h>
-
 #include "indexer/tag/place/find.h"
+
+#include <assert.h>
+#include <math.h>
 
 #include "base/hash.h"
 
@@ -20,7 +21,7 @@ typedef struct finder {
     const analysis *an;
     found *out;
     bool in_title;
-    window ahead;
+    window *ahead;
 } finder;
 
 str place_gap_before(const analysis *an, uint32_t number)
@@ -83,6 +84,13 @@ static void keep_readings(finder *fi, called *name, const place_reading *reading
     name->readings = arena_alloc(fi->a, count * sizeof *readings);
     memcpy(name->readings, readings, count * sizeof *readings);
     name->scores = ARENA_ARRAY(fi->a, float, count);
+    name->people = arena_alloc(fi->a, count * sizeof *name->people);
+    for (size_t i = 0; i < count; i++) {
+        const place *p = &readings[i].place;
+        name->people[i] = logf(fmaxf((float)p->population, 500)) - 11;
+        name->has_division |= p->kind == PLACE_ADMIN1 && !readings[i].is_weak;
+        name->has_landmark |= p->kind == PLACE_OTHER && !readings[i].is_weak;
+    }
 }
 
 static void read_name(finder *fi, called *name)
@@ -122,7 +130,7 @@ static bool joins_words(str gap)
     if (gap.len == 1 && gap.data[0] == ' ')
         return true;
     for (size_t i = 0; gap.len > 0 && gap.len <= 5 && i < sizeof gaps / sizeof *gaps; i++)
-        if (str_equal(gap, str_from(gaps[i])))
+        if (str_is(gap, gaps[i]))
             return true;
     return false;
 }
@@ -334,7 +342,7 @@ static void list_capitals(const analysis *an, uint32_t sentence_number, uint32_t
 /* What the gazetteer knows of the capitalised word `first`; the words before it have been seen. */
 static const name_words *look_ahead(finder *fi, uint32_t sentence_number, uint32_t first)
 {
-    window *w = &fi->ahead;
+    window *w = fi->ahead;
     while (w->at < w->count && w->tokens[w->at] < first)
         w->at++;
     if (w->at < w->count)
@@ -396,7 +404,9 @@ static void find_in_sentence(finder *fi, uint32_t sentence_number)
 
 static void find_in_text(arena *a, const analysis *an, bool in_title, found *out)
 {
-    finder fi = {.a = a, .an = an, .out = out, .in_title = in_title};
+    window ahead;
+    finder fi = {.a = a, .an = an, .out = out, .in_title = in_title, .ahead = &ahead};
+    ahead.count = ahead.at = 0;
     for (uint32_t i = 0; i < an->sentence_count; i++)
         find_in_sentence(&fi, i);
 }

@@ -14,12 +14,16 @@ typedef struct called {
     str key; /* its folded words */
     place_reading *readings;
     float *scores; /* of each reading, from the last round of resolving */
+    float *people; /* of each reading: how many live there, as a logarithm */
     uint32_t reading_count;
     uint32_t chosen; /* number of a reading */
     uint32_t spots, after_preposition, contained, in_person, after_capital, titled;
     float weight;    /* how much of it is a place: sum of its spots' chances */
     float certainty; /* of the chosen reading, 0 to 1 */
     bool is_demonym, is_abbreviation, lower_too, says_where;
+    bool has_division, has_landmark; /* among the readings that are not weak */
+    bool is_judged;                  /* its own features have been found, which all its spots share */
+    uint64_t features[2];            /* those */
 } called;
 
 /* One occurrence. */

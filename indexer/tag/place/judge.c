@@ -38,7 +38,7 @@ static bool is_seat_of_power(str key)
                                         "wall street", "capitol hill",    "elysee",         "elysee palace",     "foggy bottom",
                                         "vatican"};
     for (size_t i = 0; i < sizeof seats / sizeof *seats; i++)
-        if (str_equal(key, str_from(seats[i])))
+        if (str_is(key, seats[i]))
             return true;
     return false;
 }
@@ -302,7 +302,7 @@ static void judge_mark_after(spot *s, str gap, const token *t)
     if (gap.data[0] == '-') {
         feature_set(s, F_NEXT_HYPHEN);
         for (size_t i = 0; i < sizeof based / sizeof *based; i++)
-            if (str_equal(token_form(t), str_from(based[i])))
+            if (str_is(token_form(t), based[i]))
                 feature_set(s, F_NEXT_BASED);
     } else if (gap.data[0] == '/') {
         feature_set(s, F_NEXT_SLASH);
@@ -476,12 +476,23 @@ static void count_in_name(called *name, const spot *s)
     name->after_capital += feature_has(s, F_PREV_CAPITAL) || feature_has(s, F_PREV_GIVEN) || feature_has(s, F_NEXT_SURNAME);
 }
 
+/* What is the same wherever the name stands. An abbreviation's tokens are not its key, so each is judged anew. */
+static void judge_name(spot *s, const analysis *an, called *name)
+{
+    if (!name->is_judged || name->is_abbreviation) {
+        judge_kind(s, name);
+        judge_words(s, an);
+        memcpy(name->features, s->features, sizeof name->features);
+        name->is_judged = true;
+    }
+    memcpy(s->features, name->features, sizeof s->features);
+}
+
 static void judge_spot(context *c, spot *s)
 {
     called *name = &c->f->names.items[s->called];
     c->s = s;
-    judge_kind(s, name);
-    judge_words(s, c->an);
+    judge_name(s, c->an, name);
     judge_before(c);
     judge_after(c);
     judge_both_sides(s);

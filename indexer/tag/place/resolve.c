@@ -34,7 +34,7 @@ static bool says_where(str gap)
 {
     static const char *const gaps[] = {", ", " (", ",\n", " in ", ", in "};
     for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
-        if (str_equal(gap, str_from(gaps[i])))
+        if (str_is(gap, gaps[i]))
             return true;
     return false;
 }
@@ -71,7 +71,7 @@ static const struct {
 static bool kind_of_word(str form, place_kind *kind)
 {
     for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++) {
-        if (str_equal(form, str_from(kind_words[i].word))) {
+        if (str_is(form, kind_words[i].word)) {
             *kind = kind_words[i].kind;
             return true;
         }
@@ -170,15 +170,6 @@ static float nearness(const struct ballot *b, const place_reading *r, uint32_t s
     return sum < 1 ? sum : 1;
 }
 
-/* The Red Sea is known better than the province of that name. */
-static bool has_kind(const called *name, place_kind kind)
-{
-    for (uint32_t i = 0; i < name->reading_count; i++)
-        if (name->readings[i].place.kind == kind && !name->readings[i].is_weak)
-            return true;
-    return false;
-}
-
 /* What the article's other names say for this reading; the name's own vote is left out. */
 static void count_support(const struct ballot *b, const called *name, const place_reading *r, uint32_t self, float *x)
 {
@@ -197,7 +188,7 @@ static void count_support(const struct ballot *b, const called *name, const plac
     x[R_COUNTRY_VOTED] = country > .5f;
     x[R_DIVISION_VOTED] = division > .5f;
     x[R_NEARNESS] = nearness(b, r, self);
-    x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f && !has_kind(name, PLACE_ADMIN1);
+    x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f && !name->has_division;
     x[R_PEOPLE_UNVOTED] = country <= .5f ? x[R_CITY_PEOPLE] : 0;
     x[R_IN_TOP_DIVISION] = division > .5f && division >= b->division_most - own;
 }
@@ -230,7 +221,7 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     memset(x, 0, R_COUNT * sizeof *x);
     x[kinds[r->place.kind]] = 1;
     if (r->place.kind != PLACE_CONTINENT && r->place.kind != PLACE_OTHER)
-        x[r->place.kind == PLACE_CITY ? R_CITY_PEOPLE : R_LAND_PEOPLE] = logf(fmaxf((float)r->place.population, 500)) - 11;
+        x[r->place.kind == PLACE_CITY ? R_CITY_PEOPLE : R_LAND_PEOPLE] = name->people[reading];
     x[R_CAPITAL] = r->is_capital;
     x[R_SEAT] = r->is_seat;
     x[R_SECTION] = r->is_section;
@@ -243,7 +234,7 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     if (r->place.kind == PLACE_ADMIN2 || (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED]))
         note_namesakes(name, r, x);
     if (r->place.kind != PLACE_OTHER && r->place.kind != PLACE_COUNTRY)
-        x[R_HAS_LANDMARK_NAMESAKE] = has_kind(name, PLACE_OTHER);
+        x[R_HAS_LANDMARK_NAMESAKE] = name->has_landmark; /* the Red Sea is known better than the province of that name */
 }
 
 static float score_reading(const found *f, uint32_t number, uint32_t reading)

@@ -36,7 +36,7 @@ static inline bool has(const piece *p, uint32_t bits)
 
 static inline bool word_is(const scan *s, const piece *p, const char *lower)
 {
-    return is_word(p) && str_equal(piece_text(s, p), str_from(lower));
+    return is_word(p) && s->text.data[p->start] == lower[0] && str_equal(piece_text(s, p), str_from(lower));
 }
 
 static inline gender gender_of(uint32_t bits)

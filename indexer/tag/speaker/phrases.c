@@ -7,7 +7,7 @@ static bool is_one_of(const scan *s, const piece *p, const char *const *words, s
 {
     str text = piece_text(s, p);
     for (size_t i = 0; p->kind == PIECE_WORD && i < count; i++)
-        if (str_equal(text, str_from(words[i])))
+        if (str_is(text, words[i]))
             return true;
     return false;
 }
