@@ -108,7 +108,7 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
     uint32_t best = 0, most = 0;
     for (size_t i = count; i-- > stop;) {
         const figure *g = &f->out->figures.items[i];
-        if (!is_same_name(g, k) || (best && prominence(g, k) <= most))
+        if ((g->last_key != k->last && g->first_key != k->last) || !is_same_name(g, k) || (best && prominence(g, k) <= most))
             continue;
         most = prominence(g, k);
         best = (uint32_t)i + 1;
