@@ -13,8 +13,9 @@
 #include "base/clock.h"
 #include "indexer/tag/tag.h"
 #include "text/utf8.h"
+#include "unit/hostile.h"
 
-enum { STEPS = 4, MOST_ROUNDS = 99 };
+enum { STEPS = 4, MOST_ROUNDS = 99, MEGABYTE = 1000000 };
 
 static const char *const step_names[STEPS] = {"analyse", "speakers", "places", "dates"};
 
@@ -176,15 +177,46 @@ static void print_measures(measures *m, unsigned rounds, const articles *all)
     printf("checksum   %016llx\n", (unsigned long long)m->checksum);
 }
 
+/* Seconds of each step for a megabyte of one text, in one line. */
+static void measure_hostile(size_t number)
+{
+    arena a = {0};
+    uint64_t ns[STEPS] = {0}, all = 0, sum = 0, *spent[STEPS];
+    for (int step = 0; step < STEPS; step++)
+        spent[step] = &ns[step];
+    article art = {.title = STR(""), .body = hostile_text(&a, number, MEGABYTE), .published_day = 20000};
+    measure_article(&a, &art, spent, &sum);
+    for (int step = 0; step < STEPS; step++) {
+        printf("%6.3f ", (double)ns[step] / 1e9);
+        all += ns[step];
+    }
+    printf("%6.3f s %5.1f MB ", (double)all / 1e9, (double)arena_size(&a) / 1e6);
+    const char *unit = hostile_texts[number].first ? hostile_texts[number].first : "different names";
+    for (; *unit; unit++)
+        putchar(*unit == '\n' ? '$' : *unit);
+    putchar('\n');
+    arena_release(&a);
+}
+
+static int measure_all_hostile(void)
+{
+    printf("analyse speakers places dates, together\n");
+    for (size_t i = 0; i < HOSTILE_TEXTS; i++)
+        measure_hostile(i);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], "--hostile") == 0)
+        return measure_all_hostile();
     unsigned rounds = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 5;
     double megabytes = argc > 3 ? strtod(argv[3], NULL) : 30;
     FILE *from = argc > 1 ? fopen(argv[1], "rb") : NULL;
     articles all = {0};
     if (argc < 2 || argc > 4 || rounds < 1 || rounds > MOST_ROUNDS || !from ||
         !read_articles(from, (uint64_t)(megabytes * 1e6), &all)) {
-        fprintf(stderr, "usage: bench_tags FILE [ROUNDS (1 to %d) [MEGABYTES]]\n", MOST_ROUNDS);
+        fprintf(stderr, "usage: bench_tags FILE [ROUNDS (1 to %d) [MEGABYTES]], or bench_tags --hostile\n", MOST_ROUNDS);
         return 2;
     }
     measures m = {0};
