@@ -28,15 +28,6 @@ static inline bool str_equal(str a, str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
-/* As str_equal(s, str_from(text)), for lists of words: most differ in their first byte, and then that is all that is read. */
-static inline bool str_is(str s, const char *text)
-{
-    size_t i = 0;
-    while (i < s.len && text[i] != '\0' && s.data[i] == text[i])
-        i++;
-    return i == s.len && text[i] == '\0';
-}
-
 static inline bool str_starts_with(str s, str prefix)
 {
     return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.data, prefix.data, prefix.len) == 0);

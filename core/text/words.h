@@ -26,4 +26,13 @@ bool word_is_empty(language lang, str form);
  * for languages without a stemmer. */
 uint64_t word_common_in(str form);
 
+/* Is `s` this word of a list? Most differ in their first byte, and then that is all that is read. */
+static inline bool word_is_this(str s, const char *text)
+{
+    size_t i = 0;
+    while (i < s.len && text[i] != '\0' && s.data[i] == text[i])
+        i++;
+    return i == s.len && text[i] == '\0';
+}
+
 #endif

@@ -1,6 +1,8 @@
 /* find.c - which rule reads the time mentioned here? */
 #include "find.h"
 
+#include "text/words.h"
+
 word word_at(const finder *f, int32_t i)
 {
     if (i < f->from || i >= f->to)
@@ -12,7 +14,7 @@ bool form_is(const finder *f, int32_t i, const char *form)
 {
     if (i < f->from || i >= f->to)
         return false;
-    return str_is(token_form(&f->an->tokens[i]), form);
+    return word_is_this(token_form(&f->an->tokens[i]), form);
 }
 
 bool is_name_like(const finder *f, int32_t i)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/hash.h"
+#include "text/words.h"
 
 enum { MAX_NAME_WORDS = 12, MAX_ABBREVIATION = 12, FIRST_TABLE = 128, WINDOW = 32 };
 
@@ -130,7 +131,7 @@ static bool joins_words(str gap)
     if (gap.len == 1 && gap.data[0] == ' ')
         return true;
     for (size_t i = 0; gap.len > 0 && gap.len <= 5 && i < sizeof gaps / sizeof *gaps; i++)
-        if (str_is(gap, gaps[i]))
+        if (word_is_this(gap, gaps[i]))
             return true;
     return false;
 }

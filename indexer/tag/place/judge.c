@@ -6,6 +6,7 @@
 #include "indexer/tag/place/weights.h"
 #include "indexer/tag/place/words.h"
 #include "names/names.h"
+#include "text/words.h"
 
 /* "Western", "Lake", "School": somewhere there are places called so, but a report that says only this means none of them. */
 enum { NEVER_ALONE = WORD_DIRECTION | WORD_FEATURE | WORD_ROAD | WORD_SCHOOL | WORD_COUNTY | WORD_MONTH | WORD_TITLE };
@@ -38,7 +39,7 @@ static bool is_seat_of_power(str key)
                                         "wall street", "capitol hill",    "elysee",         "elysee palace",     "foggy bottom",
                                         "vatican"};
     for (size_t i = 0; i < sizeof seats / sizeof *seats; i++)
-        if (str_is(key, seats[i]))
+        if (word_is_this(key, seats[i]))
             return true;
     return false;
 }
@@ -302,7 +303,7 @@ static void judge_mark_after(spot *s, str gap, const token *t)
     if (gap.data[0] == '-') {
         feature_set(s, F_NEXT_HYPHEN);
         for (size_t i = 0; i < sizeof based / sizeof *based; i++)
-            if (str_is(token_form(t), based[i]))
+            if (word_is_this(token_form(t), based[i]))
                 feature_set(s, F_NEXT_BASED);
     } else if (gap.data[0] == '/') {
         feature_set(s, F_NEXT_SLASH);

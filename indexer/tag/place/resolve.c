@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "indexer/tag/place/weights.h"
+#include "text/words.h"
 
 enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 2 };
 
@@ -34,7 +35,7 @@ static bool says_where(str gap)
 {
     static const char *const gaps[] = {", ", " (", ",\n", " in ", ", in "};
     for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
-        if (str_is(gap, gaps[i]))
+        if (word_is_this(gap, gaps[i]))
             return true;
     return false;
 }
@@ -71,7 +72,7 @@ static const struct {
 static bool kind_of_word(str form, place_kind *kind)
 {
     for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++) {
-        if (str_is(form, kind_words[i].word)) {
+        if (word_is_this(form, kind_words[i].word)) {
             *kind = kind_words[i].kind;
             return true;
         }

@@ -1,6 +1,8 @@
 /* name_run.c - where does a name begin and end, and which of its words are titles? */
 #include "indexer/tag/speaker/name_run.h"
 
+#include "text/words.h"
+
 enum { NAME_WORDS = 10 /* the longest name */ };
 
 bool begins_name(const piece *p)
@@ -29,7 +31,7 @@ static bool is_office_of_state(const finder *f, const piece *p)
                                         "Institute",      "Service", "Union",      "Fund"};
     for (int n = 0; n < 4 && is_capital(p); n++, p++)
         for (size_t i = 0; n > 0 && i < sizeof words / sizeof *words; i++)
-            if (str_is(piece_text(f->s, p), words[i]))
+            if (word_is_this(piece_text(f->s, p), words[i]))
                 return true;
     return false;
 }
@@ -142,7 +144,7 @@ static void drop_letters_after(const finder *f, name_run *r)
     static const char *const letters[] = {"KC", "QC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "MBE", "MD", "PhD"};
     const piece *last = &f->s->pieces[r->last];
     for (size_t k = 0; k < sizeof letters / sizeof *letters && r->last >= r->core + 2; k++)
-        if (is_word(last - 1) && str_is(piece_text(f->s, last), letters[k])) {
+        if (is_word(last - 1) && word_is_this(piece_text(f->s, last), letters[k])) {
             r->last--;
             return;
         }

@@ -1,13 +1,15 @@
 /* phrases.c - which small words and turns of phrase mean something to all of the tagger? */
 #include "indexer/tag/speaker/phrases.h"
 
+#include "text/words.h"
+
 enum { DATELINE = 16 /* pieces of the longest */ };
 
 static bool is_one_of(const scan *s, const piece *p, const char *const *words, size_t count)
 {
     str text = piece_text(s, p);
     for (size_t i = 0; p->kind == PIECE_WORD && i < count; i++)
-        if (str_is(text, words[i]))
+        if (word_is_this(text, words[i]))
             return true;
     return false;
 }
