@@ -70,8 +70,11 @@ static void prefetch_names(const prefixes *p)
     const unsigned char *buckets = gazetteer_section(SECTION_BUCKETS).data, *names = gazetteer_section(SECTION_NAMES).data;
     for (size_t i = 0; i < p->count; i++) {
         const unsigned char *bucket = buckets + (p->hashes[i] >> 48) * 4;
-        __builtin_prefetch(names + (size_t)read_u32(bucket) * NAME_BYTES);
-        __builtin_prefetch(names + (size_t)read_u32(bucket + 4) * NAME_BYTES - 1);
+        uint32_t first = read_u32(bucket), end = read_u32(bucket + 4);
+        if (first == end)
+            continue;
+        __builtin_prefetch(names + (size_t)first * NAME_BYTES);
+        __builtin_prefetch(names + (size_t)end * NAME_BYTES - 1); /* a third of the buckets lie in two lines */
     }
 }
 
