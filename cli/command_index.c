@@ -78,6 +78,15 @@ static int finish(quoth_status status, const quoth_index_report *report, const q
     return report->failed ? EXIT_PARTIAL : EXIT_FOUND;
 }
 
+/* What a search would otherwise do first; it tells better what is wrong. */
+static void prepare_for_searches(const common_options *common)
+{
+    quoth_archive *archive = NULL;
+    if (quoth_archive_open(archive_path(common), &archive, NULL) == QUOTH_OK)
+        (void)quoth_archive_prepare(archive, NULL);
+    quoth_archive_close(archive);
+}
+
 int command_index(int argc, char **argv)
 {
     common_options common = {0};
@@ -126,6 +135,7 @@ int command_index(int argc, char **argv)
     quoth_error err;
     quoth_status done = quoth_writer_index(writer, paths.items, paths.count, &options, &report, &err);
     quoth_writer_close(writer);
+    prepare_for_searches(&common);
     status = finish(done, &report, &err, json, common.quiet);
     reading_release(&r);
     return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;
@@ -156,6 +166,7 @@ int command_reindex(int argc, char **argv)
     quoth_error err;
     quoth_status done = quoth_writer_reindex(writer, retag, &options, &report, &err);
     quoth_writer_close(writer);
+    prepare_for_searches(&common);
     status = finish(done, &report, &err, json, true);
     if (status == EXIT_FOUND && !common.quiet)
         fprintf(stderr, "both indexes built anew from %s of text in %.1f s\n", in_bytes(report.bytes_of_text), report.seconds);

@@ -57,6 +57,15 @@ quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive
     return QUOTH_OK;
 }
 
+quoth_status quoth_archive_prepare(quoth_archive *archive, quoth_error *err)
+{
+    const people_table *people;
+    TRY(archive_enter(archive, err));
+    quoth_status status = people_of(archive, &people, err);
+    archive_leave(archive);
+    return status;
+}
+
 void quoth_archive_close(quoth_archive *archive)
 {
     if (!archive)
@@ -67,7 +76,7 @@ void quoth_archive_close(quoth_archive *archive)
     catalogue_close(&archive->catalogue);
     stemmers_free(&archive->stemmers);
     word_list_free(&archive->words);
-    people_aliases_free(&archive->aliases);
+    people_free(archive);
     free(archive->dir);
     free(archive);
 }

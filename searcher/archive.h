@@ -29,7 +29,9 @@ struct quoth_archive {
     bool has_removed;        /* the inverted index names articles that are no more */
     struct word_list *words; /* lexicon.c: all words, once a query has needed to look at all */
     uint64_t words_generation;
-    struct alias_cache *aliases; /* identity/people.c: what its file of aliases says, once asked for */
+    /* identity/people.c, once asked for: */
+    struct alias_cache *aliases; /* what its file of aliases says */
+    struct people_table *people; /* who each speaker is */
 };
 
 /* Sees the newest commit and holds it until archive_leave. */

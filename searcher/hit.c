@@ -2,6 +2,7 @@
 #include "searcher/hit.h"
 
 #include "gazetteer/gazetteer.h"
+#include "searcher/identity/people.h"
 #include "searcher/matches.h"
 #include "searcher/snippet/snippet.h"
 #include "searcher/stored.h"
@@ -13,35 +14,22 @@ enum { USUAL_SENTENCES = 2, MOST_NAMES = 64 };
 /* --- who and where --- */
 
 typedef struct counted {
-    str name;
-    uint32_t number; /* of a place */
+    uint32_t number; /* of a person's head, of a place */
     size_t first;    /* where it was met first */
     unsigned times;
 } counted;
 
 typedef VEC(counted) counted_list;
 
-static void count_name(arena *a, counted_list *list, str name)
+static void count_number(arena *a, counted_list *list, uint32_t number)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (str_equal(list->items[i].name, name)) {
+        if (list->items[i].number == number) {
             list->items[i].times++;
             return;
         }
-    if (name.len > 0 && list->count < MOST_NAMES)
-        vec_push(a, list, (counted){.name = name, .first = list->count, .times = 1});
-}
-
-static void count_place(arena *a, counted_list *list, place_id id)
-{
-    place p;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].number == id) {
-            list->items[i].times++;
-            return;
-        }
-    if (list->count < MOST_NAMES && gazetteer_get(id, &p))
-        vec_push(a, list, (counted){p.name, id, list->count, 1});
+    if (number != 0 && list->count < MOST_NAMES)
+        vec_push(a, list, (counted){number, list->count, 1});
 }
 
 static int most_often_first(const void *x, const void *y)
@@ -52,27 +40,47 @@ static int most_often_first(const void *x, const void *y)
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static const char *const *names_of(arena *a, counted_list *list)
+static void sort_counted(counted_list *list)
 {
-    const char **names = ARENA_ARRAY(a, const char *, list->count + 1);
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, most_often_first);
-    for (size_t i = 0; i < list->count; i++)
-        names[i] = snippet_clean(a, list->items[i].name);
-    return names;
 }
 
-static void fill_names(arena *a, const tags *found, quoth_hit *hit)
+/* Who is quoted, under the name that the person has in the whole archive. */
+static quoth_status fill_speakers(quoth_archive *archive, arena *a, const forward_record *record, quoth_hit *hit,
+                                  quoth_error *err)
 {
-    counted_list speakers = {0}, places = {0};
-    for (size_t i = 0; i < found->quotations.count; i++)
-        count_name(a, &speakers, found->quotations.items[i].name);
+    const people_table *people;
+    counted_list list = {0};
+    TRY(people_of(archive, &people, err));
+    for (uint32_t i = 0; i < record->mark_count; i++)
+        if (record->marks[i].kind == MARK_QUOTATION)
+            count_number(a, &list, people_head(people, record->marks[i].value));
+    sort_counted(&list);
+    const char **names = ARENA_ARRAY(a, const char *, list.count + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        str name;
+        TRY(people_name(archive, a, people, list.items[i].number, &name, err));
+        names[i] = snippet_clean(a, name);
+    }
+    hit->speakers = names;
+    hit->speaker_count = list.count;
+    return QUOTH_OK;
+}
+
+static void fill_places(arena *a, const tags *found, quoth_hit *hit)
+{
+    counted_list list = {0};
+    place p;
     for (size_t i = 0; i < found->places.count; i++)
-        count_place(a, &places, found->places.items[i].place);
-    hit->speakers = names_of(a, &speakers);
-    hit->speaker_count = speakers.count;
-    hit->places = names_of(a, &places);
-    hit->place_count = places.count;
+        if (gazetteer_get(found->places.items[i].place, &p))
+            count_number(a, &list, found->places.items[i].place);
+    sort_counted(&list);
+    const char **names = ARENA_ARRAY(a, const char *, list.count + 1);
+    for (size_t i = 0; i < list.count; i++)
+        names[i] = gazetteer_get(list.items[i].number, &p) ? snippet_clean(a, p.name) : "";
+    hit->places = names;
+    hit->place_count = list.count;
 }
 
 /* --- one hit --- */
@@ -124,11 +132,14 @@ quoth_status hit_fill(session *s, arena *a, arena *scratch, const ranked_hit *fr
                       quoth_hit *hit, quoth_error *err)
 {
     stored_article art;
+    forward_record record;
     arena_reset(scratch);
     TRY(stored_read(s->archive, scratch, from->article, !options->no_snippets, &art, err));
     hit->score = from->score;
     fill_columns(a, &art.row, hit);
-    fill_names(a, &art.found, hit);
+    fill_places(a, &art.found, hit);
+    TRY(forward_reader_get(s->archive->forward, scratch, from->article, FORWARD_MARKS, &record, err));
+    TRY(fill_speakers(s->archive, a, &record, hit, err));
     if (!options->no_snippets)
         return fill_snippet(s, a, scratch, &art, options, hit, err);
     hit->title = snippet_clean(a, art.row.title);

@@ -300,7 +300,7 @@ quoth_status catalogue_speaker_count(catalogue *c, uint64_t *out, quoth_error *e
 {
     sql_statement *s;
     int64_t count;
-    TRY(sql_start(c->db, "SELECT count(*) FROM speakers", &s, err));
+    TRY(sql_start(c->db, "SELECT coalesce(max(number), 0) FROM speakers", &s, err));
     TRY(sql_one_int(s, &count, err));
     *out = (uint64_t)count;
     return QUOTH_OK;

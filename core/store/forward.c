@@ -144,6 +144,11 @@ uint64_t forward_reader_generation(const forward_reader *r)
     return r->now.header.generation;
 }
 
+uint64_t forward_reader_file(const forward_reader *r)
+{
+    return (uint64_t)r->now.slots_file.st_ino;
+}
+
 uint64_t forward_reader_bytes(const forward_reader *r)
 {
     uint64_t bytes = r->now.slots.bytes.len;

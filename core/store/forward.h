@@ -92,6 +92,8 @@ quoth_status forward_reader_refresh(forward_reader *r, quoth_error *err);
 uint32_t forward_reader_end(const forward_reader *r);
 /* Of the last commit this reader has seen; 0: none. */
 uint64_t forward_reader_generation(const forward_reader *r);
+/* Which file the slots are: another one after a reindex. 0: none. */
+uint64_t forward_reader_file(const forward_reader *r);
 /* NULL when there is no such article. Valid until refresh or close. */
 const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
 /* The record's bytes, straight from the map and valid as the slot is; in `a` where a writer has replaced the article since.

@@ -16,6 +16,9 @@ extern "C" {
 typedef struct quoth_archive quoth_archive;
 quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err);
 void quoth_archive_close(quoth_archive *archive);
+/* Makes what else the first search after a change of the archive would make: who is one person under several names (some 10 us
+ * a name, less where only a few articles are new), kept in the archive's folder if that may be written. */
+quoth_status quoth_archive_prepare(quoth_archive *archive, quoth_error *err);
 
 enum { QUOTH_ALL_SENTENCES = 1 << 30 };
 typedef enum quoth_sort { QUOTH_BY_RELEVANCE, QUOTH_BY_DATE, QUOTH_BY_DATE_DESCENDING } quoth_sort;

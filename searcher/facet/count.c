@@ -3,6 +3,7 @@
 
 #include "gazetteer/gazetteer.h"
 #include "searcher/facet/period.h"
+#include "searcher/identity/people.h"
 #include "store/forward_values.h"
 
 /* A place lies in several others, which need not lie in each other: a country in a continent and in a union. */
@@ -31,6 +32,7 @@ typedef struct counting {
     size_t count;
     uint32_t article;
     forward_values values; /* of the article, where a tally needs them */
+    const people_table *people;
     quoth_error *err;
 } counting;
 
@@ -41,9 +43,14 @@ static bool needs_values(quoth_facet_kind kind)
 
 static void count_speakers(const counting *c, facet_tally *t)
 {
-    for (uint32_t i = 0; i < c->values.speaker_count; i++)
-        tally_add(&t->values, c->values.speakers[i], c->article);
-    t->with += c->values.speaker_count > 0;
+    bool any = false;
+    for (uint32_t i = 0; i < c->values.speaker_count; i++) {
+        uint32_t head = people_head(c->people, c->values.speakers[i]);
+        if (head)
+            tally_add(&t->values, head, c->article);
+        any |= head != 0;
+    }
+    t->with += any;
 }
 
 static void count_places(const counting *c, facet_tally *t)
@@ -111,11 +118,14 @@ quoth_status facets_tally(quoth_archive *archive, arena *a, const selection *s, 
                           quoth_error *err)
 {
     counting c = {.archive = archive, .s = s, .tallies = tallies, .count = count, .err = err};
-    bool values = false;
+    bool values = false, speakers = false;
     for (size_t i = 0; i < count; i++) {
         tallies[i].values.a = a;
         values |= needs_values(tallies[i].kind);
+        speakers |= tallies[i].kind == QUOTH_FACET_SPEAKER;
     }
+    if (speakers)
+        TRY(people_of(archive, &c.people, err));
     quoth_status status = count_articles(&c, values);
     arena_release(&c.scratch);
     return status;

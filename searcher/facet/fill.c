@@ -5,6 +5,7 @@
 #include "gazetteer/gazetteer.h"
 #include "searcher/facet/count.h"
 #include "searcher/facet/period.h"
+#include "searcher/identity/people.h"
 
 /* --- one value --- */
 
@@ -25,11 +26,16 @@ static quoth_status fill_name(arena *a, const char *of_field, str name, quoth_fa
     return QUOTH_OK;
 }
 
-static quoth_status fill_speaker(quoth_archive *archive, arena *a, uint32_t number, quoth_facet_value *out, quoth_error *err)
+/* The clause means this person, and nobody of a longer name. */
+static quoth_status fill_speaker(quoth_archive *archive, arena *a, uint32_t head, quoth_facet_value *out, quoth_error *err)
 {
+    const people_table *people;
     str name;
-    TRY(catalogue_speaker_name(archive->catalogue, a, number, &name, err));
-    return fill_name(a, "speaker", name, out);
+    TRY(people_of(archive, &people, err));
+    TRY(people_name(archive, a, people, head, &name, err));
+    TRY(fill_name(a, "speaker", name, out));
+    out->clause = quoted_clause(a, "speaker", arena_printf(a, "=%.*s", STR_ARG(name)).data);
+    return QUOTH_OK;
 }
 
 static quoth_status fill_source(quoth_archive *archive, arena *a, uint32_t number, quoth_facet_value *out, quoth_error *err)

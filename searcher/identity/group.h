@@ -16,7 +16,6 @@ typedef struct known_name {
     uint64_t articles;          /* that quote somebody under this name */
     day first, last;            /* published; NO_DAY when none has a date */
     struct known_name *same_as; /* the name that it goes by; itself where it goes by no other */
-    bool is_found, is_grouped;  /* people.c's */
 } known_name;
 
 /* Fills folded, parts, sound and same_as (itself) of a name; the rest must be there. */

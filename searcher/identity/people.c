@@ -1,10 +1,11 @@
-/* people.c - who is who in an archive: names, grouped by evidence and by what somebody said */
+/* people.c - who is who in an archive: names, joined by evidence and by what somebody said */
 #include "searcher/identity/people.h"
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
-#include "store/field.h"
+#include "searcher/identity/make.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@
 typedef struct alias_cache {
     arena a;
     alias_book book;
+    uint64_t hash;    /* of the text; 0: there was no file */
     struct stat seen; /* of the file that was read; all zero: there was none */
     bool read;
 } alias_cache;
@@ -29,10 +31,13 @@ static quoth_status read_aliases(alias_cache *cache, const char *path, quoth_err
     str text = STR("");
     arena_reset(&cache->a);
     cache->book = (alias_book){.entries = NULL};
+    cache->hash = 0;
     quoth_status status = file_read(&cache->a, path, LIMIT_ALIAS_BYTES, &text, err);
     if (status == QUOTH_NOT_FOUND)
         return QUOTH_OK;
-    return status == QUOTH_OK ? alias_parse(&cache->a, path, text, &cache->book, err) : status;
+    TRY(status);
+    cache->hash = hash_bytes(text, 1);
+    return alias_parse(&cache->a, path, text, &cache->book, err);
 }
 
 quoth_status people_aliases(quoth_archive *archive, const alias_book **out, quoth_error *err)
@@ -56,203 +61,126 @@ quoth_status people_aliases(quoth_archive *archive, const alias_book **out, quot
     return status;
 }
 
-void people_aliases_free(alias_cache **cache)
+/* --- the table --- */
+
+static people_state state_of(const quoth_archive *archive)
 {
-    if (*cache)
-        arena_release(&(*cache)->a);
-    free(*cache);
-    *cache = NULL;
+    return (people_state){.catalogue = archive->entered,
+                          .forward = forward_reader_generation(archive->forward),
+                          .inverted = inverted_reader_generation(archive->inverted),
+                          .aliases = archive->aliases->hash,
+                          .slots_file = forward_reader_file(archive->forward),
+                          .end = forward_reader_end(archive->forward)};
 }
 
-/* --- evidence --- */
+static bool is_of(const people_table *t, const people_state *now)
+{
+    const people_state *made = &t->state;
+    return t->count > 0 && made->catalogue == now->catalogue && made->forward == now->forward &&
+           made->inverted == now->inverted && made->aliases == now->aliases && made->slots_file == now->slots_file &&
+           made->end == now->end;
+}
 
-typedef struct evidence_source {
-    quoth_archive *archive;
-    arena *a;
+static quoth_status make_table(quoth_archive *archive, const alias_book *book, people_state *now, people_table *t,
+                               quoth_error *err)
+{
+    people_table before = *t;
+    *t = (people_table){.count = 0};
+    for (uint32_t article = 1; article < now->end; article++)
+        now->articles += forward_reader_slot(archive->forward, article) != NULL;
+    quoth_status status = people_make(archive, book, now, &before, t, err);
+    people_table_close(&before);
+    if (status == QUOTH_OK)
+        people_table_save(t, archive->dir);
+    return status;
+}
+
+quoth_status people_of(quoth_archive *archive, const people_table **out, quoth_error *err)
+{
     const alias_book *book;
-} evidence_source;
-
-typedef VEC(uint32_t) article_list;
-
-typedef struct posting_walk {
-    quoth_archive *archive;
-    arena *a;
-    article_list *out;
-} posting_walk;
-
-/* Postings of removed articles stay for a while: they have no slot any more. */
-static int take_posting(void *context, xc_docid docid, uint32_t wdf, uint32_t length)
-{
-    posting_walk *w = context;
-    uint32_t article = inverted_article_of(w->archive->inverted, docid);
-    (void)wdf;
-    (void)length;
-    if (forward_reader_slot(w->archive->forward, article))
-        vec_push(w->a, w->out, article);
-    return 1;
+    TRY(people_aliases(archive, &book, err));
+    people_state now = state_of(archive);
+    if (!archive->people)
+        archive->people = mem_zalloc(sizeof *archive->people);
+    people_table *t = archive->people;
+    *out = t;
+    if (is_of(t, &now))
+        return QUOTH_OK;
+    people_table kept;
+    if (people_table_open(archive->dir, &kept)) {
+        people_table_close(t);
+        *t = kept;
+    }
+    return is_of(t, &now) ? QUOTH_OK : make_table(archive, book, &now, t, err);
 }
 
-static quoth_status articles_of(quoth_archive *archive, arena *a, uint32_t speaker, article_list *out, quoth_error *err)
+void people_free(quoth_archive *archive)
 {
-    DEFER(buf_release) buf term = {0};
-    posting_walk w = {archive, a, out};
-    xc_error why;
-    term_speaker(&term, speaker);
-    if (xc_each_posting(inverted_reader_database(archive->inverted), term.data, term.len, take_posting, &w, &why) != XC_OK)
-        return inverted_failure(&why, "cannot read the index", err);
-    return QUOTH_OK;
+    if (archive->people)
+        people_table_close(archive->people);
+    if (archive->aliases)
+        arena_release(&archive->aliases->a);
+    free(archive->people);
+    free(archive->aliases);
 }
 
-static int compare_articles(const void *x, const void *y)
+static int compare_heads(const void *x, const void *y)
 {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    uint32_t a = ((const shown_as *)x)->head, b = ((const shown_as *)y)->head;
     return (a > b) - (a < b);
 }
 
-static quoth_status together(void *context, const known_name *x, const known_name *y, uint64_t *out, quoth_error *err)
+quoth_status people_name(quoth_archive *archive, arena *a, const people_table *t, uint32_t head, str *out, quoth_error *err)
 {
-    evidence_source *e = context;
-    article_list of_x = {0}, of_y = {0};
-    TRY(articles_of(e->archive, e->a, x->number, &of_x, err));
-    TRY(articles_of(e->archive, e->a, y->number, &of_y, err));
-    *out = 0;
-    if (of_y.count)
-        qsort(of_y.items, of_y.count, sizeof *of_y.items, compare_articles);
-    for (size_t i = 0; i < of_x.count && of_y.count; i++)
-        *out += bsearch(&of_x.items[i], of_y.items, of_y.count, sizeof *of_y.items, compare_articles) != NULL;
+    *out = STR("");
+    if (head == 0)
+        return QUOTH_OK;
+    const shown_as wanted = {.head = head};
+    const shown_as *given = t->shown_count ? bsearch(&wanted, t->shown, t->shown_count, sizeof *t->shown, compare_heads) : NULL;
+    if (!given || given->start > t->text.len || given->len > t->text.len - given->start)
+        return catalogue_speaker_name(archive->catalogue, a, head, out, err);
+    *out = arena_copy(a, str_slice(t->text, given->start, given->start + given->len));
     return QUOTH_OK;
 }
 
-static bool is_apart(void *context, const known_name *x, const known_name *y)
-{
-    const evidence_source *e = context;
-    return e->book->rules.count && alias_is_apart(e->book, x->folded, y->folded);
-}
+/* --- finding some --- */
 
-static void note_day(known_name *n, day published)
-{
-    if (published == NO_DAY)
-        return;
-    if (n->first == NO_DAY || published < n->first)
-        n->first = published;
-    if (n->last == NO_DAY || published > n->last)
-        n->last = published;
-}
-
-/* --- finding a few --- */
+enum { MOST_NAME_WORDS = 16 };
 
 typedef struct finder {
-    evidence_source evidence; /* first: also the context of group_evidence */
-    known_name **slots;       /* by number, open addressing */
-    size_t slot_count, used;
-    VEC(known_name *) found; /* in the order met; those before `done` have been followed */
-    size_t done;
+    quoth_archive *archive;
+    arena *a;
+    const people_table *t;
+    const alias_book *book;
+    uint64_t *seen; /* a bit a speaker */
+    VEC(uint32_t) found;
     quoth_error *err;
 } finder;
 
-static known_name **slot_of(known_name **slots, size_t slot_count, uint32_t number)
+static bool is_new(finder *f, uint32_t number)
 {
-    size_t at = (size_t)hash_u64(number) & (slot_count - 1);
-    while (slots[at] && slots[at]->number != number)
-        at = (at + 1) & (slot_count - 1);
-    return &slots[at];
+    uint64_t bit = 1ull << number % 64;
+    if (number == 0 || number >= f->t->count || (f->seen[number / 64] & bit))
+        return false;
+    f->seen[number / 64] |= bit;
+    return true;
 }
 
-static void make_room(finder *f)
+/* The name and all others of the person. */
+static void add(finder *f, uint32_t number)
 {
-    if (f->used * 2 < f->slot_count)
-        return;
-    size_t larger = f->slot_count ? f->slot_count * 4 : 256;
-    known_name **slots = ARENA_ARRAY(f->evidence.a, known_name *, larger);
-    for (size_t i = 0; i < f->slot_count; i++)
-        if (f->slots[i])
-            *slot_of(slots, larger, f->slots[i]->number) = f->slots[i];
-    f->slots = slots;
-    f->slot_count = larger;
-}
-
-/* The name with this number, read when it is first asked for. */
-static quoth_status load(finder *f, uint32_t number, known_name **out)
-{
-    make_room(f);
-    known_name **slot = slot_of(f->slots, f->slot_count, number);
-    if (!*slot) {
-        known_name *n = ARENA_NEW(f->evidence.a, known_name);
-        *n = (known_name){.number = number, .first = NO_DAY, .last = NO_DAY};
-        TRY(catalogue_speaker_name(f->evidence.archive->catalogue, f->evidence.a, number, &n->name, f->err));
-        known_name_prepare(f->evidence.a, n);
-        *slot = n;
-        f->used++;
-    }
-    *out = *slot;
-    return QUOTH_OK;
-}
-
-static quoth_status add(finder *f, uint32_t number)
-{
-    known_name *n;
-    TRY(load(f, number, &n));
-    if (!n->is_found)
-        vec_push(f->evidence.a, &f->found, n);
-    n->is_found = true;
-    return QUOTH_OK;
-}
-
-static quoth_status count_articles(finder *f, known_name *n)
-{
-    article_list articles = {0};
-    quoth_archive *archive = f->evidence.archive;
-    TRY(articles_of(archive, f->evidence.a, n->number, &articles, f->err));
-    n->articles = articles.count;
-    for (size_t i = 0; i < articles.count; i++)
-        note_day(n, forward_reader_slot(archive->forward, articles.items[i])->published_day);
-    return QUOTH_OK;
-}
-
-static quoth_status group_sound(finder *f, const known_name *n)
-{
-    uint32_t *numbers;
-    size_t count, kept = 0;
-    TRY(catalogue_speakers_sounding(f->evidence.archive->catalogue, f->evidence.a, n->sound, &numbers, &count, f->err));
-    known_name **names = ARENA_ARRAY(f->evidence.a, known_name *, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        TRY(load(f, numbers[i], &names[kept]));
-        if (!str_equal(names[kept]->sound, n->sound) || names[kept]->is_grouped)
-            continue;
-        TRY(count_articles(f, names[kept]));
-        names[kept]->is_grouped = true;
-        kept += names[kept]->articles > 0; /* nobody of that name is left */
-    }
-    group_evidence evidence = {&f->evidence, is_apart, together};
-    return group_names(f->evidence.a, names, (uint32_t)kept, &evidence, f->err);
-}
-
-/* Everyone of the same group. */
-static quoth_status follow_group(finder *f, known_name *n)
-{
-    if (n->parts.kind == NAME_OTHER)
-        return QUOTH_OK;
-    if (!n->is_grouped)
-        TRY(group_sound(f, n));
-    for (size_t i = 0; i < f->slot_count; i++)
-        if (f->slots[i] && !f->slots[i]->is_found && f->slots[i]->same_as == n->same_as)
-            TRY(add(f, f->slots[i]->number));
-    return QUOTH_OK;
+    for (; is_new(f, number); number = f->t->next[number])
+        if (f->t->head[number])
+            vec_push(f->a, &f->found, number);
 }
 
 static quoth_status add_named(finder *f, str folded)
 {
     uint32_t number;
-    quoth_status status = catalogue_speaker_number(f->evidence.archive->catalogue, folded, &number, f->err);
-    return status == QUOTH_OK ? add(f, number) : status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
-}
-
-static quoth_status follow_merge(finder *f, str folded)
-{
-    const alias_rule *merge = alias_find(f->evidence.book, ALIAS_MERGE, folded);
-    for (uint32_t i = 0; merge && i < merge->count; i++)
-        TRY(add_named(f, merge->folded[i]));
-    return QUOTH_OK;
+    quoth_status status = catalogue_speaker_number(f->archive->catalogue, folded, &number, f->err);
+    if (status == QUOTH_OK)
+        add(f, number);
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
 static bool has_words(str folded, const str *words, size_t count)
@@ -269,147 +197,109 @@ static bool has_words(str folded, const str *words, size_t count)
 
 /* Names that somebody gave: of a merge any leads to all, a new name to whoever was called otherwise. (Somebody else may bear the
  * new name: the old one does not lead to him.) */
+static quoth_status add_rule(finder *f, const alias_rule *rule)
+{
+    uint32_t meant = rule->verb == ALIAS_RENAME ? 1 : rule->verb == ALIAS_MERGE ? rule->count : 0;
+    for (uint32_t i = 0; i < meant; i++)
+        TRY(add_named(f, rule->folded[i]));
+    return QUOTH_OK;
+}
+
 static quoth_status add_aliases(finder *f, const str *words, size_t word_count)
 {
-    for (size_t i = 0; i < f->evidence.book->rules.count; i++) {
-        const alias_rule *rule = &f->evidence.book->rules.items[i];
-        uint32_t leading = rule->verb == ALIAS_MERGE || rule->verb == ALIAS_RENAME ? rule->count : 0;
-        uint32_t meant = rule->verb == ALIAS_RENAME ? 1 : rule->count;
+    for (size_t i = 0; i < f->book->rules.count; i++) {
+        const alias_rule *rule = &f->book->rules.items[i];
         bool named = false;
-        for (uint32_t j = 0; j < leading; j++)
+        for (uint32_t j = 0; j < rule->count; j++)
             named |= has_words(rule->folded[j], words, word_count);
-        for (uint32_t j = 0; named && j < meant; j++)
-            TRY(add_named(f, rule->folded[j]));
+        if (named)
+            TRY(add_rule(f, rule));
     }
     return QUOTH_OK;
 }
 
-static quoth_status follow_all(finder *f)
+static size_t cut_words(str folded, str words[MOST_NAME_WORDS])
 {
-    for (; f->done < f->found.count; f->done++) {
-        known_name *n = f->found.items[f->done];
-        TRY(follow_group(f, n));
-        TRY(follow_merge(f, n->folded));
+    size_t count = 0;
+    while (folded.len && count < MOST_NAME_WORDS) {
+        str word = str_trim(str_cut(&folded, ' '));
+        if (word.len)
+            words[count++] = word;
+    }
+    return count;
+}
+
+static quoth_status find_by_words(finder *f, str folded)
+{
+    str words[MOST_NAME_WORDS];
+    size_t word_count = cut_words(folded, words), count;
+    uint32_t *numbers;
+    TRY(catalogue_speakers_with(f->archive->catalogue, f->a, words, word_count, &numbers, &count, f->err));
+    for (size_t i = 0; i < count; i++)
+        add(f, numbers[i]);
+    return word_count ? add_aliases(f, words, word_count) : QUOTH_OK;
+}
+
+/* A name without quotation marks, which a query cannot write between its own: Bertram "Bert" Holt. */
+static str unmarked(arena *a, str folded)
+{
+    char *plain = arena_zero_terminated(a, folded);
+    for (size_t i = 0; i < folded.len; i++)
+        if (plain[i] == '"')
+            plain[i] = ' ';
+    return alias_fold(a, (str){plain, folded.len});
+}
+
+static quoth_status add_unmarked(finder *f, str folded)
+{
+    uint32_t *numbers;
+    str plain = unmarked(f->a, folded), words[MOST_NAME_WORDS];
+    size_t word_count = cut_words(plain, words), count;
+    TRY(catalogue_speakers_with(f->archive->catalogue, f->a, words, word_count, &numbers, &count, f->err));
+    for (size_t i = 0; i < count; i++) {
+        str name;
+        TRY(catalogue_speaker_name(f->archive->catalogue, f->a, numbers[i], &name, f->err));
+        if (str_equal(unmarked(f->a, alias_fold(f->a, name)), plain))
+            add(f, numbers[i]);
     }
     return QUOTH_OK;
 }
 
-static void give(finder *f, uint32_t **numbers, size_t *count)
+static quoth_status find_by_name(finder *f, str folded)
 {
-    *numbers = ARENA_ARRAY(f->evidence.a, uint32_t, f->found.count + 1);
-    *count = 0;
-    for (size_t i = 0; i < f->found.count; i++)
-        if (!alias_is_hidden(f->evidence.book, f->found.items[i]->folded))
-            (*numbers)[(*count)++] = f->found.items[i]->number;
-    if (*count)
-        qsort(*numbers, *count, sizeof **numbers, compare_articles);
-}
-
-quoth_status people_find(quoth_archive *archive, arena *a, const str *words, size_t word_count, uint32_t **numbers, size_t *count,
-                         quoth_error *err)
-{
-    finder f = {.evidence = {.archive = archive, .a = a}, .err = err};
-    uint32_t *named;
-    size_t named_count;
-    TRY(people_aliases(archive, &f.evidence.book, err));
-    TRY(catalogue_speakers_with(archive->catalogue, a, words, word_count, &named, &named_count, err));
-    for (size_t i = 0; i < named_count; i++)
-        TRY(add(&f, named[i]));
-    TRY(add_aliases(&f, words, word_count));
-    if (named_count <= PEOPLE_MOST)
-        TRY(follow_all(&f));
-    give(&f, numbers, count);
-    return QUOTH_OK;
-}
-
-/* --- grouping all --- */
-
-static int by_sound(const void *x, const void *y)
-{
-    const known_name *a = *(known_name *const *)x, *b = *(known_name *const *)y;
-    int order = str_compare(a->sound, b->sound);
-    return order ? order : (a->number > b->number) - (a->number < b->number);
-}
-
-static quoth_status group_sounds(evidence_source *source, known_name **list, uint32_t count, quoth_error *err)
-{
-    arena scratch = {0};
-    evidence_source in_scratch = *source;
-    group_evidence evidence = {&in_scratch, is_apart, together};
-    quoth_status status = QUOTH_OK;
-    in_scratch.a = &scratch;
-    for (uint32_t from = 0, to; from < count && status == QUOTH_OK; from = to) {
-        for (to = from + 1; to < count && str_equal(list[to]->sound, list[from]->sound); to++) {
-        }
-        arena_reset(&scratch);
-        status = group_names(&scratch, list + from, to - from, &evidence, err);
-    }
-    arena_release(&scratch);
-    return status;
-}
-
-/* The number of a name, by binary search in the names sorted by their folded form. */
-static int by_folded(const void *x, const void *y)
-{
-    return str_compare((*(known_name *const *)x)->folded, (*(known_name *const *)y)->folded);
-}
-
-static known_name *named(known_name **sorted, uint32_t count, str folded)
-{
-    known_name wanted = {.folded = folded}, *key = &wanted;
-    known_name **at = count ? bsearch(&key, sorted, count, sizeof *sorted, by_folded) : NULL;
-    return at ? *at : NULL;
-}
-
-static known_name *leader_of(known_name *n)
-{
-    while (n->same_as != n)
-        n = n->same_as;
-    return n;
-}
-
-/* Of each merge all go by the leader of the first name that is there. */
-static void apply_merges(const alias_book *book, known_name **sorted, uint32_t count)
-{
-    for (size_t i = 0; i < book->rules.count; i++) {
-        const alias_rule *rule = &book->rules.items[i];
-        known_name *first = NULL;
-        for (uint32_t j = 0; rule->verb == ALIAS_MERGE && j < rule->count; j++) {
-            known_name *n = named(sorted, count, rule->folded[j]);
-            if (n && first)
-                leader_of(n)->same_as = leader_of(first);
-            else if (n)
-                first = n;
-        }
-    }
-}
-
-quoth_status people_group(quoth_archive *archive, arena *a, known_name *names, uint32_t count, quoth_error *err)
-{
-    evidence_source source = {.archive = archive, .a = a};
-    known_name **list = ARENA_ARRAY(a, known_name *, count + 1);
-    uint32_t used = 0, people = 0;
-    TRY(people_aliases(archive, &source.book, err));
-    for (uint32_t i = 1; i < count; i++) {
-        if (names[i].name.len == 0)
-            continue;
-        known_name_prepare(a, &names[i]);
-        if (names[i].sound.len && names[i].articles)
-            list[people++] = &names[i];
-    }
-    qsort(list, people, sizeof *list, by_sound);
-    TRY(group_sounds(&source, list, people, err));
-    if (source.book->rules.count == 0)
+    if (folded.len == 0)
         return QUOTH_OK;
-    for (uint32_t i = 1; i < count; i++)
-        if (names[i].name.len)
-            list[used++] = &names[i];
-    qsort(list, used, sizeof *list, by_folded);
-    apply_merges(source.book, list, used);
-    for (uint32_t i = 0; i < used; i++)
-        list[i]->same_as = leader_of(list[i]);
-    for (uint32_t i = 0; i < used; i++)
-        if (alias_is_hidden(source.book, list[i]->folded))
-            list[i]->same_as = NULL;
+    TRY(add_named(f, folded));
+    if (f->found.count == 0)
+        TRY(add_unmarked(f, folded));
+    for (alias_verb verb = ALIAS_MERGE; verb <= ALIAS_RENAME; verb++) {
+        const alias_rule *rule = alias_find(f->book, verb, folded);
+        if (rule)
+            TRY(add_rule(f, rule));
+    }
+    return QUOTH_OK;
+}
+
+static int compare_u32(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+quoth_status people_find(quoth_archive *archive, arena *a, str value, uint32_t **numbers, size_t *count, quoth_error *err)
+{
+    finder f = {.archive = archive, .a = a, .err = err};
+    TRY(people_aliases(archive, &f.book, err));
+    TRY(people_of(archive, &f.t, err));
+    f.seen = ARENA_ARRAY(a, uint64_t, f.t->count / 64 + 1);
+    value = str_trim(value);
+    if (str_starts_with(value, STR("=")))
+        TRY(find_by_name(&f, alias_fold(a, str_slice(value, 1, value.len))));
+    else
+        TRY(find_by_words(&f, fold(a, value)));
+    if (f.found.count > 1)
+        qsort(f.found.items, f.found.count, sizeof *f.found.items, compare_u32);
+    *numbers = f.found.items;
+    *count = f.found.count;
     return QUOTH_OK;
 }

@@ -6,22 +6,13 @@
 #include "store/custom.h"
 #include "text/fold.h"
 
-enum { MOST_PLACES = 16, MOST_NAME_WORDS = 16 };
+enum { MOST_PLACES = 16 };
 
 static quoth_status find_speakers(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
                                   quoth_error *err)
 {
-    str words[MOST_NAME_WORDS], rest = fold(a, value);
-    size_t word_count = 0;
-    while (rest.len && word_count < MOST_NAME_WORDS) {
-        str word = str_trim(str_cut(&rest, ' '));
-        if (word.len)
-            words[word_count++] = word;
-    }
     uint32_t *numbers = NULL;
-    *count = 0;
-    if (word_count)
-        TRY(people_find(archive, a, words, word_count, &numbers, count, err));
+    TRY(people_find(archive, a, value, &numbers, count, err));
     *ids = numbers;
     return QUOTH_OK;
 }

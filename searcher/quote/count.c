@@ -69,85 +69,44 @@ static bool begins_a_word(str folded, str prefix)
 /* --- speakers --- */
 
 typedef struct speaker_table {
+    quoth_archive *archive;
     arena *a;
-    known_name *names;    /* by number */
-    uint32_t count;       /* one past the largest number */
+    const people_table *people;
+    str *names;           /* by number */
     uint64_t *quotations; /* of each name */
-    uint64_t *articles;   /* of the whole group, by the number it goes by */
-    uint32_t *last;       /* article in which it was met last */
-    uint32_t *first_variant, *next_variant;
-    const forward_reader *forward;
-    const alias_book *aliases;
+    uint64_t *articles;   /* of the whole person, by the head's number */
+    uint32_t *last;       /* article in which he was met last */
 } speaker_table;
 
 static bool take_name(void *context, uint32_t number, str name)
 {
     speaker_table *t = context;
-    if (number > 0 && number < t->count)
-        t->names[number].name = arena_copy(t->a, name);
+    if (number < t->people->count)
+        t->names[number] = arena_copy(t->a, name);
     return true;
 }
 
 static void count_quotation(void *context, uint32_t article, const forward_mark *mark)
 {
     speaker_table *t = context;
-    if (mark->value == 0 || mark->value >= t->count)
+    uint32_t head = people_head(t->people, mark->value);
+    if (head == 0)
         return;
-    known_name *n = &t->names[mark->value];
-    day published = forward_reader_slot(t->forward, article)->published_day;
     t->quotations[mark->value]++;
-    if (t->last[mark->value] == article)
-        return;
-    t->last[mark->value] = article;
-    n->articles++;
-    if (published != NO_DAY && (n->first == NO_DAY || published < n->first))
-        n->first = published;
-    if (published != NO_DAY && (n->last == NO_DAY || published > n->last))
-        n->last = published;
-}
-
-static void count_article(void *context, uint32_t article, const forward_mark *mark)
-{
-    speaker_table *t = context;
-    if (mark->value == 0 || mark->value >= t->count || !t->names[mark->value].same_as)
-        return;
-    uint32_t group = t->names[mark->value].same_as->number;
-    if (t->last[group] != article)
-        t->articles[group]++;
-    t->last[group] = article;
-}
-
-static void chain_variants(speaker_table *t)
-{
-    for (uint32_t n = 1; n < t->count; n++) {
-        const known_name *leader = t->names[n].same_as;
-        if (!leader || leader->number == n)
-            continue;
-        t->next_variant[n] = t->first_variant[leader->number];
-        t->first_variant[leader->number] = n;
-    }
+    t->articles[head] += t->last[head] != article;
+    t->last[head] = article;
 }
 
 static quoth_status fill_speaker_table(quoth_archive *archive, arena *a, speaker_table *t, quoth_error *err)
 {
-    uint64_t speakers;
-    TRY(catalogue_speaker_count(archive->catalogue, &speakers, err));
-    *t = (speaker_table){.a = a, .count = (uint32_t)speakers + 1, .forward = archive->forward};
-    TRY(people_aliases(archive, &t->aliases, err));
-    t->names = ARENA_ARRAY(a, known_name, t->count);
-    t->quotations = ARENA_ARRAY(a, uint64_t, t->count);
-    t->articles = ARENA_ARRAY(a, uint64_t, t->count);
-    t->last = ARENA_ARRAY(a, uint32_t, t->count);
-    t->first_variant = ARENA_ARRAY(a, uint32_t, t->count);
-    t->next_variant = ARENA_ARRAY(a, uint32_t, t->count);
-    for (uint32_t n = 0; n < t->count; n++)
-        t->names[n] = (known_name){.number = n, .first = NO_DAY, .last = NO_DAY};
+    *t = (speaker_table){.archive = archive, .a = a};
+    TRY(people_of(archive, &t->people, err));
+    t->names = ARENA_ARRAY(a, str, t->people->count);
+    t->quotations = ARENA_ARRAY(a, uint64_t, t->people->count);
+    t->articles = ARENA_ARRAY(a, uint64_t, t->people->count);
+    t->last = ARENA_ARRAY(a, uint32_t, t->people->count);
     TRY(catalogue_each_speaker(archive->catalogue, take_name, t, err));
-    TRY(each_mark(archive, MARK_QUOTATION, count_quotation, t, err));
-    TRY(people_group(archive, a, t->names, t->count, err));
-    memset(t->last, 0, t->count * sizeof *t->last);
-    chain_variants(t);
-    return each_mark(archive, MARK_QUOTATION, count_article, t, err);
+    return each_mark(archive, MARK_QUOTATION, count_quotation, t, err);
 }
 
 typedef struct variant {
@@ -163,43 +122,39 @@ static int more_quoted_first(const void *x, const void *y)
     return str_compare(a->name, b->name);
 }
 
-/* What somebody said that the person is called, if any of the names was spoken of; else the leader's name. */
-static str shown_name(const speaker_table *t, uint32_t group)
+static const char *const *show_variants(arena *a, const variant *variants, size_t count)
 {
-    str name = t->names[group].name, shown = alias_shown(t->aliases, t->names[group].folded, name);
-    for (uint32_t n = t->first_variant[group]; n != 0 && str_equal(shown, name); n = t->next_variant[n]) {
-        str said = alias_shown(t->aliases, t->names[n].folded, t->names[n].name);
-        if (!str_equal(said, t->names[n].name))
-            shown = said;
-    }
-    return shown;
+    const char **names = ARENA_ARRAY(a, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        names[i] = arena_zero_terminated(a, variants[i].name);
+    return names;
 }
 
-/* The names of a group; false when none of them begins as asked, or nobody of it is quoted any more. */
-static bool fill_speaker(const speaker_table *t, uint32_t group, str prefix, quoth_speaker *out)
+/* All names of a person; *wanted false when none of them begins as asked, or nobody is quoted under them any more. */
+static quoth_status fill_speaker(const speaker_table *t, uint32_t head, str prefix, quoth_speaker *out, bool *wanted,
+                                 quoth_error *err)
 {
     VEC(variant) variants = {0};
-    str shown = shown_name(t, group);
-    bool wanted = begins_a_word(alias_fold(t->a, shown), prefix);
-    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[group]};
-    for (uint32_t n = group; n != 0; n = n == group ? t->first_variant[group] : t->next_variant[n]) {
-        if (t->quotations[n] == 0)
-            continue;
-        wanted |= begins_a_word(t->names[n].folded, prefix);
-        out->quotations += t->quotations[n];
-        if (!str_equal(t->names[n].name, shown))
-            vec_push(t->a, &variants, (variant){t->names[n].name, t->quotations[n]});
-    }
-    if (!wanted || out->quotations == 0)
-        return false;
-    const char **names = ARENA_ARRAY(t->a, const char *, variants.count + 1);
+    str shown;
+    TRY(people_name(t->archive, t->a, t->people, head, &shown, err));
+    *wanted = begins_a_word(alias_fold(t->a, shown), prefix);
+    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[head]};
+    uint32_t n = head;
+    do {
+        if (t->quotations[n] > 0) {
+            *wanted |= begins_a_word(alias_fold(t->a, t->names[n]), prefix);
+            out->quotations += t->quotations[n];
+            if (!str_equal(t->names[n], shown))
+                vec_push(t->a, &variants, (variant){t->names[n], t->quotations[n]});
+        }
+        n = people_next(t->people, n);
+    } while (n != head);
     if (variants.count > 1)
         qsort(variants.items, variants.count, sizeof *variants.items, more_quoted_first);
-    for (size_t i = 0; i < variants.count; i++)
-        names[i] = arena_zero_terminated(t->a, variants.items[i].name);
-    out->variants = names;
+    out->variants = show_variants(t->a, variants.items, variants.count);
     out->variant_count = variants.count;
-    return true;
+    *wanted &= out->quotations > 0;
+    return QUOTH_OK;
 }
 
 static int most_quotations_first(const void *x, const void *y)
@@ -215,11 +170,14 @@ quoth_status count_speakers(quoth_archive *archive, arena *a, str prefix, quoth_
     speaker_table t;
     TRY(fill_speaker_table(archive, a, &t, err));
     str begins = str_trim(fold(a, prefix));
-    quoth_speaker *list = ARENA_ARRAY(a, quoth_speaker, t.count);
+    quoth_speaker *list = ARENA_ARRAY(a, quoth_speaker, t.people->count);
     *count = 0;
-    for (uint32_t n = 1; n < t.count; n++)
-        if (t.names[n].same_as == &t.names[n] && fill_speaker(&t, n, begins, &list[*count]))
-            ++*count;
+    for (uint32_t n = 1; n < t.people->count; n++) {
+        bool wanted = false;
+        if (people_head(t.people, n) == n && t.articles[n] > 0)
+            TRY(fill_speaker(&t, n, begins, &list[*count], &wanted, err));
+        *count += wanted;
+    }
     qsort(list, *count, sizeof *list, most_quotations_first);
     *out = list;
     return QUOTH_OK;

@@ -83,6 +83,7 @@ static quoth_status settle_wanted(verifying *v, occurrence *o)
 
 static quoth_status find_bearers(verifying *v, str folded)
 {
+    str whole = folded;
     v->by_count = v->speaker_count = 0;
     while (folded.len && v->by_count < sizeof v->by / sizeof *v->by) {
         str word = str_trim(str_cut(&folded, ' '));
@@ -91,7 +92,7 @@ static quoth_status find_bearers(verifying *v, str folded)
     }
     if (v->by_count == 0)
         return QUOTH_OK;
-    return people_find(v->archive, v->a, v->by, v->by_count, &v->speakers, &v->speaker_count, v->err);
+    return people_find(v->archive, v->a, whole, &v->speakers, &v->speaker_count, v->err);
 }
 
 /* A name without its titles; "" where it is no person's. */

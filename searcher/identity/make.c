@@ -1,0 +1,427 @@
+/* make.c - whom does each name of an archive mean? All of them at once */
+#include "searcher/identity/make.h"
+
+#include <stdlib.h>
+
+#include "searcher/identity/group.h"
+#include "store/field.h"
+#include "store/forward_values.h"
+
+typedef struct making {
+    quoth_archive *archive;
+    const alias_book *book;
+    arena a;       /* as long as the work */
+    arena scratch; /* of an article, of one sound */
+    people_lists lists;
+    uint32_t count;
+    VEC(uint32_t) met; /* newly: names quoted in the articles that were read, each once */
+    bool *is_met;
+    quoth_error *err;
+} making;
+
+/* --- evidence --- */
+
+typedef VEC(uint32_t) article_list;
+
+typedef struct posting_walk {
+    const making *m;
+    arena *a;
+    article_list *out;
+} posting_walk;
+
+/* Postings of removed articles stay for a while: they have no slot any more. */
+static int take_posting(void *context, xc_docid docid, uint32_t wdf, uint32_t length)
+{
+    posting_walk *w = context;
+    uint32_t article = inverted_article_of(w->m->archive->inverted, docid);
+    (void)wdf;
+    (void)length;
+    if (forward_reader_slot(w->m->archive->forward, article))
+        vec_push(w->a, w->out, article);
+    return 1;
+}
+
+static int compare_u32(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static quoth_status articles_of(making *m, uint32_t speaker, article_list *out)
+{
+    DEFER(buf_release) buf term = {0};
+    posting_walk w = {m, &m->scratch, out};
+    xc_error why;
+    term_speaker(&term, speaker);
+    if (xc_each_posting(inverted_reader_database(m->archive->inverted), term.data, term.len, take_posting, &w, &why) != XC_OK)
+        return inverted_failure(&why, "cannot read the index", m->err);
+    if (out->count > 1)
+        qsort(out->items, out->count, sizeof *out->items, compare_u32);
+    return QUOTH_OK;
+}
+
+static quoth_status together(void *context, const known_name *x, const known_name *y, uint64_t *out, quoth_error *err)
+{
+    making *m = context;
+    article_list of_x = {0}, of_y = {0};
+    (void)err; /* the same as m->err */
+    TRY(articles_of(m, x->number, &of_x));
+    TRY(articles_of(m, y->number, &of_y));
+    *out = 0;
+    for (size_t i = 0, j = 0; i < of_x.count && j < of_y.count; i++) {
+        while (j < of_y.count && of_y.items[j] < of_x.items[i])
+            j++;
+        *out += j < of_y.count && of_y.items[j] == of_x.items[i];
+    }
+    return QUOTH_OK;
+}
+
+static bool is_apart(void *context, const known_name *x, const known_name *y)
+{
+    const making *m = context;
+    return m->book->rules.count && alias_is_apart(m->book, x->folded, y->folded);
+}
+
+/* --- how often is each name quoted? --- */
+
+static void count_name(making *m, uint32_t number, day published)
+{
+    if (number >= m->count)
+        return;
+    times_said *n = &m->lists.said[number];
+    if (n->articles++ == 0)
+        n->first = n->last = NO_DAY;
+    if (published != NO_DAY && (n->first == NO_DAY || published < n->first))
+        n->first = published;
+    if (published != NO_DAY && (n->last == NO_DAY || published > n->last))
+        n->last = published;
+    if (!m->is_met[number])
+        vec_push(&m->a, &m->met, number);
+    m->is_met[number] = true;
+}
+
+static quoth_status count_articles(making *m, uint32_t from)
+{
+    const forward_reader *forward = m->archive->forward;
+    for (uint32_t article = from; article < forward_reader_end(forward); article++) {
+        const forward_slot *slot = forward_reader_slot(forward, article);
+        forward_values values;
+        str bytes;
+        if (!slot)
+            continue;
+        arena_reset(&m->scratch);
+        TRY(forward_reader_values(forward, &m->scratch, article, &bytes, m->err));
+        TRY(forward_values_decode(&m->scratch, bytes, &values, m->err));
+        for (uint32_t i = 0; i < values.speaker_count; i++)
+            count_name(m, values.speakers[i], slot->published_day);
+    }
+    return QUOTH_OK;
+}
+
+/* --- names of one sound --- */
+
+static void prepare(making *m, arena *a, known_name *n, uint32_t number, str name)
+{
+    const times_said *said = &m->lists.said[number];
+    *n = (known_name){
+        .number = number, .name = arena_copy(a, name), .articles = said->articles, .first = said->first, .last = said->last};
+    known_name_prepare(a, n);
+}
+
+/* `names` are all of one sound. */
+static quoth_status group_sound(making *m, known_name **names, uint32_t count)
+{
+    group_evidence evidence = {m, is_apart, together};
+    TRY(group_names(&m->scratch, names, count, &evidence, m->err));
+    for (uint32_t i = 0; i < count; i++)
+        m->lists.alike[names[i]->number] = names[i]->same_as->number;
+    return QUOTH_OK;
+}
+
+/* --- all sounds --- */
+
+typedef struct name_list {
+    making *m;
+    VEC(known_name *) names;
+} name_list;
+
+static bool take_name(void *context, uint32_t number, str name)
+{
+    name_list *l = context;
+    if (number >= l->m->count || l->m->lists.said[number].articles == 0)
+        return true;
+    known_name *n = ARENA_NEW(&l->m->a, known_name);
+    prepare(l->m, &l->m->a, n, number, name);
+    if (n->sound.len)
+        vec_push(&l->m->a, &l->names, n);
+    return true;
+}
+
+static int by_sound(const void *x, const void *y)
+{
+    const known_name *a = *(known_name *const *)x, *b = *(known_name *const *)y;
+    int order = str_compare(a->sound, b->sound);
+    return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+static quoth_status group_all(making *m)
+{
+    name_list l = {.m = m};
+    TRY(catalogue_each_speaker(m->archive->catalogue, take_name, &l, m->err));
+    if (l.names.count > 1)
+        qsort(l.names.items, l.names.count, sizeof *l.names.items, by_sound);
+    for (size_t from = 0, to; from < l.names.count; from = to) {
+        for (to = from + 1; to < l.names.count && str_equal(l.names.items[to]->sound, l.names.items[from]->sound); to++) {
+        }
+        arena_reset(&m->scratch);
+        TRY(group_sound(m, l.names.items + from, (uint32_t)(to - from)));
+    }
+    return QUOTH_OK;
+}
+
+/* --- only the sounds of names that were met --- */
+
+static quoth_status read_names(making *m, str sound, known_name ***names, uint32_t *kept)
+{
+    uint32_t *numbers;
+    size_t count;
+    *kept = 0;
+    TRY(catalogue_speakers_sounding(m->archive->catalogue, &m->scratch, sound, &numbers, &count, m->err));
+    *names = ARENA_ARRAY(&m->scratch, known_name *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        str name;
+        if (numbers[i] >= m->count || m->lists.said[numbers[i]].articles == 0)
+            continue;
+        TRY(catalogue_speaker_name(m->archive->catalogue, &m->scratch, numbers[i], &name, m->err));
+        known_name *n = ARENA_NEW(&m->scratch, known_name);
+        prepare(m, &m->scratch, n, numbers[i], name);
+        if (str_equal(n->sound, sound))
+            (*names)[(*kept)++] = n;
+    }
+    return QUOTH_OK;
+}
+
+static int compare_strs(const void *x, const void *y)
+{
+    return str_compare(*(const str *)x, *(const str *)y);
+}
+
+static quoth_status group_met(making *m)
+{
+    str *sounds = ARENA_ARRAY(&m->a, str, m->met.count + 1);
+    for (size_t i = 0; i < m->met.count; i++) {
+        str name;
+        known_name n;
+        arena_reset(&m->scratch);
+        TRY(catalogue_speaker_name(m->archive->catalogue, &m->scratch, m->met.items[i], &name, m->err));
+        prepare(m, &m->scratch, &n, m->met.items[i], name);
+        sounds[i] = arena_copy(&m->a, n.sound);
+    }
+    if (m->met.count > 1)
+        qsort(sounds, m->met.count, sizeof *sounds, compare_strs);
+    for (size_t i = 0; i < m->met.count; i++) {
+        known_name **names;
+        uint32_t count;
+        if (sounds[i].len == 0 || (i > 0 && str_equal(sounds[i], sounds[i - 1])))
+            continue;
+        arena_reset(&m->scratch);
+        TRY(read_names(m, sounds[i], &names, &count));
+        TRY(group_sound(m, names, count));
+    }
+    return QUOTH_OK;
+}
+
+/* --- what somebody said --- */
+
+/* The number of a name of a rule; 0 when nobody is quoted under it. */
+static quoth_status number_of(const making *m, str folded, uint32_t *out)
+{
+    *out = 0;
+    quoth_status status = catalogue_speaker_number(m->archive->catalogue, folded, out, m->err);
+    if (status == QUOTH_NOT_FOUND || *out >= m->count)
+        *out = 0;
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
+}
+
+/* Puts the round of y's person into that of x's: two rounds become one where their next ones are exchanged. */
+static void join_rounds(making *m, uint32_t x, uint32_t y)
+{
+    uint32_t *head = m->lists.head, *next = m->lists.next, to = head[x], at = y;
+    if (head[x] == head[y])
+        return;
+    do {
+        head[at] = to;
+        at = next[at];
+    } while (at != y);
+    uint32_t behind = next[x];
+    next[x] = next[y];
+    next[y] = behind;
+}
+
+static void make_rounds(making *m)
+{
+    uint32_t *head = m->lists.head, *next = m->lists.next;
+    for (uint32_t n = 0; n < m->count; n++) {
+        head[n] = n;
+        next[n] = n;
+    }
+    for (uint32_t n = 1; n < m->count; n++)
+        if (m->lists.alike[n] != n)
+            join_rounds(m, m->lists.alike[n], n);
+}
+
+/* Of each merge all go by whom the first name that is there goes by. */
+static quoth_status apply_merges(making *m)
+{
+    for (size_t i = 0; i < m->book->rules.count; i++) {
+        const alias_rule *rule = &m->book->rules.items[i];
+        uint32_t first = 0, number;
+        for (uint32_t j = 0; rule->verb == ALIAS_MERGE && j < rule->count; j++) {
+            TRY(number_of(m, rule->folded[j], &number));
+            if (number && first)
+                join_rounds(m, first, number);
+            else if (number)
+                first = number;
+        }
+    }
+    return QUOTH_OK;
+}
+
+/* A hidden name stands for nobody; who goes by it goes by the most quoted of his other names. */
+static void hide(making *m, uint32_t number)
+{
+    uint32_t *head = m->lists.head, best = 0;
+    if (head[number] == number) {
+        for (uint32_t n = m->lists.next[number]; n != number; n = m->lists.next[n])
+            if (head[n] && (best == 0 || m->lists.said[n].articles > m->lists.said[best].articles ||
+                            (m->lists.said[n].articles == m->lists.said[best].articles && n < best)))
+                best = n;
+        for (uint32_t n = m->lists.next[number]; n != number; n = m->lists.next[n])
+            head[n] = head[n] ? best : 0;
+    }
+    head[number] = 0;
+}
+
+static quoth_status apply_hides(making *m)
+{
+    for (size_t i = 0; i < m->book->rules.count; i++) {
+        const alias_rule *rule = &m->book->rules.items[i];
+        for (uint32_t j = 0; rule->verb == ALIAS_HIDE && j < rule->count; j++) {
+            uint32_t number;
+            TRY(number_of(m, rule->folded[j], &number));
+            if (number)
+                hide(m, number);
+        }
+    }
+    return QUOTH_OK;
+}
+
+/* --- names that somebody gave --- */
+
+typedef struct given_name {
+    uint32_t head;
+    bool is_own; /* said of the head, not of another name of the person */
+    size_t order;
+    str name;
+} given_name;
+
+static int by_head(const void *x, const void *y)
+{
+    const given_name *a = x, *b = y;
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
+    if (a->is_own != b->is_own)
+        return a->is_own ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+/* What is said of the head comes first, then what the file says first. */
+static quoth_status show_given(making *m, people_table *out)
+{
+    VEC(given_name) given = {0};
+    buf text = {0};
+    for (size_t i = 0; i < m->book->rules.count; i++) {
+        const alias_rule *rule = &m->book->rules.items[i];
+        for (uint32_t j = 0; (rule->verb == ALIAS_MERGE || rule->verb == ALIAS_RENAME) && j < rule->count; j++) {
+            uint32_t number;
+            TRY(number_of(m, rule->folded[j], &number));
+            if (number && m->lists.head[number])
+                vec_push(&m->a, &given,
+                         (given_name){m->lists.head[number], m->lists.head[number] == number, given.count,
+                                      alias_shown(m->book, rule->folded[j], rule->names[j])});
+        }
+    }
+    if (given.count > 1)
+        qsort(given.items, given.count, sizeof *given.items, by_head);
+    shown_as *shown = ARENA_ARRAY(&m->a, shown_as, given.count + 1);
+    uint32_t count = 0;
+    for (size_t i = 0; i < given.count; i++) {
+        if (i > 0 && given.items[i].head == given.items[i - 1].head)
+            continue;
+        shown[count++] = (shown_as){given.items[i].head, (uint32_t)text.len, (uint32_t)given.items[i].name.len};
+        buf_put_str(&text, given.items[i].name);
+    }
+    people_table_show(out, shown, count, buf_str(&text));
+    buf_release(&text);
+    return QUOTH_OK;
+}
+
+/* --- the whole --- */
+
+/* Whether nothing but articles behind the last one came since `before`. */
+static bool has_only_grown(const quoth_archive *archive, const people_state *now, const people_table *before, uint32_t count)
+{
+    uint32_t still_there = 0;
+    if (before->count == 0 || before->count > count || before->state.aliases != now->aliases ||
+        before->state.slots_file != now->slots_file || before->state.end > now->end)
+        return false;
+    for (uint32_t article = 1; article < before->state.end; article++)
+        still_there += forward_reader_slot(archive->forward, article) != NULL;
+    return still_there == before->state.articles;
+}
+
+static void take_over(making *m, const people_table *before)
+{
+    memcpy(m->lists.said, before->said, before->count * sizeof *before->said);
+    for (uint32_t n = 1; n < before->count; n++)
+        m->lists.alike[n] = before->alike[n] < m->count ? before->alike[n] : n;
+}
+
+static quoth_status find_alike(making *m, const people_state *state, const people_table *before)
+{
+    enum { MANY = 8 }; /* names of so large a part are quicker read all together */
+    bool grown = has_only_grown(m->archive, state, before, m->count);
+    for (uint32_t n = 0; n < m->count; n++)
+        m->lists.alike[n] = n;
+    if (grown)
+        take_over(m, before);
+    TRY(count_articles(m, grown ? before->state.end : 1));
+    return grown && m->met.count < m->count / MANY ? group_met(m) : group_all(m);
+}
+
+static quoth_status make(making *m, const people_state *state, const people_table *before, people_table *out)
+{
+    TRY(find_alike(m, state, before));
+    make_rounds(m);
+    TRY(apply_merges(m));
+    TRY(apply_hides(m));
+    out->state = *state;
+    return show_given(m, out);
+}
+
+quoth_status people_make(quoth_archive *archive, const alias_book *book, const people_state *state, const people_table *before,
+                         people_table *out, quoth_error *err)
+{
+    uint64_t speakers;
+    TRY(catalogue_speaker_count(archive->catalogue, &speakers, err));
+    making m = {.archive = archive, .book = book, .count = (uint32_t)speakers + 1, .err = err};
+    m.lists = people_table_new(out, m.count);
+    m.is_met = mem_zalloc(m.count);
+    quoth_status status = make(&m, state, before, out);
+    free(m.is_met);
+    arena_release(&m.a);
+    arena_release(&m.scratch);
+    if (status != QUOTH_OK)
+        people_table_close(out);
+    return status;
+}
