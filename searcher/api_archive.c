@@ -5,6 +5,7 @@
 #include "searcher/identity/people.h"
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
+#include "store/field.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -81,12 +82,36 @@ void quoth_archive_close(quoth_archive *archive)
     free(archive);
 }
 
-static bool take_language(void *context, str value, uint64_t articles)
+typedef struct language_share {
+    language lang;
+    uint32_t articles;
+} language_share;
+
+static int most_articles_first(const void *x, const void *y)
 {
-    quoth_archive *archive = context;
-    if (articles > 0 && archive->language_count < sizeof archive->languages)
-        archive->languages[archive->language_count++] = language_from(value);
-    return true;
+    const language_share *a = x, *b = y;
+    if (a->articles != b->articles)
+        return a->articles > b->articles ? -1 : 1;
+    return (a->lang > b->lang) - (a->lang < b->lang);
+}
+
+/* From the index, removed articles included: a walk over the catalogue's rows would cost a search more than all else. */
+static quoth_status learn_languages(quoth_archive *archive, quoth_error *err)
+{
+    language_share met[sizeof archive->languages / sizeof *archive->languages];
+    DEFER(buf_release) buf term = {0};
+    archive->language_count = 0;
+    for (language lang = 0; lang < language_count(); lang++) {
+        language_share share = {.lang = lang};
+        term_value(&term, FIELD_LANG, language_code(lang));
+        TRY(inverted_term_documents(archive->inverted, buf_str(&term), &share.articles, err));
+        if (share.articles > 0)
+            met[archive->language_count++] = share;
+    }
+    qsort(met, archive->language_count, sizeof *met, most_articles_first);
+    for (size_t i = 0; i < archive->language_count; i++)
+        archive->languages[i] = met[i].lang;
+    return QUOTH_OK;
 }
 
 /* What each search needs to know and only a commit can change. */
@@ -99,8 +124,7 @@ static quoth_status learn(quoth_archive *archive, quoth_error *err)
     xc_error why;
     if (xc_statistics_get(inverted_reader_database(archive->inverted), &statistics, &why) != XC_OK)
         return inverted_failure(&why, "cannot read the index", err);
-    archive->language_count = 0;
-    TRY(catalogue_each_language(archive->catalogue, take_language, archive, err));
+    TRY(learn_languages(archive, err));
     TRY(catalogue_article_count(archive->catalogue, &articles, err));
     archive->has_removed = articles != statistics.documents;
     archive->generation = generation;

@@ -114,6 +114,9 @@ static quoth_status count_articles(counting *c, bool values)
     return QUOTH_OK;
 }
 
+/* A list of all names is quicker than a hash table, unless there are so many more of them than articles to count. */
+enum { MANY_NAMES = 64 };
+
 quoth_status facets_tally(quoth_archive *archive, arena *a, const selection *s, facet_tally *tallies, size_t count,
                           quoth_error *err)
 {
@@ -126,6 +129,9 @@ quoth_status facets_tally(quoth_archive *archive, arena *a, const selection *s, 
     }
     if (speakers)
         TRY(people_of(archive, &c.people, err));
+    for (size_t i = 0; i < count; i++)
+        if (tallies[i].kind == QUOTH_FACET_SPEAKER && c.people->count / MANY_NAMES < s->count)
+            tally_make_dense(&tallies[i].values, c.people->count);
     quoth_status status = count_articles(&c, values);
     arena_release(&c.scratch);
     return status;

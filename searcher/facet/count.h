@@ -11,7 +11,8 @@ enum { FACET_PERIOD_OFFSET = INT32_MAX };
 
 typedef struct facet_tally {
     quoth_facet_kind kind;
-    tally values;  /* keys: head of a person (identity/people.h), place_id, source, author, language, or number of the period + FACET_PERIOD_OFFSET */
+    tally values;  /* keys: head of a person (identity/people.h), place_id, source, author, language, or number of the period +
+                      FACET_PERIOD_OFFSET */
     uint64_t with; /* articles that have any */
 } facet_tally;
 

@@ -125,33 +125,53 @@ static bool is_date(quoth_facet_kind kind)
     return kind == QUOTH_FACET_YEAR || kind == QUOTH_FACET_MONTH || kind == QUOTH_FACET_DAY;
 }
 
-/* How many of the sorted entries may be shown: those that tie with the last one are named before it is decided which. Numbers of
+/* How many articles has the `limit`-th of the entries, by articles? A heap of the largest so far, the least on top. */
+static uint32_t articles_at(arena *a, const tally_entry *entries, size_t count, size_t limit)
+{
+    uint32_t *heap = ARENA_ARRAY(a, uint32_t, limit); /* of zeroes */
+    for (size_t i = 0; i < count; i++) {
+        uint32_t value = entries[i].articles;
+        if (value <= heap[0])
+            continue;
+        size_t at = 0;
+        for (size_t kid = 1; kid < limit; kid = 2 * at + 1) {
+            kid += kid + 1 < limit && heap[kid + 1] < heap[kid];
+            if (heap[kid] >= value)
+                break;
+            heap[at] = heap[kid];
+            at = kid;
+        }
+        heap[at] = value;
+    }
+    return heap[0];
+}
+
+/* The entries that may be shown, in order: those that tie with the last one are named before it is decided which. Numbers of
  * speakers differ from one indexing to another, names do not. */
-static size_t contenders(const tally_entry *sorted, size_t count, size_t limit)
+static size_t take_contenders(arena *a, const facet_tally *t, size_t limit, tally_entry **out)
 {
     enum { MOST_TIED = 2000 };
-    if (limit == 0 || limit >= count)
-        return count;
-    size_t n = limit;
-    while (n < count && n < limit + MOST_TIED && sorted[n].articles == sorted[limit - 1].articles)
-        n++;
-    return n;
+    size_t count = t->values.entries.count, kept = 0;
+    uint32_t least = limit && limit < count ? articles_at(a, t->values.entries.items, count, limit) : 0;
+    tally_entry *list = ARENA_ARRAY(a, tally_entry, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (t->values.entries.items[i].articles >= least)
+            list[kept++] = t->values.entries.items[i];
+    qsort(list, kept, sizeof *list, most_articles_first);
+    *out = list;
+    return limit && kept > limit + MOST_TIED ? limit + MOST_TIED : kept;
 }
 
 quoth_status facet_fill(quoth_archive *archive, arena *a, const selection *s, const facet_tally *t, size_t limit,
                         quoth_facet *out, quoth_error *err)
 {
-    size_t count = t->values.entries.count;
-    tally_entry *sorted = ARENA_ARRAY(a, tally_entry, count + 1);
-    if (count)
-        memcpy(sorted, t->values.entries.items, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, most_articles_first);
-    size_t named = contenders(sorted, count, limit);
+    tally_entry *entries;
+    size_t named = take_contenders(a, t, limit, &entries);
     quoth_facet_value *values = ARENA_ARRAY(a, quoth_facet_value, named + 1);
     for (size_t i = 0; i < named; i++)
-        TRY(facet_value_fill(archive, a, t->kind, &sorted[i], &values[i], err));
+        TRY(facet_value_fill(archive, a, t->kind, &entries[i], &values[i], err));
     qsort(values, named, sizeof *values, most_articles_then_label);
-    *out = (quoth_facet){.kind = t->kind, .values = values, .distinct = count, .without = s->count - t->with};
+    *out = (quoth_facet){.kind = t->kind, .values = values, .distinct = t->values.entries.count, .without = s->count - t->with};
     out->count = limit && limit < named ? limit : named;
     if (is_date(t->kind))
         qsort(values, out->count, sizeof *values, earliest_first);
