@@ -12,7 +12,6 @@
 #include "indexer/write/derive.h"
 #include "store/archive.h"
 #include "store/copies.h"
-#include "store/forward_values.h"
 #include "store/text_reader.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
@@ -70,7 +69,7 @@ static void compare_values(check *c, const catalogue_article *row, const derived
 {
     str stored;
     quoth_error why;
-    forward_values_encode(&d->record, &c->encoded);
+    forward_values_encode(&d->values, &c->encoded);
     if (forward_reader_values(c->forward, &c->scratch, row->id, &stored, &why) != QUOTH_OK)
         fault(c, "article %u: %s", row->id, why.message);
     else if (!str_equal(stored, buf_str(&c->encoded)))

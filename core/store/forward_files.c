@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 
-enum { VERSION = 4 };
+enum { VERSION = 5 };
 static const char SLOTS_MAGIC[8] = "qslots\r\n";
 static const char part_magic[PARTS][PART_START] = {[PART_RECORDS] = "qrecords\r\n", [PART_VALUES] = "qvalues\r\n"};
 static const char *const part_name[PARTS] = {[PART_RECORDS] = "records", [PART_VALUES] = "values"};

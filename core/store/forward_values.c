@@ -1,50 +1,27 @@
-/* forward_values.c - how are the numbers of speakers and places of an article kept in some 20 bytes?
+/* forward_values.c - how are the numbers of speakers and places of an article kept in some 50 bytes?
  *
  * Nothing where there are none. Else varints: how many speakers, then of each its distance from the one before, then the same of
  * the places, to the end. */
 #include "store/forward_values.h"
 
-#include <stdlib.h>
-
-static int compare_u32(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
-}
-
-/* The different values of one kind of mark, sorted, to `to`; how many. */
-static uint32_t collect(const forward_record *r, mark_kind kind, uint32_t *to)
-{
-    uint32_t count = 0, kept = 0;
-    for (uint32_t i = 0; i < r->mark_count; i++)
-        if (r->marks[i].kind == kind && r->marks[i].value != 0)
-            to[count++] = r->marks[i].value;
-    if (count > 1)
-        qsort(to, count, sizeof *to, compare_u32);
-    for (uint32_t i = 0; i < count; i++)
-        if (kept == 0 || to[kept - 1] != to[i])
-            to[kept++] = to[i];
-    return kept;
-}
+#include <assert.h>
 
 static void put_rising(const uint32_t *numbers, uint32_t count, buf *out)
 {
-    for (uint32_t i = 0, last = 0; i < count; last = numbers[i++])
+    for (uint32_t i = 0, last = 0; i < count; last = numbers[i++]) {
+        assert(numbers[i] > last);
         buf_put_varint(out, numbers[i] - last);
+    }
 }
 
-void forward_values_encode(const forward_record *r, buf *out)
+void forward_values_encode(const forward_values *v, buf *out)
 {
-    uint32_t *numbers = mem_alloc(((size_t)r->mark_count + 1) * sizeof *numbers);
-    uint32_t speakers = collect(r, MARK_QUOTATION, numbers);
     buf_clear(out);
-    buf_put_varint(out, speakers);
-    put_rising(numbers, speakers, out);
-    uint32_t places = collect(r, MARK_PLACE, numbers);
-    put_rising(numbers, places, out);
-    if (speakers == 0 && places == 0)
-        buf_clear(out);
-    free(numbers);
+    if (v->speaker_count == 0 && v->place_count == 0)
+        return;
+    buf_put_varint(out, v->speaker_count);
+    put_rising(v->speakers, v->speaker_count, out);
+    put_rising(v->places, v->place_count, out);
 }
 
 typedef struct reading {

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
-#include "store/forward_values.h"
 #include "store/text_rest.h"
 
 const char *stage_name(stage s)
@@ -258,7 +257,7 @@ static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *
     buf_clear(&w->forward);
     forward_encode(&d.record, &w->forward);
     item->forward = arena_copy(&b->a, buf_str(&w->forward));
-    forward_values_encode(&d.record, &w->values);
+    forward_values_encode(&d.values, &w->values);
     item->values = arena_copy(&b->a, buf_str(&w->values));
     item->columns = d.columns;
     item->copy_signature = d.copy_signature;

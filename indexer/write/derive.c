@@ -178,15 +178,25 @@ static int compare_u32(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Adds one term for each different number. */
-static void add_numbers(derivation *v, uint32_t *numbers, size_t count, void (*build)(buf *, uint32_t))
+/* Sorts; each number stays once, 0 not at all. How many stay. */
+static uint32_t make_rising(uint32_t *numbers, size_t count)
 {
-    if (count > 0)
+    uint32_t kept = 0;
+    if (count > 1)
         qsort(numbers, count, sizeof *numbers, compare_u32);
-    for (size_t i = 0; i < count; i++) {
-        if (numbers[i] == 0 || (i > 0 && numbers[i] == numbers[i - 1]))
-            continue;
-        build(&v->d->term, numbers[i]);
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] != 0 && (kept == 0 || numbers[kept - 1] != numbers[i]))
+            numbers[kept++] = numbers[i];
+    return kept;
+}
+
+static void add_speakers(derivation *v, const speaker_numbers *speakers)
+{
+    forward_values *values = &v->out->values;
+    values->speakers = speakers->quoted;
+    values->speaker_count = make_rising(speakers->quoted, speakers->quoted_count);
+    for (uint32_t i = 0; i < values->speaker_count; i++) {
+        term_speaker(&v->d->term, values->speakers[i]);
         add_built(v);
     }
 }
@@ -195,10 +205,14 @@ static void add_places(derivation *v)
 {
     focus_list places;
     focus_of_record(v->a, &v->out->record, &places);
+    uint32_t *numbers = arena_alloc(v->a, (places.count + 1) * sizeof *numbers);
     for (size_t i = 0; i < places.count; i++) {
+        numbers[i] = places.items[i].place;
         term_place(&v->d->term, places.items[i].place);
         add_term(v, arena_copy(v->a, buf_str(&v->d->term)), focus_frequency(&places.items[i]));
     }
+    v->out->values.places = numbers;
+    v->out->values.place_count = make_rising(numbers, places.count);
 }
 
 static int compare_ranges(const void *a, const void *b)
@@ -296,7 +310,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     TRY(number_speakers(d->shared, a, in->found, &speakers, err));
     make_marks(a, in, &speakers, &out->record);
     add_words(&v);
-    add_numbers(&v, speakers.quoted, speakers.quoted_count, term_speaker);
+    add_speakers(&v, &speakers);
     add_places(&v);
     add_days(&v);
     add_values(&v);

@@ -4,6 +4,7 @@
 
 #include "indexer/write/word_cache.h"
 #include "store/forward.h"
+#include "store/forward_values.h"
 #include "store/inverted.h"
 #include "store/tags.h"
 #include "text/analysis.h"
@@ -33,7 +34,8 @@ typedef struct derive_input {
 
 typedef struct derived {
     forward_record record; /* not encoded yet */
-    forward_slot columns;  /* without offsets, lengths, source and author */
+    forward_values values;
+    forward_slot columns; /* without offsets, lengths, source and author */
     inverted_term *terms;
     size_t term_count;
     signature copy_signature; /* of the body */

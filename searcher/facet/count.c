@@ -1,28 +1,9 @@
 /* count.c - which values have the articles of a selection, and how many articles has each? */
 #include "searcher/facet/count.h"
 
-#include "gazetteer/gazetteer.h"
 #include "searcher/facet/period.h"
 #include "searcher/identity/people.h"
 #include "store/forward_values.h"
-
-/* A place lies in several others, which need not lie in each other: a country in a continent and in a union. */
-static uint32_t place_entry(tally *t, place_id id)
-{
-    enum { MOST_ANCESTORS = 8 };
-    place_id above[MOST_ANCESTORS];
-    uint32_t entry = tally_entry_of(t, id);
-    if (t->entries.items[entry].counted) /* its places above are known */
-        return entry;
-    size_t count = gazetteer_ancestors(id, above, MOST_ANCESTORS);
-    count = count < MOST_ANCESTORS ? count : MOST_ANCESTORS;
-    uint32_t first = (uint32_t)t->above.count;
-    for (size_t i = 0; i < count; i++)
-        vec_push(t->a, &t->above, tally_entry_of(t, above[i]));
-    t->entries.items[entry].above = first;
-    t->entries.items[entry].above_count = (uint32_t)count;
-    return entry;
-}
 
 typedef struct counting {
     quoth_archive *archive;
@@ -56,7 +37,7 @@ static void count_speakers(const counting *c, facet_tally *t)
 static void count_places(const counting *c, facet_tally *t)
 {
     for (uint32_t i = 0; i < c->values.place_count; i++)
-        tally_count(&t->values, place_entry(&t->values, c->values.places[i]), c->article);
+        tally_add(&t->values, c->values.places[i], c->article);
     t->with += c->values.place_count > 0;
 }
 

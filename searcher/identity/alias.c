@@ -55,6 +55,22 @@ str alias_fold(arena *a, str name)
 
 /* --- one line --- */
 
+static int compare_texts(const void *x, const void *y)
+{
+    return str_compare(*(const str *)x, *(const str *)y);
+}
+
+static quoth_status check_different(arena *a, const alias_rule *rule, quoth_error *err)
+{
+    str *sorted = ARENA_ARRAY(a, str, rule->count + 1);
+    memcpy(sorted, rule->folded, rule->count * sizeof *sorted);
+    qsort(sorted, rule->count, sizeof *sorted, compare_texts);
+    for (uint32_t i = 1; i < rule->count; i++)
+        if (str_equal(sorted[i], sorted[i - 1]))
+            return fail(err, QUOTH_BAD_INPUT, "%.*s stands there twice", STR_ARG(sorted[i]));
+    return QUOTH_OK;
+}
+
 static quoth_status check_rule(arena *a, const alias_rule *rule, quoth_error *err)
 {
     const struct verb_row *verb = &verbs[rule->verb];
@@ -71,10 +87,9 @@ static quoth_status check_rule(arena *a, const alias_rule *rule, quoth_error *er
                         str_starts_with(rule->names[i], STR("#")) || str_find(rule->names[i], STR(" #")) != SIZE_MAX;
         if (has_mark && status == QUOTH_OK)
             status = fail(err, QUOTH_BAD_INPUT, "a name cannot hold =, a line break, or # behind a blank");
-        for (uint32_t j = 0; j < i && status == QUOTH_OK && rule->verb != ALIAS_RENAME; j++)
-            if (str_equal(rule->folded[i], rule->folded[j]))
-                status = fail(err, QUOTH_BAD_INPUT, "%.*s stands there twice", STR_ARG(rule->names[i]));
     }
+    if (status == QUOTH_OK && rule->verb != ALIAS_RENAME)
+        status = check_different(a, rule, err);
     if (status != QUOTH_OK)
         fail_hint(err, "%s", verb->example);
     return status;
@@ -124,10 +139,11 @@ static quoth_status read_rule(arena *a, str line, alias_rule *out, quoth_error *
 
 str alias_write(arena *a, const alias_rule *rule)
 {
-    str line = arena_printf(a, "%-7s", verbs[rule->verb].name);
+    DEFER(buf_release) buf line = {0};
+    buf_printf(&line, "%-7s", verbs[rule->verb].name);
     for (uint32_t i = 0; i < rule->count; i++)
-        line = arena_printf(a, "%.*s%s%.*s", STR_ARG(line), i ? " = " : " ", STR_ARG(rule->names[i]));
-    return line;
+        buf_printf(&line, "%s%.*s", i ? " = " : " ", STR_ARG(rule->names[i]));
+    return arena_copy(a, buf_str(&line));
 }
 
 int alias_compare(const alias_rule *x, const alias_rule *y)

@@ -19,7 +19,8 @@ void people_free(quoth_archive *archive);
 /* The number that stands for the person behind a speaker's number; 0 for nobody: not known, or hidden. */
 static inline uint32_t people_head(const people_table *t, uint32_t speaker)
 {
-    return speaker < t->count ? t->head[speaker] : 0;
+    uint32_t head = speaker < t->count ? t->head[speaker] : 0;
+    return head < t->count ? head : 0; /* the file is not believed */
 }
 /* The next name of the same person, hidden ones left out; from any name round to itself. */
 static inline uint32_t people_next(const people_table *t, uint32_t speaker)
