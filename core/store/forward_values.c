@@ -1,4 +1,4 @@
-/* forward_values.c - how are the numbers of speakers and places of an article kept in some 50 bytes?
+/* forward_values.c - how are the numbers of speakers and places of an article kept in some 75 bytes?
  *
  * Nothing where there are none. Else varints: how many speakers, then of each its distance from the one before, then the same of
  * the places, to the end. */

@@ -14,7 +14,7 @@ typedef struct forward_values {
     uint32_t speaker_count, place_count;
 } forward_values;
 
-/* Instead of what is in `out`: some 50 bytes for a news report, none where there are none. */
+/* Instead of what is in `out`: some 75 bytes for a news report, none where there are none. */
 void forward_values_encode(const forward_values *v, buf *out);
 /* QUOTH_CORRUPT for bytes that forward_values_encode never writes. In `a`, at most 4 times the bytes. */
 quoth_status forward_values_decode(arena *a, str bytes, forward_values *out, quoth_error *err);
