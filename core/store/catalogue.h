@@ -138,6 +138,8 @@ typedef bool (*speaker_visitor)(void *context, uint32_t number, str name);
 /* Speakers who have a folded name with a word that begins so, until `visit` returns false. */
 quoth_status catalogue_speakers_beginning(catalogue *c, str folded_prefix, speaker_visitor visit, void *context,
                                           quoth_error *err);
+/* Speakers with a nickname within their names (Bertram "Bert" Holm): it instead of the name, in order of nicknames. */
+quoth_status catalogue_each_nickname(catalogue *c, speaker_visitor visit, void *context, quoth_error *err);
 quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *context, quoth_error *err);
 
 /* Sources (publications) as small numbers for the columns; 0 is "none". */

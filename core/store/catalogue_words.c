@@ -267,12 +267,38 @@ static str sound_word(arena *a, str sound)
     return arena_printf(a, "\x01%.*s", STR_ARG(sound));
 }
 
-static quoth_status put_sound(catalogue *c, arena *a, uint32_t number, str name, quoth_error *err)
+/* And a nickname that stands within the name behind another one. */
+#define NICKNAME_MARK "\x02"
+
+static quoth_status put_person(catalogue *c, arena *a, uint32_t number, str name, quoth_error *err)
 {
     person_name parts;
     person_name_parse(a, name, &parts);
     str sound = name_sound(a, person_name_last(&parts));
-    return sound.len ? put_speaker_word(c, sound_word(a, sound), number, err) : QUOTH_OK;
+    if (sound.len)
+        TRY(put_speaker_word(c, sound_word(a, sound), number, err));
+    if (parts.nickname.len == 0)
+        return QUOTH_OK;
+    return put_speaker_word(c, arena_printf(a, NICKNAME_MARK "%.*s", STR_ARG(parts.nickname)), number, err);
+}
+
+quoth_status catalogue_each_nickname(catalogue *c, speaker_visitor visit, void *context, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(sql_start(c->db,
+                  "SELECT word, speaker FROM speaker_words WHERE word >= '" NICKNAME_MARK
+                  "' AND word < '\x03' ORDER BY word, speaker",
+                  &s, err));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            return QUOTH_OK;
+        str word = sql_bytes(s, 0);
+        if (!visit(context, (uint32_t)sql_int(s, 1), str_slice(word, 1, word.len)))
+            break;
+    }
+    sql_end(s);
+    return QUOTH_OK;
 }
 
 quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err)
@@ -280,7 +306,7 @@ quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quot
     arena a = {0};
     quoth_status status = put_folded_speaker(c, number, name, fold(&a, name), err);
     if (status == QUOTH_OK)
-        status = put_sound(c, &a, number, name, err);
+        status = put_person(c, &a, number, name, err);
     arena_release(&a);
     return status;
 }

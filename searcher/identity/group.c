@@ -7,9 +7,8 @@
 #include <stdlib.h>
 
 enum {
-    LONGEST_GAP = 15 * 366, /* days between two periods in which one person is quoted under two names */
-    SPELLED_LETTERS = 5,    /* shorter surnames of one sound are too often different: Lee, Li */
-    RARE = 10               /* a slip of the pen is so many times rarer than the right spelling */
+    SPELLED_LETTERS = 5, /* shorter surnames of one sound are too often different: Lee, Li */
+    RARE = 10            /* a slip of the pen is so many times rarer than the right spelling */
 };
 
 /* How two names may be one person's, the surest first. */
@@ -196,7 +195,7 @@ static bool far_apart_in_time(const grouping *g, uint32_t x, uint32_t y)
 {
     if (g->first[x] == NO_DAY || g->first[y] == NO_DAY)
         return false;
-    return (int64_t)g->first[x] - g->last[y] > LONGEST_GAP || (int64_t)g->first[y] - g->last[x] > LONGEST_GAP;
+    return (int64_t)g->first[x] - g->last[y] > GROUP_LONGEST_GAP || (int64_t)g->first[y] - g->last[x] > GROUP_LONGEST_GAP;
 }
 
 /* Two well-known surnames of one sound are two families, unless one is hardly met: a slip. */

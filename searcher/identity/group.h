@@ -32,6 +32,8 @@ typedef struct group_evidence {
 
 /* Of more names of one sound the least quoted are left as they are. */
 enum { GROUP_MOST_NAMES = 1000 };
+/* Days between two periods in which one person is quoted under two names. */
+enum { GROUP_LONGEST_GAP = 15 * 366 };
 
 /* Joins those of `count` names, all of one sound, that are one person's. same_as becomes the most quoted of the fullest kind.
  * The answer does not depend on the order of the names. Quadratic in `count`. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "names/names.h"
 #include "searcher/identity/group.h"
 #include "store/field.h"
 #include "store/forward_values.h"
@@ -80,6 +81,16 @@ static bool is_apart(void *context, const known_name *x, const known_name *y)
 {
     const making *m = context;
     return m->book->rules.count && alias_is_apart(m->book, x->folded, y->folded);
+}
+
+/* The number of a folded name; 0 when nobody is quoted under it. */
+static quoth_status number_of(const making *m, str folded, uint32_t *out)
+{
+    *out = 0;
+    quoth_status status = catalogue_speaker_number(m->archive->catalogue, folded, out, m->err);
+    if (status == QUOTH_NOT_FOUND || *out >= m->count)
+        *out = 0;
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
 /* --- how often is each name quoted? --- */
@@ -231,17 +242,7 @@ static quoth_status group_met(making *m)
     return QUOTH_OK;
 }
 
-/* --- what somebody said --- */
-
-/* The number of a name of a rule; 0 when nobody is quoted under it. */
-static quoth_status number_of(const making *m, str folded, uint32_t *out)
-{
-    *out = 0;
-    quoth_status status = catalogue_speaker_number(m->archive->catalogue, folded, out, m->err);
-    if (status == QUOTH_NOT_FOUND || *out >= m->count)
-        *out = 0;
-    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
-}
+/* --- rounds: all names of one person --- */
 
 /* Puts the round of y's person into that of x's: two rounds become one where their next ones are exchanged. */
 static void join_rounds(making *m, uint32_t x, uint32_t y)
@@ -269,6 +270,117 @@ static void make_rounds(making *m)
         if (m->lists.alike[n] != n)
             join_rounds(m, m->lists.alike[n], n);
 }
+
+/* How often a whole person is quoted; names of one article count each. */
+static times_said said_by(const making *m, uint32_t number)
+{
+    times_said sum = {0, NO_DAY, NO_DAY};
+    uint32_t n = number;
+    do {
+        const times_said *one = &m->lists.said[n];
+        if (one->articles > 0 && one->first != NO_DAY) {
+            sum.first = sum.first == NO_DAY || one->first < sum.first ? one->first : sum.first;
+            sum.last = sum.last == NO_DAY || one->last > sum.last ? one->last : sum.last;
+        }
+        sum.articles += one->articles;
+        n = m->lists.next[n];
+    } while (n != number);
+    return sum;
+}
+
+/* --- nicknames alone: Bert is Bertram "Bert" Holm --- */
+
+typedef struct bearer {
+    str nickname;
+    uint32_t number;
+} bearer;
+
+typedef struct bearer_list {
+    making *m;
+    VEC(bearer) items;
+} bearer_list;
+
+static bool take_bearer(void *context, uint32_t number, str nickname)
+{
+    bearer_list *l = context;
+    if (number < l->m->count && l->m->lists.said[number].articles > 0)
+        vec_push(&l->m->a, &l->items, (bearer){arena_copy(&l->m->a, nickname), number});
+    return true;
+}
+
+/* The person among those who are called so in their names who is hardly ever rivalled; 0 when there is none. */
+static uint32_t best_bearer(const making *m, const bearer *list, size_t count)
+{
+    enum { LEAST_SHARE = 90 };
+    uint64_t all = 0, most = 0;
+    uint32_t best = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t head = m->lists.head[list[i].number];
+        bool is_known = false;
+        for (size_t j = 0; j < i; j++)
+            is_known |= m->lists.head[list[j].number] == head;
+        uint64_t articles = is_known ? 0 : said_by(m, head).articles;
+        all += articles;
+        if (articles > most || (articles == most && articles > 0 && head < best)) {
+            most = articles;
+            best = head;
+        }
+    }
+    return most * 100 >= all * LEAST_SHARE ? best : 0;
+}
+
+/* The same rules as for surnames alone: the fuller name is quoted a third as often, in the same years, and not side by side. */
+static quoth_status may_be_called(making *m, uint32_t number, uint32_t person, bool *out)
+{
+    times_said brief = said_by(m, number), full = said_by(m, person);
+    known_name x = {.number = number}, y = {.number = person};
+    uint64_t both = 0;
+    bool far = brief.first != NO_DAY && full.first != NO_DAY &&
+               (brief.first > full.last + GROUP_LONGEST_GAP || full.first > brief.last + GROUP_LONGEST_GAP);
+    *out = false;
+    if (far || full.articles * 3ull < brief.articles)
+        return QUOTH_OK;
+    arena_reset(&m->scratch);
+    TRY(catalogue_speaker_name(m->archive->catalogue, &m->scratch, number, &x.name, m->err));
+    TRY(catalogue_speaker_name(m->archive->catalogue, &m->scratch, person, &y.name, m->err));
+    known_name_prepare(&m->scratch, &x);
+    known_name_prepare(&m->scratch, &y);
+    if (x.parts.kind != NAME_SINGLE || is_apart(m, &x, &y))
+        return QUOTH_OK;
+    TRY(together(m, &x, &y, &both, m->err));
+    *out = both < 3 || both * 3 <= brief.articles;
+    return QUOTH_OK;
+}
+
+/* A given name that everybody may have tells nothing; who goes by a fuller name already is somebody else. */
+static quoth_status join_nickname(making *m, const bearer *list, size_t count)
+{
+    uint32_t number, person;
+    bool joins = false;
+    if (count > GROUP_MOST_NAMES || (names_of(list->nickname) & NAME_GIVEN) || !(person = best_bearer(m, list, count)))
+        return QUOTH_OK;
+    TRY(number_of(m, list->nickname, &number));
+    if (number == 0 || m->lists.said[number].articles == 0 || m->lists.head[number] != number || number == person)
+        return QUOTH_OK;
+    TRY(may_be_called(m, number, person, &joins));
+    if (joins)
+        join_rounds(m, person, number);
+    return QUOTH_OK;
+}
+
+static quoth_status join_nicknames(making *m)
+{
+    bearer_list l = {.m = m};
+    TRY(catalogue_each_nickname(m->archive->catalogue, take_bearer, &l, m->err));
+    for (size_t from = 0, to; from < l.items.count; from = to) {
+        for (to = from + 1; to < l.items.count && str_equal(l.items.items[to].nickname, l.items.items[from].nickname); to++) {
+        }
+        TRY(join_nickname(m, l.items.items + from, to - from));
+    }
+    return QUOTH_OK;
+}
+
+/* --- what somebody said --- */
 
 /* Of each merge all go by whom the first name that is there goes by. */
 static quoth_status apply_merges(making *m)
@@ -403,6 +515,7 @@ static quoth_status make(making *m, const people_state *state, const people_tabl
 {
     TRY(find_alike(m, state, before));
     make_rounds(m);
+    TRY(join_nicknames(m));
     TRY(apply_merges(m));
     TRY(apply_hides(m));
     out->state = *state;

@@ -335,6 +335,28 @@ TEST(speakers_are_found_by_how_their_surname_sounds)
     arena_release(&a);
 }
 
+static bool write_nickname(void *context, uint32_t number, str nickname)
+{
+    buf_printf(context, "%u %.*s;", number, STR_ARG(nickname));
+    return true;
+}
+
+TEST(nicknames_within_names_are_listed)
+{
+    buf list = {0};
+    catalogue *c = fresh();
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_speaker(c, 1, STR("Rita \"Tata\" Balmori"), NULL));
+    OK(catalogue_put_speaker(c, 2, STR("Fergus Harrihan"), NULL));
+    OK(catalogue_put_speaker(c, 3, STR("Fergus \"Bobo\" Harrihan"), NULL));
+    OK(catalogue_put_speaker(c, 4, STR("Ines \"Tata\" Quiroga"), NULL));
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_each_nickname(c, write_nickname, &list, NULL));
+    assert_true(str_equal(buf_str(&list), STR("3 bobo;1 tata;4 tata;")));
+    buf_release(&list);
+    catalogue_close(&c);
+}
+
 TEST(speakers_are_found_by_any_words_of_their_name)
 {
     arena a = {0};
@@ -546,6 +568,7 @@ int main(void)
         IN_FOLDER(words_share_a_stem_in_their_language_only),
         IN_FOLDER(words_are_found_by_their_numbers_whatever_the_commits),
         IN_FOLDER(a_prefix_walks_its_words_in_order),
+        IN_FOLDER(nicknames_within_names_are_listed),
         IN_FOLDER(speakers_are_found_by_any_words_of_their_name),
         IN_FOLDER(speakers_are_found_by_how_their_surname_sounds),
         IN_FOLDER(files_keep_their_articles),
