@@ -101,6 +101,8 @@ static json_t *json_of_quotation(const quoth_quotation *q)
         json_t *speaker = json_of_span(&q->speaker);
         json_object_set_new(speaker, "text", json_string(q->speaker_text));
         json_object_set_new(speaker, "name", json_string(q->name));
+        if (*q->role)
+            json_object_set_new(speaker, "role", json_string(q->role));
         json_object_set_new(object, "speaker", speaker);
     }
     if (q->cue.end > q->cue.start)

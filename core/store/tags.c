@@ -18,7 +18,7 @@ typedef struct columns {
 } columns;
 
 /* Flags: two bits of kind, then what else is there. */
-enum { IN_TITLE = 4, HAS_SPEAKER = 8, HAS_CUE = 16, HAS_FIRST = 8, HAS_LAST = 16 };
+enum { IN_TITLE = 4, HAS_SPEAKER = 8, HAS_CUE = 16, HAS_ROLE = 32, HAS_FIRST = 8, HAS_LAST = 16 };
 
 /* --- names: text -> number, in the order of their first use --- */
 
@@ -53,12 +53,15 @@ static uint32_t name_number(const name_table *t, str name)
 
 static void collect_names(const tags *t, name_table *names)
 {
-    size_t most = t->quotations.count + t->dates.count + t->persons.count;
+    size_t most = 2 * t->quotations.count + t->dates.count + t->persons.count;
     for (names->slot_count = 16; names->slot_count < 2 * most;)
         names->slot_count *= 2;
     names->slots = ARENA_ARRAY(names->a, uint32_t, names->slot_count);
-    for (size_t i = 0; i < t->quotations.count; i++)
+    for (size_t i = 0; i < t->quotations.count; i++) {
         name_put(names, t->quotations.items[i].name);
+        if (t->quotations.items[i].role.len)
+            name_put(names, t->quotations.items[i].role);
+    }
     for (size_t i = 0; i < t->dates.count; i++)
         name_put(names, t->dates.items[i].value);
     for (size_t i = 0; i < t->persons.count; i++)
@@ -85,7 +88,7 @@ static void put_quotations(const tags *t, const name_table *names, columns *out)
         const quotation *q = &t->quotations.items[i];
         bool speaker = !is_empty(q->speaker), cue = !is_empty(q->cue);
         buf_put_byte(&out->of[FLAGS], (unsigned char)((q->kind & 3) | (q->in_title ? IN_TITLE : 0) | (speaker ? HAS_SPEAKER : 0) |
-                                                      (cue ? HAS_CUE : 0)));
+                                                      (cue ? HAS_CUE : 0) | (q->role.len ? HAS_ROLE : 0)));
         put_span(out, START, q->span, from);
         from = q->span.start;
         if (speaker)
@@ -93,6 +96,8 @@ static void put_quotations(const tags *t, const name_table *names, columns *out)
         if (cue)
             put_span(out, OTHER_START, q->cue, from);
         buf_put_varint(&out->of[VALUE], name_number(names, q->name));
+        if (q->role.len)
+            buf_put_varint(&out->of[VALUE], name_number(names, q->role));
         buf_put_byte(&out->of[CONFIDENCE], q->confidence);
         buf_put_byte(&out->of[RULE], q->rule);
     }
@@ -249,9 +254,10 @@ static void get_quotations(arena *a, tag_reader *t, size_t count, tags *out)
         if (flags & HAS_CUE)
             q->cue = get_span(t, OTHER_START, from);
         q->name = get_name(t);
+        q->role = flags & HAS_ROLE ? get_name(t) : STR("");
         q->confidence = read_byte(&t->of[CONFIDENCE]);
         q->rule = read_byte(&t->of[RULE]);
-        t->bad |= q->kind > QUOTE_INDIRECT;
+        t->bad |= q->kind > QUOTE_INDIRECT || (flags & HAS_ROLE && q->role.len == 0);
     }
 }
 

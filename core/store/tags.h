@@ -19,6 +19,7 @@ typedef struct quotation {
     text_span speaker;  /* the mention ("she", "Mr Gallant"); empty when nobody is named */
     text_span cue;      /* "said", "according to"; may be empty */
     str name;           /* who that is, resolved in the article ("Yoav Gallant", "Defence Ministry"); "" unknown */
+    str role;           /* the office that the article gives that person: "defence minister"; "" none */
     uint8_t kind;       /* quote_kind */
     uint8_t confidence; /* percent */
     uint8_t rule;       /* which rule found it: a number of speaker_rule_name() */

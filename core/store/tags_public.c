@@ -140,7 +140,8 @@ static quoth_quotation quotation_of(const maker *m, const quotation *q)
                              .cue = span_of(m, q->cue, q->in_title),
                              .confidence = q->confidence / 100.0,
                              .rule = rule_of(m, m->lookup->speaker_rule, m->stored.speaker, q->rule),
-                             .in_title = q->in_title};
+                             .in_title = q->in_title,
+                             .role = q->role.len ? arena_zero_terminated(m->a, q->role) : ""};
 }
 
 static quoth_place place_of(const maker *m, const place_mention *p)

@@ -28,6 +28,7 @@ typedef struct quoth_quotation {
     double confidence; /* 0..1 */
     const char *rule;
     int in_title;
+    const char *role; /* the office that the article gives the speaker: "defence minister"; "" none */
 } quoth_quotation;
 
 typedef struct quoth_place {

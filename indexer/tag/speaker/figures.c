@@ -4,6 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "text/fold.h"
 
+enum { MOST_ROLE_BYTES = 80 };
 enum { SURNAMES_SEARCHED = 64, FIGURES_SEARCHED = 256 /* the newest ones; an article with more people is a list of names */ };
 
 /* "Gen." is spoken of as "the general". */
@@ -24,8 +25,15 @@ static uint32_t office_key(const finder *f, const piece *noun)
 void add_office(finder *f, uint32_t noun, uint32_t figure_number)
 {
     const piece *p = &f->s->pieces[noun];
-    if (figure_number && has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
-        vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun});
+    if (!figure_number || !has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
+        return;
+    vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun});
+    figure *g = &f->out->figures.items[figure_number - 1];
+    if (g->type != WHO_PERSON || !has(p, NAME_ROLE))
+        return;
+    str role = office_text(f->a, f->s, noun, g->first_key);
+    if (role.len > g->role.len && role.len <= MOST_ROLE_BYTES)
+        g->role = role;
 }
 
 /* A name as it is looked for. */

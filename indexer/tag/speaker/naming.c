@@ -76,6 +76,42 @@ static uint32_t complement_end(const scan *s, uint32_t last)
     return end;
 }
 
+/* Whether a word before an office tells which one it is: "Israeli defence", and "Prime" where offices are written so. */
+static bool qualifies(const piece *p, const piece *noun)
+{
+    if (p->kind != PIECE_WORD || p->sentence != noun->sentence || p->quote != noun->quote || has(p, WORD_CUE))
+        return false;
+    if (has(p, NAME_ROLE | NAME_NATIONALITY | NAME_BODY))
+        return true;
+    bool fits = !is_capital(p) || (is_capital(noun) && !(p->flags & PIECE_SENTENCE_START));
+    return fits && !has(p, GRAMMAR | WORD_VERB | WORD_TIME);
+}
+
+/* "of customs" belongs to the head of customs, "of State" to the secretary; a name that follows begins with this key. */
+static uint32_t office_end(const scan *s, uint32_t noun, uint32_t name_key)
+{
+    const piece *p = &s->pieces[noun];
+    uint32_t end = noun;
+    if (!word_is(s, p + 1, "of") || p[1].sentence != p->sentence)
+        return noun;
+    for (uint32_t i = noun + 2; i < noun + 2 + COMPLEMENT && is_word(&s->pieces[i]); i++) {
+        const piece *q = &s->pieces[i];
+        if (q->sentence != p->sentence || q->key == name_key || is_capital(q) != is_capital(p + 2) ||
+            (!is_capital(q) && has(q, GRAMMAR | WORD_CUE | WORD_VERB | WORD_TIME)))
+            break;
+        end = i;
+    }
+    return end;
+}
+
+str office_text(arena *a, const scan *s, uint32_t noun, uint32_t name_key)
+{
+    uint32_t first = noun;
+    while (first > 0 && noun - first < NOUN_REACH && qualifies(&s->pieces[first - 1], &s->pieces[noun]))
+        first--;
+    return text_of(a, s, first, office_end(s, noun, name_key));
+}
+
 /* "Ann Lee's office" for "Ms Lee's office". */
 static str owned_name(arena *a, const scan *s, const people *p, const mention *m)
 {

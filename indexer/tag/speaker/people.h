@@ -34,6 +34,7 @@ typedef struct mention {
 /* A person or body of this article. */
 typedef struct figure {
     str name;                     /* its fullest form, without titles */
+    str role;                     /* the fullest office that is said of a person: "Israeli defence minister"; or "" */
     uint32_t first_key, last_key; /* of its first and last word, "Jr." aside */
     uint32_t middle_key;          /* of the word before the last, 0 if there is one only */
     uint32_t words;
@@ -64,6 +65,10 @@ void find_people(arena *a, const scan *s, people *out);
 
 /* Is this a person's name, or one of at least so many words and no more than three that nobody knows and no body has? */
 bool may_be_person(const scan *s, const people *p, const mention *m, uint32_t fewest_words);
+
+/* The office whose noun stands at that piece, with what belongs to it: "Israeli defence minister", "head of customs".
+ * `name_key`: of the first word of the name that bears it. */
+str office_text(arena *a, const scan *s, uint32_t noun, uint32_t name_key);
 
 /* What to call whoever `m` is: the figure's name, or the noun itself in lower case; "" for a pronoun nobody fits. */
 str mention_name(arena *a, const scan *s, const people *p, const mention *m);

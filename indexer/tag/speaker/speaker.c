@@ -56,7 +56,11 @@ static bool has_words(const reading *r, const attribution *t)
 static void put_quotation(const reading *r, const found_quotation *q, bool in_title, tags *out)
 {
     const attribution *t = &q->what;
-    quotation one = {.span = span_of(&r->s, t->first, t->last), .name = STR(""), .in_title = in_title, .rule = (uint8_t)q->by};
+    quotation one = {.span = span_of(&r->s, t->first, t->last),
+                     .name = STR(""),
+                     .role = STR(""),
+                     .in_title = in_title,
+                     .rule = (uint8_t)q->by};
     one.kind = (uint8_t)(q->by == RULE_LABEL ? QUOTE_DIRECT : kind_of(r, t));
     one.confidence = (uint8_t)(t->probability * 100);
     if (q->has_cue)
@@ -65,6 +69,8 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
         const mention *m = &r->p->mentions.items[t->speaker - 1];
         one.speaker = span_of(&r->s, m->first, m->last);
         one.name = mention_name(r->a, &r->s, r->p, m);
+        if (m->figure && r->p->figures.items[m->figure - 1].role.len)
+            one.role = r->p->figures.items[m->figure - 1].role;
     }
     if (q->by == RULE_LABEL && !one.name.len && q->label_first == q->label_last)
         one.name = label_name(r, q->label_first);

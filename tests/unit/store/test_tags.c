@@ -29,6 +29,7 @@ static tags random_tags(arena *a)
         quotation q = {.span = random_span(), .name = random_name(a), .kind = (uint8_t)random_below(3)};
         q.speaker = random_below(2) ? random_span() : (text_span){0, 0};
         q.cue = random_below(2) ? random_span() : (text_span){0, 0};
+        q.role = random_below(2) ? random_name(a) : STR("");
         q.confidence = (uint8_t)random_below(101);
         q.rule = (uint8_t)random_below(256);
         q.in_title = random_below(2);
@@ -67,7 +68,7 @@ static void assert_same_tags(const tags *a, const tags *b)
         assert_span(x->span, y->span);
         assert_span(x->speaker, y->speaker);
         assert_span(x->cue, y->cue);
-        assert_true(str_equal(x->name, y->name));
+        assert_true(str_equal(x->name, y->name) && str_equal(x->role, y->role));
         assert_true(x->kind == y->kind && x->confidence == y->confidence && x->rule == y->rule && x->in_title == y->in_title);
     }
     for (size_t i = 0; i < a->places.count; i++) {
