@@ -157,11 +157,20 @@ static bool is_iso_day(str s)
     return s.len >= 10 && s.data[4] == '-' && s.data[7] == '-';
 }
 
+/* "8.11.2023": no other order is written with dots. */
+static bool is_dotted(str s)
+{
+    size_t dot = str_find(s, STR("."));
+    return s.len >= 8 && s.len <= 24 && dot != SIZE_MAX && dot <= 2 && s.data[0] >= '0' && s.data[0] <= '9';
+}
+
 static void settle_date(arena *a, article *out)
 {
     out->published = str_trim(out->published);
     if (out->published_day == NO_DAY && out->published.len > 0)
         out->published_day = day_parse(out->published);
+    if (out->published_day == NO_DAY && is_dotted(out->published))
+        out->published_day = text_day(out->published, false, NULL, NULL);
     char text[11];
     if (out->published_day != NO_DAY && (day_parse(out->published) != out->published_day || !is_iso_day(out->published)))
         out->published = arena_copy(a, str_from(day_format(out->published_day, text)));

@@ -310,19 +310,21 @@ static str attribute(str record, str name)
     return STR("");
 }
 
-/* "920414" as TREC's newspapers write it, also inside a document number: "WSJ920414-0001". Two digits mean 1970 to 2069. */
+/* "920414" as TREC's newspapers write it, also inside a document number: "WSJ920414-0001"; "19941102" in Gigaword's. Two digits
+ * mean 1970 to 2069. */
 static day short_day(str s)
 {
     size_t at = 0;
     while (at < s.len && !(s.data[at] >= '0' && s.data[at] <= '9'))
         at++;
     uint64_t number;
-    str digits = str_slice(s, at, at + 6);
-    bool longer = at + 6 < s.len && s.data[at + 6] >= '0' && s.data[at + 6] <= '9';
-    if (digits.len != 6 || longer || !str_to_u64(digits, &number))
+    size_t end = at;
+    while (end < s.len && s.data[end] >= '0' && s.data[end] <= '9')
+        end++;
+    if ((end - at != 6 && end - at != 8) || !str_to_u64(str_slice(s, at, end), &number))
         return NO_DAY;
-    int year = (int)(number / 10000);
-    return day_from_civil((civil_date){year < 70 ? 2000 + year : 1900 + year, (int)(number / 100 % 100), (int)(number % 100)});
+    int year = (int)(number / 10000), century = end - at == 8 ? 0 : year < 70 ? 2000 : 1900;
+    return day_from_civil((civil_date){century + year, (int)(number / 100 % 100), (int)(number % 100)});
 }
 
 /* The wire's last line is its own name. */
@@ -337,6 +339,11 @@ static str without_signature(str text)
             return str_trim(str_slice(text, 0, text.len - n));
     }
     return text;
+}
+
+static str without_by(str author)
+{
+    return str_equal_ascii_nocase(str_slice(author, 0, 3), STR("by ")) ? str_trim(str_slice(author, 3, author.len)) : author;
 }
 
 static void take_parts(arena *a, str record, str parts[PART_COUNT])
@@ -400,9 +407,11 @@ static quoth_status parse_sgml(arena *a, const raw_record *r, article *out, quot
     take_parts(a, record, parts);
     str number = reuters ? attribute(record, STR("NEWID")) : STR("");
     out->id = number.len > 0 ? arena_printf(a, "R%.*s", STR_ARG(number)) : parts[PART_ID];
+    if (!reuters && out->id.len == 0)
+        out->id = arena_copy(a, attribute(record, STR("id"))); /* Gigaword */
     out->source = reuters ? STR("Reuters") : STR("");
     out->title = parts[PART_TITLE];
-    out->author = parts[PART_AUTHOR];
+    out->author = without_by(parts[PART_AUTHOR]);
     out->published = parts[PART_DATE];
     out->published_day = first_day(parts[PART_DATE], reuters ? STR("") : out->id, parts[PART_DATELINE]);
     out->body = reuters ? without_signature(parts[PART_TEXT]) : parts[PART_TEXT];

@@ -213,11 +213,12 @@ static void take_epub(arena *a, const member_list *all, str container, article *
 
 /* --- all --- */
 
-/* The first paragraph, where it is as short as a headline. */
+/* The first paragraph, where it is as short as a headline; a title that is known is not said twice. */
 static void settle_title(article *out)
 {
     size_t end = str_find(out->body, STR("\n\n"));
-    if (out->title.len > 0 || end == SIZE_MAX || end > LONGEST_HEADLINE)
+    bool says_title = end == out->title.len && str_equal(str_slice(out->body, 0, end), out->title);
+    if (end == SIZE_MAX || end > LONGEST_HEADLINE || (out->title.len > 0 && !says_title))
         return;
     out->title = str_slice(out->body, 0, end);
     out->body = str_slice(out->body, end + 2, out->body.len);

@@ -108,7 +108,7 @@ static str whole_value(arena *a, str value, str *rest)
     const char *end = value.data + value.len;
     while (rest->len > 0) {
         str after = *rest, line = str_trim(str_cut(&after, '\n')), ignored;
-        if (line.len == 0 || label_of(line, &ignored))
+        if (line.len == 0 || label_of(line, &ignored) || str_equal(line, STR("Body")))
             break;
         end = line.data + line.len;
         *rest = after;

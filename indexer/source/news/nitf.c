@@ -70,6 +70,15 @@ static void take_source(const news_item *item, xmlNode *nitf, xmlNode *head)
     news_fill(&out->source, news_attribute(item, news_below(nitf, "doc-id"), "regsrc"));
 }
 
+/* "WHITBY, Nov. 8": its elements are often written without anything between them. */
+static str dateline_of(const news_item *item, xmlNode *dateline)
+{
+    xmlNode *place = news_below(dateline, "location"), *date = news_below(dateline, "story.date");
+    str where = news_text(item, place), when = news_text(item, date), whole = news_text(item, dateline);
+    bool joined = where.len > 0 && when.len > 0 && whole.len == where.len + when.len;
+    return joined ? arena_printf(item->a, "%.*s, %.*s", STR_ARG(where), STR_ARG(when)) : whole;
+}
+
 void nitf_fill(const news_item *item, xmlNode *nitf)
 {
     article *out = item->out;
@@ -85,7 +94,7 @@ void nitf_fill(const news_item *item, xmlNode *nitf)
     news_fill(&out->language, news_attribute(item, news_below(nitf, "body"), "lang"));
     take_source(item, nitf, head);
     if (out->body.len == 0 && content)
-        out->body = with_dateline(item->a, news_text(item, news_below(head, "dateline")),
+        out->body = with_dateline(item->a, dateline_of(item, news_below(head, "dateline")),
                                   without_copyright(blocks_of_tree(item->a, content)));
     if (out->body.len == 0)
         out->body = blocks_of_tree(item->a, news_below(head, "abstract"));

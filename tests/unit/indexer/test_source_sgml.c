@@ -18,7 +18,7 @@ TEST(a_reuters_record_gives_its_parts)
     assert_ends_with(x->locator, "w.sgm#R7");
     assert_str(x->title, "HARBOUR FEES & DUES RISE");
     assert_str(x->published, "1987-02-26");
-    assert_str(x->author, "by Ann Reed");
+    assert_str(x->author, "Ann Reed");
     assert_str(x->source, "Reuters");
     assert_str(x->body, "PORT ALMA, Feb 26 - Fees rose in the harbour <PAL>, the port said.\n\nIt gave no reason.");
     reading_release(&r);
