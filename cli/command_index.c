@@ -104,7 +104,7 @@ int command_index(int argc, char **argv)
         {"no-tags", 0, OPTION_FLAG, &no_tags, NULL, "leave out speakers, places and dates"},
         {"prune", 0, OPTION_FLAG, &prune, NULL, "remove articles whose file or record has vanished"},
         {"since", 0, OPTION_TEXT, &since, "DATE", "only files written and articles published since then"},
-        {"reread", 0, OPTION_FLAG, &reread, NULL, "open files again whose size and time are unchanged"},
+        {"reread", 0, OPTION_FLAG, &reread, NULL, "open unchanged files again, as after a change of --map, --field, --sql or --converter"},
         {"dry-run", 0, OPTION_FLAG, &dry, NULL, "show how the first articles would be read, and index nothing"},
         {"json", 0, OPTION_FLAG, &json, NULL, "a report as one JSON object on standard output"},
         {0},
