@@ -13,6 +13,8 @@
 
 enum {
     MAX_PART_DEPTH = 32,
+    /* Of a header of addresses: hundreds of them. */
+    MOST_ADDRESS_BYTES = 16 << 10,
     /* A text part beside a page that has this share of its text says the same in better order. */
     PLAIN_WINS_BY = 2
 };
@@ -23,6 +25,52 @@ static const gmime_library *library(void)
     const gmime_library *gm = gmime();
     assert(gm);
     return gm;
+}
+
+/* Headers of addresses, in which libgmime follows groups inside groups ("a:b:c:…") by recursion. */
+static bool names_addresses(str line)
+{
+    static const char *const names[] = {"from",
+                                        "to",
+                                        "cc",
+                                        "bcc",
+                                        "sender",
+                                        "reply-to",
+                                        "resent-from",
+                                        "resent-to",
+                                        "resent-cc",
+                                        "resent-bcc",
+                                        "resent-sender",
+                                        "resent-reply-to",
+                                        "disposition-notification-to"};
+    str name = str_trim(str_cut(&line, ':'));
+    for (size_t i = 0; name.len < 40 && i < sizeof names / sizeof *names; i++)
+        if (str_equal_ascii_nocase(name, str_from(names[i])))
+            return true;
+    return false;
+}
+
+/* The message with what is longer than such a header may be blanked out, wherever it stands: messages lie in messages. Linear. */
+static str guarded(arena *a, str message)
+{
+    char *copy = NULL;
+    for (size_t at = 0; at < message.len;) {
+        const char *end = memchr(message.data + at, '\n', message.len - at);
+        size_t next = end ? (size_t)(end - message.data) + 1 : message.len, start = at;
+        bool is_header = names_addresses(str_slice(message, at, next < at + 64 ? next : at + 64));
+        while (is_header && next < message.len && (message.data[next] == ' ' || message.data[next] == '\t')) {
+            end = memchr(message.data + next, '\n', message.len - next); /* it goes on */
+            next = end ? (size_t)(end - message.data) + 1 : message.len;
+        }
+        at = next;
+        if (!is_header || next - start <= MOST_ADDRESS_BYTES)
+            continue;
+        copy = copy ? copy : (char *)arena_copy(a, message).data;
+        for (size_t i = start + MOST_ADDRESS_BYTES; i < next; i++)
+            if (copy[i] != '\n' && copy[i] != '\r')
+                copy[i] = ' ';
+    }
+    return copy ? (str){copy, message.len} : message;
 }
 
 static GMimeMessage *message_parse(str bytes)
@@ -152,7 +200,7 @@ void mail_read(arena *a, str message, const source_options *fields, mail_facts *
     const gmime_library *gm = library();
     static const str empty = {"", 0};
     *out = (mail_facts){empty, empty, empty, empty, empty, empty, empty, empty, empty};
-    GMimeMessage *m = message_parse(message);
+    GMimeMessage *m = message_parse(guarded(a, message));
     if (!m)
         return;
     out->subject = copy_text(a, gm->g_mime_message_get_subject(m));

@@ -297,6 +297,12 @@ static const pile piles[] = {
 #ifdef QUOTH_GMIME
     {"parts of a message", "a.eml", "From: a@quay.example\nMIME-Version: 1.0\nSubject: x\n",
      "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n", "\nx\n", "", "", 40000},
+    {"groups of addresses", "a.eml", "From: ", "g:", "a@quay.example", "", "\nSubject: x\n\n" TEXT_HERE "\n", 300000},
+    {"groups over several lines", "a.eml", "Subject: x\nFrom: a@quay.example\nto: ", "g:\n\t", "b@quay.example", "",
+     "\n\n" TEXT_HERE "\n", 300000},
+    {"groups of addresses in an inner message", "a.eml",
+     "From: a@quay.example\nContent-Type: message/rfc822\n\nSubject: y\nCc : ", "g:", "a@quay.example", "", "\n\n" TEXT_HERE "\n",
+     300000},
     {"headings in a newsletter", "a.eml",
      "From: a@quay.example\nList-Id: <q>\nSubject: x\nContent-Type: text/html\n\n<html><body>",
      "<div><h2><a href='https://quay.example/'>x</a>", TEXT_HERE, "</h2></div>", "</body></html>", 100},
