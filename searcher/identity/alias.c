@@ -141,8 +141,10 @@ str alias_write(arena *a, const alias_rule *rule)
 {
     DEFER(buf_release) buf line = {0};
     buf_printf(&line, "%-7s", verbs[rule->verb].name);
-    for (uint32_t i = 0; i < rule->count; i++)
-        buf_printf(&line, "%s%.*s", i ? " = " : " ", STR_ARG(rule->names[i]));
+    for (uint32_t i = 0; i < rule->count; i++) {
+        buf_put_str(&line, i ? STR(" = ") : STR(" "));
+        buf_put_str(&line, rule->names[i]);
+    }
     return arena_copy(a, buf_str(&line));
 }
 
@@ -228,6 +230,8 @@ quoth_status alias_parse(arena *a, const char *path, str text, alias_book *out, 
         alias_rule rule = {.line = ++number};
         if (!utf8_is_valid(line))
             return fail(err, QUOTH_BAD_INPUT, "%s:%u: not valid UTF-8", path, number);
+        if (line.len && memchr(line.data, '\0', line.len))
+            return fail(err, QUOTH_BAD_INPUT, "%s:%u: a zero byte: this is no text file", path, number);
         line = str_trim(without_comment(line));
         if (line.len == 0)
             continue;
