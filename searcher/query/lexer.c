@@ -358,9 +358,11 @@ quoth_status lexer_next(lexer *lx, lexeme *out)
 
 quoth_status lexer_value(lexer *lx, lexeme *out)
 {
-    size_t start = lx->at;
-    if (quotation_follows(lx, start))
+    size_t start = lx->at, mark = start + (start < lx->text.len && lx->text.data[start] == '=');
+    if (quotation_follows(lx, mark)) {
+        lx->at = mark;
         return read_quoted_value(lx, start, HOW_FORM, out);
+    }
     for (unsigned open = 0; lx->at < lx->text.len;) {
         size_t after;
         uint32_t c = peek(lx, lx->at, &after);

@@ -82,12 +82,21 @@ static bool has_custom(parser *p, node *n)
     return true;
 }
 
+/* speaker:="Jane Roe", the same as speaker:"=Jane Roe": the one who is called exactly so. */
+static bool is_exact_name(const parser *p, field_id id, const lexeme *value)
+{
+    return (id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_ABOUT) && value->kind == LEX_PHRASE &&
+           p->lx.text.data[value->start] == '=';
+}
+
 static quoth_status value_node(parser *p, field_id id, str custom, const lexeme *value, size_t start, node **out)
 {
     node *n = parser_node(p, NODE_FIELD, start, value->end);
     n->field = id;
     n->custom = in_small_letters(p->a, custom);
     n->value = str_trim(value->text);
+    if (is_exact_name(p, id, value))
+        n->value = arena_printf(p->a, "=%.*s", STR_ARG(n->value));
     *out = n;
     TRY(read_surety(p, n, value));
     if (p->q->node_count > 4 * LIMIT_QUERY_LEAVES)
