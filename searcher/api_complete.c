@@ -86,6 +86,51 @@ static uint32_t documents_of(completing *c, str term)
     return documents;
 }
 
+/* --- speakers without a beginning: those whom most articles quote --- */
+
+typedef struct top_speakers {
+    struct {
+        uint32_t number, articles;
+    } best[MOST_LIMIT]; /* most articles first */
+    size_t count, room;
+} top_speakers;
+
+static int visit_speaker_term(void *context, const char *term, size_t len, uint32_t documents)
+{
+    top_speakers *t = context;
+    uint64_t number;
+    size_t at = t->count;
+    if (!str_to_u64(str_slice((str){term, len}, 1, len), &number))
+        return 1;
+    while (at > 0 && t->best[at - 1].articles < documents)
+        at--;
+    if (at == t->room)
+        return 1;
+    t->count += t->count < t->room;
+    memmove(&t->best[at + 1], &t->best[at], (t->count - 1 - at) * sizeof *t->best);
+    t->best[at].number = (uint32_t)number;
+    t->best[at].articles = documents;
+    return 1;
+}
+
+static quoth_status find_top_speakers(completing *c)
+{
+    top_speakers top = {.room = c->limit};
+    xc_error why;
+    xc_database *db = inverted_reader_database(c->archive->inverted);
+    if (db && xc_each_term(db, "S", 1, visit_speaker_term, &top, &why) != XC_OK)
+        return inverted_failure(&why, "cannot list the speakers", c->err);
+    for (size_t i = 0; i < top.count; i++) {
+        str name;
+        quoth_status status = catalogue_speaker_name(c->archive->catalogue, c->a, top.best[i].number, &name, c->err);
+        if (status == QUOTH_NOT_FOUND)
+            continue;
+        TRY(status);
+        add(c, name, top.best[i].articles);
+    }
+    return QUOTH_OK;
+}
+
 static bool visit_speaker(void *context, uint32_t number, str name)
 {
     completing *c = context;
@@ -151,7 +196,8 @@ static quoth_status find_values(completing *c)
     if (!f)
         return custom_each_value(c->archive, fold(c->a, c->field), visit_custom, c, c->err);
     if (f->id == FIELD_SPEAKER || f->id == FIELD_BY || f->id == FIELD_ABOUT)
-        TRY(catalogue_speakers_beginning(c->archive->catalogue, c->prefix, visit_speaker, c, c->err));
+        TRY(c->prefix.len ? catalogue_speakers_beginning(c->archive->catalogue, c->prefix, visit_speaker, c, c->err)
+                          : find_top_speakers(c));
     if (f->id == FIELD_PLACE || f->id == FIELD_ABOUT)
         TRY(each_term(c, "P", STR(""), visit_place));
     if (f->type == FIELD_VALUE)
