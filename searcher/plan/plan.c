@@ -9,6 +9,8 @@
 #include "searcher/plan/share.h"
 #include "store/custom.h"
 
+#include <stdlib.h>
+
 typedef VEC(xc_query) query_list;
 
 /* Which side of a node: a query that finds at least its articles, or one that finds none but its articles. */
@@ -194,6 +196,14 @@ static part leaf_part(planner *p, uint32_t l)
     return any_of(p, &list);
 }
 
+static part word_part(planner *p, const node *n)
+{
+    part once = leaf_part(p, n->leaf);
+    if (n->repeated == 0 || once.what != PART_QUERY)
+        return once;
+    return (part){PART_QUERY, xc_query_scale_weight(builder(p), once.query, 1 + (double)n->repeated)};
+}
+
 static part phrase_part(planner *p, const node *n)
 {
     part *parts = ARENA_ARRAY(p->a, part, n->item_count);
@@ -351,6 +361,54 @@ static part kids_part(planner *p, const node *n, side s, bool in_quote, bool all
     return all ? all_parts(p, parts, n->kid_count) : any_part(p, parts, n->kid_count);
 }
 
+/* Xapian merges the lists of an OR by a heap, article by article: thousands of words take seconds. The rarest words of an OR
+ * weigh most; of so many the others only say what matches. */
+enum { MOST_WEIGHED_WORDS = 400 };
+
+typedef struct ranked_word {
+    uint32_t documents, kid;
+} ranked_word;
+
+static int rarest_first(const void *x, const void *y)
+{
+    const ranked_word *a = x, *b = y;
+    if (a->documents != b->documents)
+        return a->documents < b->documents ? -1 : 1;
+    return (a->kid > b->kid) - (a->kid < b->kid);
+}
+
+static part unweighed_words(planner *p, const node *n, const ranked_word *words, size_t count)
+{
+    VEC(str) terms = {0};
+    for (size_t i = 0; i < count; i++) {
+        const leaf_plan *lp = &p->out->leaves[n->kids[words[i].kid]->leaf];
+        for (size_t k = 0; k < lp->terms.count; k++)
+            vec_push(p->a, &terms, lp->terms.items[k]);
+    }
+    return terms.count ? set_part(p, terms.items, terms.count) : nothing;
+}
+
+static part either_part(planner *p, const node *n, side s, bool in_quote)
+{
+    ranked_word *words = ARENA_ARRAY(p->a, ranked_word, n->kid_count);
+    part *parts = ARENA_ARRAY(p->a, part, n->kid_count + 1);
+    size_t word_count = 0, count = 0;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (n->kids[i]->kind == NODE_WORD && (s == AT_LEAST || is_exact(p, n->kids[i])))
+            words[word_count++] = (ranked_word){p->out->leaves[n->kids[i]->leaf].documents, i};
+    if (word_count <= MOST_WEIGHED_WORDS)
+        return kids_part(p, n, s, in_quote, false);
+    qsort(words, word_count, sizeof *words, rarest_first);
+    bool *taken = ARENA_ARRAY(p->a, bool, n->kid_count);
+    for (size_t i = MOST_WEIGHED_WORDS; i < word_count; i++)
+        taken[words[i].kid] = true;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (!taken[i])
+            parts[count++] = build(p, n->kids[i], s, in_quote);
+    parts[count++] = unweighed_words(p, n, words + MOST_WEIGHED_WORDS, word_count - MOST_WEIGHED_WORDS);
+    return any_part(p, parts, count);
+}
+
 static part not_part(planner *p, const node *n, side s, bool in_quote)
 {
     if (in_quote)
@@ -372,10 +430,10 @@ static part build(planner *p, const node *n, side s, bool in_quote)
     if (s == AT_MOST && !inner && !is_exact(p, n))
         return nothing;
     switch (n->kind) {
-    case NODE_WORD: return leaf_part(p, n->leaf);
+    case NODE_WORD: return word_part(p, n);
     case NODE_PHRASE: return phrase_part(p, n);
     case NODE_AND: return and_part(p, n, s, in_quote);
-    case NODE_OR: return kids_part(p, n, s, in_quote, false);
+    case NODE_OR: return either_part(p, n, s, in_quote);
     case NODE_NOT: return not_part(p, n, s, in_quote);
     case NODE_NEAR: return kids_part(p, n, s, in_quote, true);
     case NODE_NOT_NEAR:

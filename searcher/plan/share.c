@@ -118,14 +118,12 @@ static void drop_equal_kids(const query *q, node *n, const uint64_t *hashes)
     for (uint32_t i = 0; i < n->kid_count; i++) {
         node *kid = n->kids[i];
         uint32_t at = (uint32_t)hashes[kid->id] & mask;
-        if (is_plain_word(q, kid)) {
-            n->kids[kept++] = kid;
-            continue;
-        }
         while (slots[at] && !(hashes[slots[at]->id] == hashes[kid->id] && equal_nodes(slots[at], kid)))
             at = (at + 1) & mask;
-        if (slots[at])
+        if (slots[at]) {
+            slots[at]->repeated += is_plain_word(q, kid);
             continue;
+        }
         slots[at] = kid;
         n->kids[kept++] = kid;
     }

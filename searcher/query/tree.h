@@ -77,6 +77,7 @@ typedef struct node {
     uint32_t kid_count;
 
     uint32_t leaf;      /* NODE_WORD */
+    uint32_t repeated;  /* NODE_WORD: so many more of it stood beside it, and weigh */
     phrase_item *items; /* NODE_PHRASE */
     uint32_t item_count;
 

@@ -300,9 +300,20 @@ static expression *some_words(making *m, unsigned depth)
     return dice == 4 ? some_not(m, depth, some_words) : some_joined(m, shapes[random_below(3)], depth, some_words);
 }
 
+/* So many words that most of them weigh nothing; some stand there twice. */
+static expression *some_wide_either(making *m)
+{
+    expression *e = new_expression(m, IS_OR, 400 + random_below(60));
+    for (size_t i = 0; i < e->part_count; i++)
+        e->parts[i] = some_word(m);
+    return e;
+}
+
 static expression *some_expression(making *m, unsigned depth)
 {
     uint32_t dice = random_below(21);
+    if (depth > 0 && random_below(4000) == 0)
+        return some_wide_either(m);
     if (depth == 0 || dice < 7)
         return random_below(5) ? some_positional(m, depth) : field_or_word(m);
     if (dice < 12)
