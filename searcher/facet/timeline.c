@@ -64,7 +64,8 @@ quoth_status timeline_count(quoth_archive *archive, arena *a, quoth_period by, c
     out->first = period_of(by, first);
     out->count = (size_t)(period_of(by, last) - out->first) + 1;
     if (out->count > LIMIT_PERIODS) {
-        quoth_status status = fail(err, QUOTH_LIMIT, "a timeline of %zu periods is too long to draw", out->count);
+        quoth_status status =
+            fail(err, QUOTH_LIMIT, "a timeline of %zu periods is too long to draw, at most %d are", out->count, LIMIT_PERIODS);
         fail_hint(err, "take longer periods, or add date: with a range");
         return status;
     }
