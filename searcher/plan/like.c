@@ -13,16 +13,26 @@ typedef struct replacing {
     quoth_error *err;
 } replacing;
 
-static quoth_status read_number(const node *n, uint32_t *article, quoth_error *err)
+/* The article's number, or the source's own id of it. */
+static quoth_status find_article(replacing *r, const node *n, uint32_t *article)
 {
     uint64_t number;
-    if (!str_to_u64(n->value, &number) || number == 0 || number > UINT32_MAX) {
-        quoth_status status = fail(err, QUOTH_BAD_QUERY, "like: takes the number of an article, not %.*s", STR_ARG(n->value));
-        fail_hint(err, "the number in brackets behind a hit, \"article\" in JSON: like:42");
-        return status;
+    uint32_t *ids;
+    size_t count = 0;
+    if (str_to_u64(n->value, &number) && number > 0 && number <= UINT32_MAX) {
+        *article = (uint32_t)number;
+        return QUOTH_OK;
     }
-    *article = (uint32_t)number;
-    return QUOTH_OK;
+    TRY(catalogue_find(r->archive->catalogue, r->a, n->value, &ids, &count, r->err));
+    if (count == 1) {
+        *article = ids[0];
+        return QUOTH_OK;
+    }
+    quoth_status status = count > 1
+                              ? fail(r->err, QUOTH_BAD_QUERY, "like: %zu articles are called %.*s", count, STR_ARG(n->value))
+                              : fail(r->err, QUOTH_NOT_FOUND, "like: no article is called %.*s", STR_ARG(n->value));
+    fail_hint(r->err, "the number in brackets behind a hit, \"article\" in JSON: like:42");
+    return status;
 }
 
 static node *word_of(replacing *r, const node *at, str form)
@@ -47,7 +57,7 @@ static quoth_status replace(replacing *r, node *n)
     const significant_word *words = NULL;
     size_t count = 0;
     uint32_t article = 0;
-    TRY(read_number(n, &article, r->err));
+    TRY(find_article(r, n, &article));
     if (++r->count > LIMIT_LIKE_FIELDS)
         return fail(r->err, QUOTH_LIMIT, "the query has more than %d like:", LIMIT_LIKE_FIELDS);
     if (!forward_reader_slot(r->archive->forward, article))

@@ -9,7 +9,7 @@
 enum { LIKE_WORDS = 25, LIKE_PERCENT = 30 };
 
 /* Replaces each like: of the tree by nOF(its words), before leaves are expanded. Everything in `a`. QUOTH_BAD_QUERY where the
- * value is no number of an article, QUOTH_NOT_FOUND where there is no such article, QUOTH_LIMIT past LIMIT_QUERY_LEAVES. */
+ * several articles are called so, QUOTH_NOT_FOUND where none is, QUOTH_LIMIT past LIMIT_QUERY_LEAVES. */
 quoth_status like_replace(quoth_archive *archive, arena *a, query *q, quoth_error *err);
 
 #endif

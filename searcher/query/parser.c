@@ -230,14 +230,14 @@ static quoth_status parse_field(parser *p, surroundings here, node **out)
 
 /* --- operators before a group --- */
 
-static const char *node_kind_name(const node *n)
+static const char *node_kind_name(parser *p, const node *n)
 {
     switch (n->kind) {
     case NODE_AND: return "AND";
     case NODE_OR: return "OR with a part that has no position";
     case NODE_NOT: return "NOT";
     case NODE_QUORUM: return "OF";
-    case NODE_FIELD: return field_at(n->field)->name;
+    case NODE_FIELD: return arena_printf(p->a, "%s:", name_of(p, n->field, n->custom)).data;
     case NODE_QUOTE: return "quote:";
     case NODE_WORD:
     case NODE_PHRASE:
@@ -254,7 +254,7 @@ static quoth_status require_positions(parser *p, const node *n, const char *oper
     if (n->positional)
         return QUOTH_OK;
     quoth_status status = fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_BAD_QUERY,
-                                  "%s cannot stand beside %s: it has no position", node_kind_name(n), operator_name);
+                                  "%s cannot stand beside %s: it has no position", node_kind_name(p, n), operator_name);
     if (n->kind == NODE_AND)
         fail_hint(p->err, "join the words with W/P or W/S, or write the phrase in quotation marks");
     else if (n->kind == NODE_FIELD && n->field == FIELD_SPEAKER)
