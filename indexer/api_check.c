@@ -28,7 +28,7 @@ typedef struct check {
     term_sums *terms;
     uint64_t faults, articles, total, stored_words;
     arena scratch;
-    buf encoded;
+    buf encoded, tags;
 } check;
 
 static void found(void *context, const char *fault)
@@ -110,20 +110,19 @@ static void compare_signature(check *c, const catalogue_article *row, const sign
 static void check_article(check *c, const catalogue_article *row)
 {
     stored_text stored;
-    tags found_tags;
     analysis title, text;
     derived d;
     quoth_error why = {0};
-    if (text_reader_find(c->texts, &c->scratch, row, c->forward, &stored, &why) != QUOTH_OK ||
-        tags_decode(&c->scratch, stored.kept.encoded_tags, &found_tags, &why) != QUOTH_OK) {
+    if (text_reader_find(c->texts, &c->scratch, row, c->forward, &stored, &why) != QUOTH_OK) {
         fault(c, "article %u: %s", row->id, why.message);
         return;
     }
-    if (found_tags.quotations.count != row->quotations)
+    if (stored.found.quotations.count != row->quotations)
         fault(c, "article %u: its row counts other quotations than are stored", row->id);
     analyse(&c->scratch, row->title, row->lang, &title);
     analyse(&c->scratch, stored.body, row->lang, &text);
-    derive_input in = {row, &title, &text, &found_tags, stored.kept.encoded_tags};
+    tags_encode(&stored.found, &c->tags);
+    derive_input in = {row, &title, &text, &stored.found, buf_str(&c->tags)};
     if (derive(c->deriving, &c->scratch, &in, &d, &why) != QUOTH_OK) {
         fault(c, "article %u: %s", row->id, why.message);
         return;
@@ -322,6 +321,7 @@ static void close_stores(check *c)
     inverted_reader_close(&c->inverted);
     arena_release(&c->scratch);
     buf_release(&c->encoded);
+    buf_release(&c->tags);
 }
 
 quoth_status quoth_check(const char *archive_dir, const quoth_check_callbacks *callbacks, quoth_error *err)

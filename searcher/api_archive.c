@@ -6,6 +6,7 @@
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
 #include "store/field.h"
+#include "store/text_reader.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -7,7 +7,6 @@
 #include "store/catalogue.h"
 #include "store/forward.h"
 #include "store/inverted.h"
-#include "store/text_reader.h"
 #include "text/stem.h"
 
 struct quoth_archive {
@@ -16,7 +15,7 @@ struct quoth_archive {
     inverted_reader *inverted;
     forward_reader *forward;
     catalogue *catalogue;
-    text_reader *texts;
+    struct text_reader *texts;
     stemmers *stemmers;
 
     uint64_t entered; /* generation at the last archive_enter */

@@ -2,6 +2,7 @@
 #include "searcher/stored.h"
 
 #include "searcher/rank/search.h"
+#include "store/text_reader.h"
 
 quoth_status stored_read(quoth_archive *archive, arena *a, uint32_t article, bool cut, stored_article *out, quoth_error *err)
 {
@@ -10,7 +11,7 @@ quoth_status stored_read(quoth_archive *archive, arena *a, uint32_t article, boo
     TRY(catalogue_get_article(archive->catalogue, a, article, &out->row, err));
     TRY(text_reader_find(archive->texts, a, &out->row, archive->forward, &text, err));
     out->body = text.body;
-    TRY(tags_decode(a, text.kept.encoded_tags, &out->found, err));
+    out->found = text.found;
     if (!cut)
         return QUOTH_OK;
     /* As the indexer does it: the words' numbers are the same. */

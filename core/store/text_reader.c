@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "store/text_rest.h"
+#include "store/tags_rest.h"
+#include "text/analysis.h"
 
 /* The word list of an archive of news is 2 MB for 20,000 articles and grows with the root of their number. */
 enum { MOST_KEPT_BYTES = 64 << 20 };
@@ -109,30 +110,56 @@ static quoth_status find_forms(text_reader *t, arena *a, const forward_record *r
 }
 
 static quoth_status put_together(text_reader *t, arena *a, const catalogue_article *row, const forward_record *record,
-                                 stored_text *out, quoth_error *err)
+                                 text_place *places, stored_text *out, quoth_error *err)
 {
     text_words words = {.record = record};
     if (row->body_bytes > 4 * (uint64_t)LIMIT_ARTICLE_BYTES)
         return fail(err, QUOTH_CORRUPT, "its row promises a text of %u bytes", row->body_bytes);
     TRY(find_forms(t, a, record, &words.forms, err));
     char *to = arena_alloc(a, (size_t)row->body_bytes + 1);
-    if (!text_rest_decode(&words, out->kept.rest, to, row->body_bytes))
+    if (!text_rest_decode(&words, out->kept.rest, to, row->body_bytes, places))
         return fail(err, QUOTH_CORRUPT, "its record is not that of its text");
     to[row->body_bytes] = '\0';
     out->body = (str){to, row->body_bytes};
     return QUOTH_OK;
 }
 
+/* Where the words of a text are; NULL where they are others than the record has. */
+static text_place *places_in(arena *a, str text, language lang, uint32_t count)
+{
+    analysis words;
+    analyse(a, text, lang, &words);
+    text_place *places = arena_alloc(a, ((size_t)count + 1) * sizeof *places);
+    for (uint32_t i = 0; i < count && i < words.token_count; i++)
+        places[i] = (text_place){words.tokens[i].start, words.tokens[i].end};
+    return words.token_count == count ? places : NULL;
+}
+
+static quoth_status get_tags(arena *a, const catalogue_article *row, const forward_record *record, const text_place *places,
+                             stored_text *out, quoth_error *err)
+{
+    tag_ground ground = {.record = record, .title = row->title, .body = out->body, .body_places = places};
+    if (record->mark_count > 0 && record->marks[0].first < record->title_tokens)
+        ground.title_places = places_in(a, row->title, row->lang, record->title_tokens);
+    if (record->mark_count > 0 && record->marks[0].first < record->title_tokens && !ground.title_places)
+        return fail(err, QUOTH_CORRUPT, "its title has other words than its record");
+    return tags_rest_decode(a, &ground, out->kept.encoded_tags, &out->found, err);
+}
+
 static quoth_status get(text_reader *t, arena *a, const catalogue_article *row, const forward_record *record, stored_text *out,
                         quoth_error *err)
 {
     TRY(catalogue_unpack(t->packing, a, row->packed, &out->kept, err));
+    uint32_t count = record->token_count - record->title_tokens;
+    text_place *places = arena_alloc(a, ((size_t)count + 1) * sizeof *places);
     out->body = out->kept.rest;
-    if (!out->kept.is_as_it_is)
-        TRY(put_together(t, a, row, record, out, err));
-    if (out->body.len != row->body_bytes || body_hash(out->body) != out->kept.hash)
+    if (out->kept.is_as_it_is)
+        places = places_in(a, out->body, row->lang, count);
+    else
+        TRY(put_together(t, a, row, record, places, out, err));
+    if (!places || out->body.len != row->body_bytes || body_hash(out->body) != out->kept.hash)
         return fail(err, QUOTH_CORRUPT, "its text is not what was indexed");
-    return QUOTH_OK;
+    return get_tags(a, row, record, places, out, err);
 }
 
 quoth_status text_reader_get(text_reader *t, arena *a, const catalogue_article *row, const forward_record *record,
@@ -155,7 +182,7 @@ quoth_status text_reader_find(text_reader *t, arena *a, const catalogue_article 
         status = forward_reader_promised(records, a, row->id, generation, &bytes, err);
     }
     TRY(status);
-    TRY(forward_decode(a, bytes, TEXT_SECTIONS, &record, err));
+    TRY(forward_decode(a, bytes, FORWARD_ALL, &record, err));
     if (record.article != row->id)
         return fail(err, QUOTH_CORRUPT, "the slot of article %u points to the record of article %u", row->id, record.article);
     return text_reader_get(t, a, row, &record, out, err);

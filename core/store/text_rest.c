@@ -378,7 +378,7 @@ static bool all_taken(const decoding *d)
            d->letters.at == d->letters.end && !d->lengths.bad;
 }
 
-bool text_rest_decode(const text_words *w, str rest, char *to, size_t size)
+bool text_rest_decode(const text_words *w, str rest, char *to, size_t size, text_place *places)
 {
     uint32_t count = w->record->token_count - w->record->title_tokens;
     const uint8_t *cases = w->record->cases + w->record->title_tokens;
@@ -388,7 +388,10 @@ bool text_rest_decode(const text_words *w, str rest, char *to, size_t size)
     uint8_t *kinds = kinds_of(w, count);
     for (uint32_t i = 0; i < count && !d.bad; i++) {
         take_gap(&d, &d.g.gaps[kinds[i]]);
+        uint32_t from = (uint32_t)(d.to - to);
         take_word(&d, w->forms[i], cases[i]);
+        if (places)
+            places[i] = (text_place){from, (uint32_t)(d.to - to)};
     }
     take_gap(&d, &d.g.gaps[kinds[count]]);
     free(kinds);

@@ -22,8 +22,8 @@ typedef struct text_place {
 
 /* Appends to `out` what makes `body` of its words: any bytes, in linear time, at most 4 for each byte and each word. */
 void text_rest_encode(const text_words *words, const text_place *places, str body, buf *out);
-/* Exactly `size` bytes to `to`; false where that is not what `rest` was made of. Never writes behind `size`, takes time linear in
- * `size`, `rest` and the words. */
-bool text_rest_decode(const text_words *words, str rest, char *to, size_t size);
+/* Exactly `size` bytes to `to`, and where each token is to `places`, unless that is NULL; false where that is not what `rest` was
+ * made of. Never writes behind `size`, takes time linear in `size`, `rest` and the words. */
+bool text_rest_decode(const text_words *words, str rest, char *to, size_t size, text_place *places);
 
 #endif

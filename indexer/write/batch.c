@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
-#include "store/text_rest.h"
+#include "store/tags_rest.h"
 
 const char *stage_name(stage s)
 {
@@ -69,7 +69,7 @@ struct worker {
     deriver *deriving;
     packer *packing;
     arena scratch; /* of one article */
-    buf tags, packed, forward, values, rest;
+    buf tags, tags_rest, tags_again, packed, forward, values, rest;
     stage_clock clock;
 };
 
@@ -95,6 +95,8 @@ void worker_free(worker **w)
     buf_release(&(*w)->forward);
     buf_release(&(*w)->values);
     buf_release(&(*w)->rest);
+    buf_release(&(*w)->tags_rest);
+    buf_release(&(*w)->tags_again);
     free(*w);
     *w = NULL;
 }
@@ -166,8 +168,7 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         return QUOTH_OK;
     case FROM_CATALOGUE: {
         const catalogue_article *row = &item->row;
-        v->encoded_tags = item->stored.kept.encoded_tags;
-        TRY(tags_decode(&w->scratch, v->encoded_tags, &v->found, &item->why));
+        v->found = item->stored.found;
         v->art = (article){.id = row->external_id,
                            .locator = row->locator,
                            .title = row->title,
@@ -200,36 +201,46 @@ static void find_tags(worker *w, batch *b, batch_item *item, working *v)
     item->certain_count = places_certain(&b->a, &v->art, &v->found, &item->certain_places);
 }
 
-/* As they will be stored: what is stored already stays as it is. */
-static void encode_tags(worker *w, const batch_item *item, working *v)
+static text_place *places_of(worker *w, const analysis *text)
 {
-    if (item->origin == FROM_CATALOGUE && !w->config.retag)
-        return;
-    tags_encode(&v->found, &w->tags);
-    v->encoded_tags = buf_str(&w->tags);
+    text_place *places = arena_alloc(&w->scratch, ((size_t)text->token_count + 1) * sizeof *places);
+    for (uint32_t i = 0; i < text->token_count; i++)
+        places[i] = (text_place){text->tokens[i].start, text->tokens[i].end};
+    return places;
 }
 
-/* What the words do not say of the body. That it comes back from both is seen to here: else the body is kept as it is. */
+/* What the record does not say of the tags. That they come back from both is seen to here: else they are kept as they are. */
+static str tags_rest_of(worker *w, const working *v, const tag_ground *ground)
+{
+    tags back;
+    tags_rest_encode(&v->found, ground, &w->tags_rest);
+    if (tags_rest_decode(&w->scratch, ground, buf_str(&w->tags_rest), &back, NULL) != QUOTH_OK)
+        return v->encoded_tags;
+    tags_encode(&back, &w->tags_again);
+    return str_equal(buf_str(&w->tags_again), v->encoded_tags) ? buf_str(&w->tags_rest) : v->encoded_tags;
+}
+
+/* The same of the body. */
 static packed_text rest_of(worker *w, const working *v, const forward_record *record)
 {
     str body = v->art.body;
     const analysis *text = &v->body;
-    str *forms = arena_alloc(&w->scratch, (text->token_count + 1) * sizeof *forms);
-    text_place *places = arena_alloc(&w->scratch, (text->token_count + 1) * sizeof *places);
-    for (uint32_t i = 0; i < text->token_count; i++) {
+    str *forms = arena_alloc(&w->scratch, ((size_t)text->token_count + 1) * sizeof *forms);
+    for (uint32_t i = 0; i < text->token_count; i++)
         forms[i] = token_form(&text->tokens[i]);
-        places[i] = (text_place){text->tokens[i].start, text->tokens[i].end};
-    }
     text_words words = {record, forms};
+    text_place *places = places_of(w, text);
     buf_clear(&w->rest);
     text_rest_encode(&words, places, body, &w->rest);
     packed_text out = {.hash = body_hash(body), .rest = buf_str(&w->rest)};
     char *back = arena_alloc(&w->scratch, body.len + 1);
-    if (out.rest.len > body.len || !text_rest_decode(&words, out.rest, back, body.len) ||
+    if (out.rest.len > body.len || !text_rest_decode(&words, out.rest, back, body.len, NULL) ||
         !str_equal((str){back, body.len}, body)) {
         out.rest = body;
         out.is_as_it_is = true;
     }
+    tag_ground ground = {record, v->art.title, body, places_of(w, &v->title), places};
+    out.encoded_tags = tags_rest_of(w, v, &ground);
     return out;
 }
 
@@ -238,11 +249,11 @@ static quoth_status pack(worker *w, batch *b, batch_item *item, const working *v
     packed_text text = rest_of(w, v, record);
     const packed_text *before = &item->stored.kept;
     if (item->origin == FROM_CATALOGUE && !item->is_repacked) {
-        item->is_repacked = text.is_as_it_is != before->is_as_it_is || !str_equal(text.rest, before->rest);
+        item->is_repacked = text.is_as_it_is != before->is_as_it_is || !str_equal(text.rest, before->rest) ||
+                            !str_equal(text.encoded_tags, before->encoded_tags);
         if (!item->is_repacked)
             return QUOTH_OK;
     }
-    text.encoded_tags = v->encoded_tags;
     TRY(catalogue_pack(w->packing, &text, &w->packed, &item->why));
     item->row.packed = arena_copy(&b->a, buf_str(&w->packed));
     return QUOTH_OK;
@@ -286,7 +297,8 @@ void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
     analyse(&w->scratch, v.art.body, item->row.lang, &v.body);
     stage_done(&w->clock, STAGE_ANALYSE);
     find_tags(w, b, item, &v);
-    encode_tags(w, item, &v);
+    tags_encode(&v.found, &w->tags);
+    v.encoded_tags = buf_str(&w->tags);
     stage_done(&w->clock, STAGE_TAG);
     if (b->status == QUOTH_OK)
         b->status = derive_item(w, b, item, &v, shard);

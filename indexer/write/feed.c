@@ -6,7 +6,7 @@ static quoth_status read_text(stored_feed *f, batch *b, batch_item *item, quoth_
 {
     forward_record record;
     quoth_error why;
-    quoth_status status = forward_writer_get(f->w->forward, &b->a, item->row.id, TEXT_SECTIONS, &record, &why);
+    quoth_status status = forward_writer_get(f->w->forward, &b->a, item->row.id, FORWARD_ALL, &record, &why);
     if (status != QUOTH_OK) {
         fail(err, status == QUOTH_NOT_FOUND ? QUOTH_CORRUPT : status, "the text of article %u is lost: %s", item->row.id,
              why.message);

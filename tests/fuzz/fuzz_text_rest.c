@@ -45,9 +45,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text_place *places = cut(&a, body, &record, &words);
     char *back = malloc(body.len + 1);
     text_rest_encode(&words, places, body, &rest);
-    if (!back || !text_rest_decode(&words, buf_str(&rest), back, body.len) || !str_equal((str){back, body.len}, body))
+    if (!back || !text_rest_decode(&words, buf_str(&rest), back, body.len, NULL) || !str_equal((str){back, body.len}, body))
         abort();
-    (void)text_rest_decode(&words, (str){(const char *)data + size / 2, size - size / 2}, back, body.len);
+    (void)text_rest_decode(&words, (str){(const char *)data + size / 2, size - size / 2}, back, body.len, NULL);
     free(back);
     buf_release(&rest);
     arena_release(&a);

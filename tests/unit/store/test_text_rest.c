@@ -53,10 +53,10 @@ static size_t rest_size(str body)
     text_rest_encode(&c.words, c.places, body, &rest);
     assert_true(rest.len <= 4 * (body.len + c.text.token_count) + 8);
     back[body.len] = 'x';
-    assert_true(text_rest_decode(&c.words, buf_str(&rest), back, body.len));
+    assert_true(text_rest_decode(&c.words, buf_str(&rest), back, body.len, NULL));
     assert_true(str_equal((str){back, body.len}, body) && back[body.len] == 'x');
     if (body.len > 0)
-        assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len - 1));
+        assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len - 1, NULL));
     size_t size = rest.len;
     free(back);
     buf_release(&rest);
@@ -179,12 +179,12 @@ TEST(what_is_no_rest_is_refused_and_nothing_is_written_behind_the_text)
         for (int flip = 1; flip < 256; flip *= 2) {
             rest.data[i] = (char)(rest.data[i] ^ flip);
             back[body.len] = 'x';
-            (void)text_rest_decode(&c.words, buf_str(&rest), back, body.len);
+            (void)text_rest_decode(&c.words, buf_str(&rest), back, body.len, NULL);
             assert_int_equal(back[body.len], 'x');
             rest.data[i] = (char)(rest.data[i] ^ flip);
         }
     buf_put_byte(&rest, 'x');
-    assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len));
+    assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len, NULL));
     buf_release(&rest);
     arena_release(&a);
 }
