@@ -2,22 +2,23 @@
  *
  * A record: format byte, language byte, then as varints: article, token_count, title_tokens, lead_end - title_tokens, and the
  * section table: bytes and count of each section below. Then the sections, in this order:
- *   words      2 bytes a token: the low half of its word number. Frequent words are early words, whose other half is 0
- *   wide       for each word number above 65,535: tokens since the last such one, upper half - 1
- *   compounds  tokens since the last one << 2 | count - 1 (3: and a varint more), word
- *   sentences  tokens since the last one << 2 | paragraphs since (2: and a varint more)
- *   cases      a bit a token, low bits first: has capitals; then for each that has: 0 the first letter, 10 all, 11 all but not
- * the first letter; left out where no token has marks      tokens since the last one, a byte of kind and what is usual, what is
- * not usual, value, value2: put_mark below Each record has one form only: what decodes encodes to the same bytes. */
+ *   words      a bit a token, low bits first: two bytes or one; then the low half of each word number. The most frequent words
+ * are the first 256 (forward_words.h) wide       for each word number above 65,535: tokens since the last such one, upper half -
+ * 1 compounds  tokens since the last one << 2 | count - 1 (3: and a varint more), word sentences  tokens since the last one << 2
+ * | paragraphs since (2: and a varint more) cases      a bit a token, low bits first: has capitals; then for each that has: 0 the
+ * first letter, 10 all, 11 all but not the first letter; left out where no token has marks      tokens since the last one, a byte
+ * of kind and what is usual, what is not usual, value, value2: put_mark below Each record has one form only: what decodes encodes
+ * to the same bytes. */
 #include "forward.h"
 
 #include <assert.h>
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "store/forward_words.h"
 #include "text/analysis.h"
 
-enum { FORMAT = 3, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
+enum { FORMAT = 4, CASE_BITS = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS };
 
 typedef enum section { WIDE, COMPOUNDS, SENTENCES, CASES, MARKS, SECTIONS } section;
 
@@ -55,16 +56,6 @@ static uint32_t zigzag(uint32_t difference)
 static uint32_t unzigzag(uint32_t coded)
 {
     return coded >> 1 ^ (0 - (coded & 1));
-}
-
-static void put_words(const forward_record *r, buf *out)
-{
-    unsigned char *to = (unsigned char *)buf_reserve(out, 2 * (size_t)r->token_count);
-    for (uint32_t i = 0; i < r->token_count; i++) {
-        to[2 * (size_t)i] = (unsigned char)r->words[i];
-        to[2 * (size_t)i + 1] = (unsigned char)(r->words[i] >> 8);
-    }
-    out->len += 2 * (size_t)r->token_count;
 }
 
 static uint32_t put_wide(const forward_record *r, buf *out)
@@ -282,7 +273,7 @@ void forward_encode(const forward_record *r, buf *out)
     end = put_u32(put_u32(end, r->article), r->token_count);
     end = put_u32(put_u32(end, r->title_tokens), r->lead_end - r->title_tokens);
     size_t start = out->len;
-    put_words(r, out);
+    forward_words_encode(r->words, r->token_count, out);
     for (section s = 0; s < SECTIONS; s++) {
         size_t before = out->len;
         uint32_t count = put_section[s](r, out);
@@ -347,7 +338,8 @@ static inline uint32_t read_sum(reader *r, uint32_t base, uint64_t step, uint32_
 /* What the head says. */
 typedef struct outline {
     uint32_t bytes[SECTIONS], count[SECTIONS];
-    const unsigned char *words, *at[SECTIONS];
+    str words;
+    const unsigned char *at[SECTIONS];
 } outline;
 
 static bool read_outline(str bytes, forward_record *out, outline *o)
@@ -361,7 +353,7 @@ static bool read_outline(str bytes, forward_record *out, outline *o)
     out->token_count = read_u32(&r);
     out->title_tokens = read_u32(&r);
     out->lead_end = read_sum(&r, out->title_tokens, read_u32(&r), out->token_count);
-    uint64_t total = 2 * (uint64_t)out->token_count;
+    uint64_t total = 0;
     for (section s = 0; s < SECTIONS; s++) {
         o->bytes[s] = read_u32(&r);
         o->count[s] = read_u32(&r);
@@ -369,10 +361,12 @@ static bool read_outline(str bytes, forward_record *out, outline *o)
             return false;
         total += o->bytes[s];
     }
-    if (r.bad || total != (uint64_t)(r.end - r.at))
+    if (r.bad || total > (uint64_t)(r.end - r.at))
         return false;
-    o->words = r.at;
-    const unsigned char *at = r.at + 2 * (size_t)out->token_count;
+    o->words = (str){(const char *)r.at, (size_t)(r.end - r.at) - (size_t)total};
+    if (o->words.len < out->token_count)
+        return false;
+    const unsigned char *at = r.at + o->words.len;
     for (section s = 0; s < SECTIONS; s++) {
         o->at[s] = at;
         at += o->bytes[s];
@@ -390,23 +384,11 @@ static bool at_end(const reader *r)
     return !r->bad && r->at == r->end;
 }
 
-/* Compilers turn this loop into 8 to 16 tokens an instruction. */
-static void widen(const unsigned char *restrict from, uint32_t *restrict to, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint16_t half;
-        memcpy(&half, from + 2 * i, sizeof half);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        half = __builtin_bswap16(half);
-#endif
-        to[i] = half;
-    }
-}
-
 static bool decode_words(arena *a, const outline *o, forward_record *out)
 {
     uint32_t *words = arena_alloc(a, out->token_count * sizeof *words);
-    widen(o->words, words, out->token_count);
+    if (!forward_words_decode(o->words, words, out->token_count))
+        return false;
     reader r = reader_of(o, WIDE);
     uint32_t at = 0;
     for (uint32_t i = 0; i < o->count[WIDE]; i++) {

@@ -114,7 +114,7 @@ typedef struct working {
     str encoded_tags; /* the same, as the catalogue keeps them */
 } working;
 
-static language language_of(const article *art)
+language article_language(const article *art)
 {
     language given = language_from(art->language);
     return given != LANGUAGE_UNKNOWN ? given : language_detect(art->body.len > 0 ? art->body : art->title, NULL);
@@ -141,7 +141,7 @@ static void fill_row(batch *b, batch_item *item, const article *art)
         .source = arena_copy(&b->a, art->source),
         .published = arena_copy(&b->a, art->published),
         .published_day = art->published_day,
-        .lang = language_of(art),
+        .lang = article_language(art),
         .content_hash = item->content_hash,
         .body_bytes = (uint32_t)art->body.len,
         .fields = arena_copy(&b->a, art->fields.text),

@@ -42,6 +42,9 @@ typedef enum item_origin {
 
 struct file_state; /* intake.h */
 
+/* As its source says, else as its text looks. */
+language article_language(const article *art);
+
 typedef struct batch_item {
     item_origin origin;
     raw_record raw;

@@ -11,6 +11,7 @@
 #include "base/trace.h"
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
+#include "indexer/write/frequent.h"
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
 
@@ -232,6 +233,9 @@ static quoth_status fill(void *context, batch *b, quoth_error *err)
     in->fed += b->count;
     writer_name_shard(in->w, b->shard_name);
     stage_done(&in->w->clock, STAGE_READ);
+    if (status == QUOTH_OK && b->count > 0 && lexicon_is_empty(in->w->shared))
+        status = frequent_words_first(in->w->shared, b, err);
+    stage_done(&in->w->clock, STAGE_ANALYSE);
     return status;
 }
 

@@ -149,6 +149,14 @@ static quoth_status number_form(lexicon *l, str form, uint32_t *number, bool *is
     return QUOTH_OK;
 }
 
+bool lexicon_is_empty(lexicon *l)
+{
+    pthread_mutex_lock(&l->lock);
+    bool empty = l->next_word == 0;
+    pthread_mutex_unlock(&l->lock);
+    return empty;
+}
+
 static quoth_status learn_word(lexicon *l, language lang, str form, str stem, uint32_t *number, quoth_error *err)
 {
     bool is_new = false, has_stem = false;

@@ -13,6 +13,8 @@ typedef struct lexicon lexicon;
 
 quoth_status lexicon_open(const char *archive_dir, size_t most_known, lexicon **out, quoth_error *err);
 void lexicon_close(lexicon **l);
+/* No word has a number yet. */
+bool lexicon_is_empty(lexicon *l);
 
 /* The number of a folded form; remembers that it was met in `lang` with this stem. */
 quoth_status lexicon_word(lexicon *l, language lang, str form, str stem, uint32_t *number, quoth_error *err);

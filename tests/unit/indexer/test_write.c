@@ -259,6 +259,24 @@ TEST(an_archive_with_a_dictionary_is_whole_and_grows)
     arena_release(&a);
 }
 
+TEST(the_first_words_of_an_archive_are_its_most_frequent_ones)
+{
+    arena a = {0};
+    catalogue *c = NULL;
+    str form;
+    write_input("{\"id\":\"1\",\"text\":\"Rain came. The ferry left the harbour, the ferry returned, and then the rain.\"}\n"
+                "{\"id\":\"2\",\"text\":\"The ferry.\"}\n");
+    index_input((quoth_index_options){.threads = 1});
+    OK(catalogue_open(archive, OPEN_READ, &c, err));
+    static const char *const wanted[] = {"the", "ferry", "rain"};
+    for (uint32_t i = 0; i < 3; i++) {
+        OK(catalogue_word_form(c, &a, i, &form, err));
+        assert_true(str_equal(form, str_from(wanted[i])));
+    }
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
 TEST(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on)
 {
     problems = 0;
@@ -435,6 +453,7 @@ int main(void)
         WITH_PATHS(since_a_day_leaves_out_older_files_and_articles_until_next_time),
         WITH_PATHS(many_files_are_known_again_in_whatever_order_they_are_met),
         WITH_PATHS(an_archive_with_a_dictionary_is_whole_and_grows),
+        WITH_PATHS(the_first_words_of_an_archive_are_its_most_frequent_ones),
         WITH_PATHS(one_bad_record_is_reported_with_its_line_and_the_rest_goes_on),
         WITH_PATHS(a_stopped_run_is_committed_and_goes_on_next_time),
         WITH_PATHS(an_archive_names_the_rules_that_found_its_tags),

@@ -172,7 +172,7 @@ TEST(what_is_no_rest_is_refused_and_nothing_is_written_behind_the_text)
     text_rest_encode(&c.words, c.places, body, &rest);
     for (size_t len = 0; len < rest.len; len++) {
         back[body.len] = 'x';
-        assert_false(text_rest_decode(&c.words, str_slice(buf_str(&rest), 0, len), back, body.len));
+        assert_false(text_rest_decode(&c.words, str_slice(buf_str(&rest), 0, len), back, body.len, NULL));
         assert_int_equal(back[body.len], 'x');
     }
     for (size_t i = 0; i < rest.len; i++)
