@@ -50,8 +50,9 @@ static const char SCHEMA[] =
     "CREATE TABLE stems(word INTEGER NOT NULL, lang INTEGER NOT NULL, stem TEXT, PRIMARY KEY(word, lang)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX stems_by_stem ON stems(lang, stem) WHERE stem IS NOT NULL;"
 
-    /* Who is quoted: the name as first met, its folded form, and the words of that. */
-    "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE) STRICT;"
+    /* Who is quoted: the name as first met; the number of its folded form; and the words of that. */
+    "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+    "CREATE TABLE speaker_numbers(folded TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE speaker_words(word TEXT NOT NULL, speaker INTEGER NOT NULL REFERENCES speakers, PRIMARY KEY(word, speaker))"
     "  STRICT, WITHOUT ROWID;"
 
@@ -69,7 +70,7 @@ static const char SCHEMA[] =
      * each. */
     "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"
     "CREATE TABLE key_runs(run INTEGER PRIMARY KEY, level INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE key_parts(place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;"
+    "CREATE TABLE key_parts(place INTEGER PRIMARY KEY, keys INTEGER NOT NULL, entries BLOB NOT NULL) STRICT;"
     "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;"
     "CREATE INDEX copies_by_first ON copies(first);"
 

@@ -252,10 +252,13 @@ static bool is_space(char c)
 static quoth_status put_folded_speaker(catalogue *c, uint32_t number, str name, str folded, quoth_error *err)
 {
     sql_statement *s;
-    TRY(sql_start(c->db, "INSERT INTO speakers VALUES(?1, ?2, ?3)", &s, err));
+    TRY(sql_start(c->db, "INSERT INTO speakers VALUES(?1, ?2)", &s, err));
     sql_put_int(s, number);
     sql_put_text(s, name);
+    TRY(sql_finish(s, err));
+    TRY(sql_start(c->db, "INSERT INTO speaker_numbers VALUES(?1, ?2)", &s, err));
     sql_put_text(s, folded);
+    sql_put_int(s, number);
     TRY(sql_finish(s, err));
     TRY(put_parts(c, folded, separates, number, err));
     return put_parts(c, folded, is_space, number, err);
@@ -315,7 +318,7 @@ quoth_status catalogue_speaker_number(catalogue *c, str folded, uint32_t *out, q
 {
     sql_statement *s;
     int64_t number;
-    TRY(sql_start(c->db, "SELECT number FROM speakers WHERE folded=?1", &s, err));
+    TRY(sql_start(c->db, "SELECT number FROM speaker_numbers WHERE folded=?1", &s, err));
     sql_put_text(s, folded);
     TRY(sql_one_int(s, &number, err));
     *out = (uint32_t)number;

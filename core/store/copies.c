@@ -85,10 +85,36 @@ quoth_status copies_remove_signature(catalogue *c, uint32_t article, quoth_error
 
 typedef struct part {
     buf bytes;
-    copy_key *entries;
+    copy_key *entries; /* in `bytes` */
     size_t count;
     int64_t place;
 } part;
+
+/* An entry on the disk: two varints, its key as the distance from the one before, its article. Some 4 bytes. */
+static void encode_entries(const copy_key *entries, size_t count, buf *out)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        buf_put_varint(out, entries[i].key - last);
+        buf_put_varint(out, entries[i].article);
+        last = entries[i].key;
+    }
+}
+
+/* False for bytes that are not `count` entries, by rising keys. */
+static bool decode_entries(str bytes, size_t count, copy_key *to)
+{
+    uint64_t key = 0;
+    byte_reader r = byte_reader_of(bytes);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t step = read_varint(&r), article = read_varint(&r);
+        key += step;
+        if (r.bad || step > UINT32_MAX || key > UINT32_MAX || article > UINT32_MAX)
+            return false;
+        to[i] = (copy_key){(uint32_t)key, (uint32_t)article};
+    }
+    return r.at == r.end;
+}
 
 static int64_t place_of(int64_t run, uint32_t key)
 {
@@ -97,16 +123,16 @@ static int64_t place_of(int64_t run, uint32_t key)
 
 static quoth_status take_part(sql_statement *s, part *p, quoth_error *err)
 {
-    str bytes = sql_bytes(s, 1);
+    str bytes = sql_bytes(s, 2);
+    int64_t count = sql_int(s, 1);
+    bool is_sound = count > 0 && (uint64_t)count <= bytes.len / 2;
     p->place = sql_int(s, 0);
+    p->count = is_sound ? (size_t)count : 0;
     buf_clear(&p->bytes);
-    buf_put_str(&p->bytes, bytes);
-    p->entries = (copy_key *)(void *)p->bytes.data;
-    p->count = bytes.len / sizeof *p->entries;
+    p->entries = (copy_key *)(void *)buf_reserve(&p->bytes, p->count * sizeof *p->entries);
+    is_sound = is_sound && decode_entries(bytes, p->count, p->entries);
     sql_end(s);
-    if (bytes.len == 0 || bytes.len % sizeof *p->entries != 0)
-        return fail(err, QUOTH_CORRUPT, "the index of copies is damaged");
-    return QUOTH_OK;
+    return is_sound ? QUOTH_OK : fail(err, QUOTH_CORRUPT, "the index of copies is damaged");
 }
 
 /* The part whose row follows `after`, or is the last up to `until`; count 0 when there is none in this run. */
@@ -126,17 +152,20 @@ static quoth_status read_part(catalogue *c, const char *text, int64_t place, int
     return QUOTH_OK;
 }
 
-static const char PART_AFTER[] = "SELECT place, entries FROM key_parts WHERE place>?1 ORDER BY place LIMIT 1";
-static const char PART_UNTIL[] = "SELECT place, entries FROM key_parts WHERE place<=?1 ORDER BY place DESC LIMIT 1";
+static const char PART_AFTER[] = "SELECT place, keys, entries FROM key_parts WHERE place>?1 ORDER BY place LIMIT 1";
+static const char PART_UNTIL[] = "SELECT place, keys, entries FROM key_parts WHERE place<=?1 ORDER BY place DESC LIMIT 1";
 
 static quoth_status write_part(catalogue *c, int64_t place, const copy_key *entries, size_t count, quoth_error *err)
 {
     sql_statement *s;
     if (count == 0)
         return run_with(c, "DELETE FROM key_parts WHERE place=?1", place, -1, err);
-    TRY(sql_start(c->db, "INSERT OR REPLACE INTO key_parts VALUES(?1, ?2)", &s, err));
+    DEFER(buf_release) buf bytes = {0};
+    encode_entries(entries, count, &bytes);
+    TRY(sql_start(c->db, "INSERT OR REPLACE INTO key_parts VALUES(?1, ?2, ?3)", &s, err));
     sql_put_int(s, place);
-    sql_put_bytes(s, (str){(const char *)entries, count * sizeof *entries});
+    sql_put_int(s, (int64_t)count);
+    sql_put_bytes(s, buf_str(&bytes));
     return sql_finish(s, err);
 }
 
@@ -386,9 +415,9 @@ quoth_status copies_count_keys(catalogue *c, uint64_t *of_signatures, uint64_t *
 {
     int64_t signatures, runs;
     TRY(number_or(c, "SELECT coalesce(sum(length(keys)), 0) FROM signatures", -1, 0, &signatures, err));
-    TRY(number_or(c, "SELECT coalesce(sum(length(entries)), 0) FROM key_parts", -1, 0, &runs, err));
+    TRY(number_or(c, "SELECT coalesce(sum(keys), 0) FROM key_parts", -1, 0, &runs, err));
     *of_signatures = (uint64_t)signatures / sizeof(uint32_t);
-    *of_runs = (uint64_t)runs / sizeof(copy_key);
+    *of_runs = (uint64_t)runs;
     return QUOTH_OK;
 }
 

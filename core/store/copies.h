@@ -8,9 +8,9 @@
 /* All of it is derived from the texts, yet lies in the catalogue and changes in its transactions: a kill leaves the groups of one
  * commit or of the other. What is not said to be for readers needs an open transaction.
  *
- * The keys of all signatures are kept in sorted runs, a run in parts of some 32 KB. Each flush adds one run; RUNS_A_LEVEL runs of
+ * The keys of all signatures are kept in sorted runs, a run in parts of some 16 KB. Each flush adds one run; RUNS_A_LEVEL runs of
  * a level are merged into one of the next, part by part. So a key is written log(articles) times, always in sequence, and looked
- * up in a few dozen parts at most; memory is a part a run. An article takes 130 bytes of keys and 75 of signature. */
+ * up in a few dozen parts at most; memory is a part a run. An article takes 70 bytes of keys and 75 of signature. */
 
 typedef struct copy_key {
     uint32_t key, article;
