@@ -16,7 +16,7 @@ typedef enum quoth_period { QUOTH_PERIOD_DAY, QUOTH_PERIOD_WEEK, QUOTH_PERIOD_MO
 /* --- facets: which values have the matches, and how many articles each? --- */
 
 typedef enum quoth_facet_kind {
-    QUOTH_FACET_SPEAKER, /* quoted in the article, by the name resolved there */
+    QUOTH_FACET_SPEAKER, /* quoted in the article: people, each under the name that he has in the whole archive */
     QUOTH_FACET_PLACE,   /* mentioned, or a place inside it is: what place: finds */
     QUOTH_FACET_SOURCE,
     QUOTH_FACET_AUTHOR, /* case and accents ignored */
@@ -36,8 +36,8 @@ typedef struct quoth_facet_wanted {
 typedef struct quoth_facet_value {
     const char *value;  /* "Ada Quist", "Cork", "Reuters", "en", "2023-11" */
     const char *label;  /* as people know it: "Cork, Ireland"; else as `value` */
-    const char *clause; /* added to the query, it leaves these articles: place:2965140, source:"Reuters", date:2023-11. One for a
-                         * speaker also finds others whose names have the same words. */
+    const char *clause; /* added to the query, it leaves these articles: place:2965140, source:"Reuters", date:2023-11,
+                         * speaker:"=Jane Roe" */
     uint64_t articles;
     uint32_t geonameid; /* of a place, else 0 */
 } quoth_facet_value;

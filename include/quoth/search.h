@@ -69,7 +69,7 @@ typedef struct quoth_hit {
     const char *external_id; /* the source's own id */
     double score;
     const char *title, *date, *source, *author, *url, *language, *locator;
-    const char *const *speakers; /* resolved names quoted in it, most often first */
+    const char *const *speakers; /* quoted in it, under their names in the whole archive, most often first */
     size_t speaker_count;
     const char *const *places;
     size_t place_count;
