@@ -217,16 +217,12 @@ static void add_sample(arena *a, quoth_writer *w, const quarry *q, unsigned size
 typedef struct naming {
     arena *a;
     VEC(const char *) names;
-    VEC(const char *) alone; /* those of one name only */
 } naming;
 
 static int take_name(void *context, const quoth_speaker *speaker)
 {
     naming *n = context;
-    const char *name = arena_zero_terminated(n->a, str_from(speaker->name));
-    vec_push(n->a, &n->names, name);
-    if (speaker->variant_count == 0)
-        vec_push(n->a, &n->alone, name);
+    vec_push(n->a, &n->names, arena_zero_terminated(n->a, str_from(speaker->name)));
     return 1;
 }
 
@@ -247,8 +243,8 @@ static void add_rules(arena *a, const char *archive_dir)
                               n.names.items[random_below((uint32_t)n.names.count)]};
         (void)quoth_alias_add(archive_dir, SOME_OF(verbs), pair, 2, &err);
     }
-    if (random_below(3) == 0 && n.alone.count)
-        (void)quoth_alias_add(archive_dir, "hide", &n.alone.items[random_below((uint32_t)n.alone.count)], 1, &err);
+    if (random_below(3) == 0 && n.names.count)
+        (void)quoth_alias_add(archive_dir, "hide", &n.names.items[random_below((uint32_t)n.names.count)], 1, &err);
 }
 
 void archive_make(const char *archive_dir, quarry *q, unsigned count, unsigned sample, unsigned number)

@@ -32,12 +32,14 @@ static bool has_all_words(str name, str words)
     return true;
 }
 
-/* Whoever goes by a name that has these words is meant, under all of his names. */
-static bool is_meant(const world *w, int group, str words)
+/* Whoever goes by a name that has these words (or is this very name) is meant, under all of his names. */
+static bool is_meant(const world *w, int group, const expression *e)
 {
-    for (size_t i = 0; group != NO_GROUP && i < w->people.items[group].names.count; i++)
-        if (has_all_words(w->people.items[group].names.items[i], words))
+    for (size_t i = 0; group != NO_GROUP && i < w->people.items[group].names.count; i++) {
+        str name = w->people.items[group].names.items[i];
+        if (e->whole ? str_equal(name, e->sought) : has_all_words(name, e->sought))
             return true;
+    }
     return false;
 }
 
@@ -123,7 +125,7 @@ bool mention_fits(const world *w, const expression *e, const tagged *t)
         return true;
     if (e->field[2] == 'l')
         return lies_in(e, t->place);
-    return e->field[2] == 'a' ? names_day(e, t) : is_meant(w, t->group, e->sought);
+    return e->field[2] == 'a' ? names_day(e, t) : is_meant(w, t->group, e);
 }
 
 /* --- addresses --- */
@@ -223,7 +225,7 @@ static bool any_tag(const tagged_list *list, const tagged *quotation, const worl
 
 static bool fits_speaker(const world *w, const expression *e, const tagged *t)
 {
-    return is_meant(w, t->group, e->sought);
+    return is_meant(w, t->group, e);
 }
 
 static bool fits_place(const world *w, const expression *e, const tagged *t)
@@ -255,7 +257,7 @@ static bool tags_hold(const world *w, const oracle_article *art, const tagged *q
     if (strcmp(e->field, "on") == 0)
         return any_tag(&art->dates, NULL, w, e, fits_day);
     if (strcmp(e->field, "by") == 0)
-        return is_meant(w, quotation->group, e->sought) && quotation->confidence >= e->surety;
+        return is_meant(w, quotation->group, e) && quotation->confidence >= e->surety;
     if (strcmp(e->field, "about") == 0)
         return any_tag(&art->places, quotation, w, e, fits_place) || any_tag(&art->persons, quotation, w, e, fits_speaker);
     return false;

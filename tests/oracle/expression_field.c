@@ -89,9 +89,15 @@ static void set_numbers(const making *m, expression *e, unsigned about)
 
 /* --- names --- */
 
-/* One or two words of a name. */
+/* One or two words of a name, or exactly this name. */
 static void set_name(const making *m, expression *e, str name)
 {
+    if (name.len && random_below(6) == 0 && str_find(name, STR("\"")) == SIZE_MAX) {
+        e->whole = true;
+        e->sought = custom_folded(m->a, name);
+        e->value = arena_printf(m->a, "=%.*s", STR_ARG(name));
+        return;
+    }
     str kept = STR("");
     unsigned count = 1 + (random_below(3) == 0);
     while (name.len) {

@@ -150,6 +150,7 @@ typedef struct expression {
     const char *field; /* IS_FIELD, IS_VALUES, IS_MENTION */
     str value;         /* as written */
     str sought;        /* as compared: folded */
+    bool whole;        /* a name as it is, not some words of it */
     day first_day, last_day;
     uint32_t places[MOST_MEANT_PLACES];
     size_t place_count;
