@@ -42,6 +42,7 @@ int command_timeline(int argc, char **argv);
 int command_terms(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_history(int argc, char **argv);
 int command_tag(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -112,7 +113,9 @@ typedef enum style {
     STYLE_SPEAKER,
     STYLE_PLACE,
     STYLE_DATE,
-    STYLE_QUOTE
+    STYLE_QUOTE,
+    STYLE_REMOVED,
+    STYLE_ADDED
 } style;
 /* Decides about colours and the pager, once: `color` 0 auto, 1 always, 2 never. */
 void print_setup(int color);
@@ -121,6 +124,8 @@ extern int print_color_choice; /* set by --color while options are read */
 void print_through_pager(void);
 void print_end(void);
 void print_style(style s);
+/* Whether styles show; where they do not, marks must. */
+bool print_in_colour(void);
 /* Text of an article: control characters and direction overrides are left out, so that it cannot steer a terminal. */
 void print_safely(const char *text, size_t bytes);
 /* The same with what means something in HTML, also in an attribute's value, as entities. */

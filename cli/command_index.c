@@ -94,7 +94,7 @@ int command_index(int argc, char **argv)
     reading r = {0};
     long threads = 0, memory = 0;
     const char *since = NULL;
-    bool no_tags = false, prune = false, reread = false, json = false, dry = false;
+    bool no_tags = false, prune = false, reread = false, json = false, dry = false, watch = false;
     const option_row rows[] = {
         READING_ROWS(r),
         {"field", 0, OPTION_LIST, &r.fields, "NAME=.PATH,…",
@@ -106,6 +106,7 @@ int command_index(int argc, char **argv)
         {"since", 0, OPTION_TEXT, &since, "DATE", "only files written and articles published since then"},
         {"reread", 0, OPTION_FLAG, &reread, NULL,
          "open unchanged files again, as after a change of --map, --field, --sql or --converter"},
+        {"watch", 0, OPTION_FLAG, &watch, NULL, "go on: index what is written or moved there, until interrupted"},
         {"dry-run", 0, OPTION_FLAG, &dry, NULL, "show how the first articles would be read, and index nothing"},
         {"json", 0, OPTION_FLAG, &json, NULL, "a report as one JSON object on standard output"},
         {0},
@@ -134,9 +135,11 @@ int command_index(int argc, char **argv)
     catch_interrupts();
     quoth_index_report report = {0};
     quoth_error err;
-    quoth_status done = quoth_writer_index(writer, paths.items, paths.count, &options, &report, &err);
+    quoth_status done = watch ? quoth_writer_watch(writer, paths.items, paths.count, &options, &report, &err)
+                              : quoth_writer_index(writer, paths.items, paths.count, &options, &report, &err);
     quoth_writer_close(writer);
     prepare_for_searches(&common);
+    interrupted &= !watch; /* that is how it ends */
     status = finish(done, &report, &err, json, common.quiet);
     reading_release(&r);
     return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;

@@ -20,6 +20,7 @@ static const command commands[] = {
     {"terms", "QUERY...", "the words that set the articles that match apart from the rest", command_terms},
     {"compare", "QUERY QUERY", "two queries side by side: counts, shares over time, what sets them apart", command_compare},
     {"show", "ID...", "print articles as stored, with their tags if asked", command_show},
+    {"history", "ID...", "what articles said before they were changed, word by word", command_history},
     {"tag", "[PATH...]", "filter: articles in, who said what, where and when out (JSON lines)", command_tag},
     {"stats", "", "what the archive holds, and its size on disk", command_stats},
     {"check", "", "hold the three stores against each other", command_check},

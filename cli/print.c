@@ -53,11 +53,17 @@ void print_end(void)
         return;
 }
 
+bool print_in_colour(void)
+{
+    return colors;
+}
+
 void print_style(style s)
 {
     static const char *const codes[] = {
-        [STYLE_PLAIN] = "\033[0m",    [STYLE_TITLE] = "\033[1m",  [STYLE_FAINT] = "\033[2m", [STYLE_MATCH] = "\033[1;33m",
-        [STYLE_SPEAKER] = "\033[36m", [STYLE_PLACE] = "\033[32m", [STYLE_DATE] = "\033[35m", [STYLE_QUOTE] = "\033[4m",
+        [STYLE_PLAIN] = "\033[0m",      [STYLE_TITLE] = "\033[1m",    [STYLE_FAINT] = "\033[2m", [STYLE_MATCH] = "\033[1;33m",
+        [STYLE_SPEAKER] = "\033[36m",   [STYLE_PLACE] = "\033[32m",   [STYLE_DATE] = "\033[35m", [STYLE_QUOTE] = "\033[4m",
+        [STYLE_REMOVED] = "\033[9;31m", [STYLE_ADDED] = "\033[1;32m",
     };
     if (colors)
         fputs(codes[s], stdout);

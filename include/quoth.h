@@ -25,6 +25,7 @@
 #include <quoth/error.h>
 #include <quoth/explain.h>
 #include <quoth/facet.h>
+#include <quoth/history.h>
 #include <quoth/index.h>
 #include <quoth/inspect.h>
 #include <quoth/quote.h>

@@ -10,6 +10,7 @@
 #include "indexer/write/check_copies.h"
 #include "indexer/write/check_terms.h"
 #include "indexer/write/derive.h"
+#include "indexer/write/edits.h"
 #include "store/archive.h"
 #include "store/copies.h"
 #include "store/text_reader.h"
@@ -107,6 +108,41 @@ static void compare_signature(check *c, const catalogue_article *row, const sign
         fault(c, "article %u: its signature differs from its text", row->id);
 }
 
+static bool same_terms(const str *x, size_t x_count, const str *y, size_t y_count)
+{
+    bool same = x_count == y_count;
+    for (size_t i = 0; same && i < x_count; i++)
+        same = str_equal(x[i], y[i]);
+    return same;
+}
+
+static quoth_status check_version(check *c, const catalogue_article *row, const past_version *v, version_text after,
+                                  quoth_error *err)
+{
+    version_change change;
+    str *made, *stored;
+    size_t made_count, stored_count;
+    version_compare(&c->scratch, v->text, after, row->lang, &change);
+    TRY(edit_terms_of(c->deriving, &c->scratch, &change, row->lang, &made, &made_count, err));
+    TRY(edits_get_all(c->cat, &c->scratch, v->number, &stored, &stored_count, err));
+    if (!same_terms(made, made_count, stored, stored_count))
+        fault(c, "article %u: the words of a change differ from its earlier text", row->id);
+    return QUOTH_OK;
+}
+
+static void check_versions(check *c, const catalogue_article *row, str body)
+{
+    past_version *list;
+    size_t count;
+    quoth_error why = {0};
+    version_text present = {row->title, body};
+    quoth_status status = versions_get(c->cat, &c->scratch, row->id, present, &list, &count, &why);
+    for (size_t i = 0; status == QUOTH_OK && i < count; i++)
+        status = check_version(c, row, &list[i], history_after(list, count, i, present), &why);
+    if (status != QUOTH_OK)
+        fault(c, "article %u: %s", row->id, why.message);
+}
+
 static void check_article(check *c, const catalogue_article *row)
 {
     stored_text stored;
@@ -135,6 +171,7 @@ static void check_article(check *c, const catalogue_article *row)
     compare_record(c, row, &d);
     compare_signature(c, row, &d.copy_signature);
     term_sums_expect(c->terms, &c->scratch, row->id, d.terms, d.term_count);
+    check_versions(c, row, stored.body);
 }
 
 static quoth_status check_articles(check *c, quoth_error *err)

@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "indexer/watch/watch.h"
+#include "indexer/write/history.h"
 #include "indexer/write/intake.h"
 #include "indexer/write/rebuild.h"
 #include "text/utf8.h"
@@ -103,6 +105,14 @@ static quoth_status batch_failure(const batch *b, quoth_error *err)
     return b->status;
 }
 
+static quoth_status store_given_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err)
+{
+    TRY(writer_store_item(w, b, item, err));
+    if (item->replaces)
+        recent_texts_add(&w->recent, item->row.id, item->body);
+    return item->replaces ? writer_replace_article(w, item->replaces, item->row.id, err) : QUOTH_OK;
+}
+
 /* What was given so far goes into the open transaction. */
 static quoth_status store_given(quoth_writer *w, quoth_error *err)
 {
@@ -116,7 +126,7 @@ static quoth_status store_given(quoth_writer *w, quoth_error *err)
         status = writer_begin(w, err);
     for (size_t i = 0; i < b->count && status == QUOTH_OK; i++)
         if (!b->items[i].is_dropped && b->items[i].status == QUOTH_OK)
-            status = writer_store_item(w, b, &b->items[i], err);
+            status = store_given_item(w, b, &b->items[i], err);
     if (status == QUOTH_OK)
         writer_take_shard(w, &b->shard);
     w->is_broken |= status != QUOTH_OK;
@@ -124,21 +134,17 @@ static quoth_status store_given(quoth_writer *w, quoth_error *err)
     return status;
 }
 
-/* Takes out what bears the same id: in the batch at hand, and in the archive. */
-static quoth_status remove_namesake(quoth_writer *w, str id, quoth_error *err)
+/* What bears the same id in the archive, or 0; drops what does in the batch at hand. */
+static quoth_status find_namesake(quoth_writer *w, str id, uint32_t *old, quoth_error *err)
 {
-    uint32_t old;
+    *old = 0;
     if (id.len == 0)
         return QUOTH_OK;
     for (size_t i = 0; w->given && i < w->given->count; i++)
         if (str_equal(w->given->items[i].row.external_id, id))
             w->given->items[i].is_dropped = true;
-    quoth_status status = catalogue_find_given(w->cat, id, &old, err);
-    if (status == QUOTH_NOT_FOUND)
-        return QUOTH_OK;
-    TRY(status);
-    TRY(writer_begin(w, err));
-    return writer_remove_article(w, old, err);
+    quoth_status status = catalogue_find_given(w->cat, id, old, err);
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
 quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *given, uint64_t *id, quoth_error *err)
@@ -157,8 +163,10 @@ quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *g
     article art;
     take_article(&w->given->a, given, &art);
     TRY(take_fields(&w->given->a, given, &art, err));
-    TRY(remove_namesake(w, art.id, err));
+    uint32_t namesake;
+    TRY(find_namesake(w, art.id, &namesake, err));
     batch_item *item = batch_add(w->given);
+    item->replaces = namesake;
     item->origin = FROM_PROGRAM;
     item->art = art;
     item->content_hash = hash_bytes(art.body, hash_bytes(art.title, 0));
@@ -189,7 +197,9 @@ quoth_status quoth_writer_commit(quoth_writer *writer, quoth_error *err)
     TRY(store_given(writer, err));
     TRY(writer_commit(writer, err));
     homes_settle(writer->at_home);
-    return writer_merge(writer, false, err);
+    quoth_status status = writer_merge(writer, false, err);
+    writer->added = 0;
+    return status;
 }
 
 /* --- whole runs --- */
@@ -220,6 +230,18 @@ quoth_status quoth_writer_index(quoth_writer *writer, const char *const *paths, 
     quoth_index_report counts = {0};
     TRY(begin_run(writer, err));
     quoth_status status = intake_run(writer, paths, path_count, options ? options : &defaults, &counts, err);
+    report_stages(writer, &counts);
+    if (report)
+        *report = counts;
+    return status;
+}
+
+quoth_status quoth_writer_watch(quoth_writer *writer, const char *const *paths, size_t path_count,
+                                const quoth_index_options *options, quoth_index_report *report, quoth_error *err)
+{
+    quoth_index_report counts = {0};
+    TRY(begin_run(writer, err));
+    quoth_status status = watch_run(writer, paths, path_count, options, &counts, err);
     report_stages(writer, &counts);
     if (report)
         *report = counts;

@@ -17,6 +17,7 @@ typedef struct article {
     str url, author, source, language; /* language: a code, or "" to detect it */
     day_claims claims;                 /* what says when it was published, where the reader has a choice */
     custom_values fields;              /* of the source's own, as asked for */
+    bool is_recalled;                  /* with QUOTH_WITHHELD: its sender takes back what was sent with this id before */
     bool fields_cut;                   /* there were more than the limits allow */
 } article;
 

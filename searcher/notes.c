@@ -5,6 +5,7 @@
 #include "searcher/plan/resolve.h"
 #include "store/custom.h"
 #include "store/field.h"
+#include "store/versions.h"
 
 #include <stdlib.h>
 
@@ -198,10 +199,23 @@ static quoth_status note_field(noting *n, const node *f)
     return QUOTH_OK;
 }
 
+/* Words of an earlier text may be in no article. */
+static quoth_status note_edits(noting *n)
+{
+    uint32_t *articles;
+    size_t count;
+    TRY(edits_find(n->archive->catalogue, n->a, STR(""), &articles, &count, n->err));
+    if (count == 0)
+        add(n, STR("no article of this archive was ever changed"));
+    return QUOTH_OK;
+}
+
 static quoth_status note_fields(noting *n, const node *x)
 {
     if (x->kind == NODE_NOT)
         return QUOTH_OK;
+    if (x->kind == NODE_EDIT)
+        return note_edits(n);
     if (x->kind == NODE_FIELD || x->kind == NODE_MENTION)
         return note_field(n, x);
     if (x->kind == NODE_WORD)

@@ -33,7 +33,8 @@ quoth_status stored_highlights(quoth_archive *archive, arena *a, const stored_ar
         return fail(err, QUOTH_CORRUPT, "article %u has %u words in the forward index and %u in its text", s->row.id,
                     record.token_count, s->title_words.token_count + s->body_words.token_count);
     row_reader row = {.archive = archive, .a = a, .article = s->row.id, .loaded = true, .row = s->row, .err = err};
-    article_facts facts = {.record = &record, .slot = slot, .context = &row, .value = row_reader_value};
+    article_facts facts = {
+        .record = &record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
     matcher_highlights(m, &facts, out);
     return QUOTH_OK;
 }

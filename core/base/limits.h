@@ -25,6 +25,8 @@ enum {
     /* A word: longer ones are binary debris; 245 bytes is what Xapian's glass backend takes as a term. */
     LIMIT_WORD_BYTES = 64,
     LIMIT_TERM_BYTES = 245,
+    /* Earlier versions of an article: a page that lives for a day, captured every quarter of an hour. */
+    LIMIT_VERSIONS = 96,
     /* A query: as long as a page of text. */
     LIMIT_QUERY_BYTES = 64 << 10,
     LIMIT_QUERY_DEPTH = 200,

@@ -14,7 +14,8 @@
 #define SCHEMA_VERSION QUOTED(ARCHIVE_VERSION)
 
 static const char SCHEMA[] =
-    /* Small named strings. Two are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given. */
+    /* Small named strings. Three are the catalogue's own: 'generation' counts commits, 'last_id' the article ids ever given,
+     * 'articles' the articles. */
     "CREATE TABLE settings(name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     /* Files met by indexing. complete: read to the end, so unchanged size and time mean that nothing is new. */
@@ -66,6 +67,15 @@ static const char SCHEMA[] =
     "CREATE TABLE inodes(file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, inode INTEGER NOT NULL) STRICT;"
     "CREATE INDEX inodes_by_inode ON inodes(inode);"
 
+    /* What articles said before they were changed (versions.h), and the words that each of these changes took out and put in. */
+    "CREATE TABLE versions(number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, replaced_at INTEGER NOT "
+    "NULL,"
+    "  published TEXT NOT NULL, captured TEXT NOT NULL, packed BLOB NOT NULL) STRICT;"
+    "CREATE INDEX versions_by_article ON versions(article);"
+    "CREATE TABLE edits(version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE, term TEXT NOT NULL,"
+    "  PRIMARY KEY(version, term)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX edits_by_term ON edits(term);"
+
     /* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits
      * each. */
     "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"
@@ -74,7 +84,7 @@ static const char SCHEMA[] =
     "CREATE TABLE copies(article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL) STRICT;"
     "CREATE INDEX copies_by_first ON copies(first);"
 
-    "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0');";
+    "INSERT INTO settings VALUES('generation', '0'), ('last_id', '0'), ('articles', '0');";
 
 /* page_size, measured: 16 KB pages leave 14 % of the texts' room empty, 32 KB 7 %, 64 KB 3 %. An article's frame of 1 to 5 KB
  * lies in a page with others instead of spilling into pages of its own. */
@@ -177,6 +187,7 @@ quoth_status catalogue_begin(catalogue *c, quoth_error *err)
     sql_set_patience(c->db, 10000);
     TRY(status);
     c->in_transaction = true;
+    c->articles_added = 0;
     return read_last_id(c, err);
 }
 
@@ -187,6 +198,11 @@ static quoth_status advance(catalogue *c, quoth_error *err)
     TRY(sql_finish(s, err));
     TRY(sql_start(c->db, "UPDATE settings SET value=?1 WHERE name='last_id'", &s, err));
     sql_put_int(s, c->last_id);
+    TRY(sql_finish(s, err));
+    if (c->articles_added == 0)
+        return QUOTH_OK;
+    TRY(sql_start(c->db, "UPDATE settings SET value=value+?1 WHERE name='articles'", &s, err));
+    sql_put_int(s, c->articles_added);
     return sql_finish(s, err);
 }
 
@@ -196,6 +212,7 @@ quoth_status catalogue_commit(catalogue *c, quoth_error *err)
     TRY(advance(c, err));
     TRY(sql_run(c->db, "COMMIT", err));
     c->in_transaction = false;
+    c->articles_added = 0;
     return QUOTH_OK;
 }
 
@@ -204,6 +221,7 @@ void catalogue_rollback(catalogue *c)
     if (c->in_transaction)
         sql_run(c->db, "ROLLBACK", NULL);
     word_block_forget(c);
+    c->articles_added = 0;
     c->in_transaction = false;
 }
 
@@ -297,6 +315,17 @@ quoth_status catalogue_totals_get(catalogue *c, catalogue_totals *out, quoth_err
     return QUOTH_OK;
 }
 
+static quoth_status check_count(catalogue *c, quoth_error *err)
+{
+    int64_t counted;
+    uint64_t known;
+    TRY(one_number(c->db, "SELECT count(*) FROM articles", &counted, err));
+    TRY(catalogue_article_count(c, &known, err));
+    return (uint64_t)counted == known ? QUOTH_OK
+                                      : fail(err, QUOTH_CORRUPT, "the catalogue counts %llu articles and has %lld",
+                                             (unsigned long long)known, (long long)counted);
+}
+
 quoth_status catalogue_check(catalogue *c, quoth_error *err)
 {
     sql_statement *s;
@@ -314,5 +343,6 @@ quoth_status catalogue_check(catalogue *c, quoth_error *err)
     if (row)
         status = fail(err, QUOTH_CORRUPT, "a row of %.*s points to nothing", STR_ARG(sql_bytes(s, 0)));
     sql_end(s);
-    return status;
+    TRY(status);
+    return check_count(c, err);
 }

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "store/catalogue.h"
 #include "store/catalogue_sql.h"
+#include "store/versions.h"
 #include "text/fold.h"
 
 uint32_t catalogue_article_checksum(const catalogue_article *row, str body, str encoded_tags)
@@ -75,6 +76,7 @@ quoth_status catalogue_put_article(catalogue *c, const catalogue_article *row, q
     TRY(sql_finish(s, err));
     TRY(put_text(c, row->id, row->packed, err));
     TRY(put_claims(c, row->id, row->claims, err));
+    c->articles_added++;
     if (row->id > c->last_id)
         c->last_id = row->id;
     return QUOTH_OK;
@@ -95,9 +97,12 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err)
 {
+    TRY(versions_remove_all(c, id, err));
     TRY(remove_by_id(c, "DELETE FROM texts WHERE id=?1", id, err));
     TRY(remove_by_id(c, "DELETE FROM day_claims WHERE article=?1", id, err));
-    return remove_by_id(c, "DELETE FROM articles WHERE id=?1", id, err);
+    TRY(remove_by_id(c, "DELETE FROM articles WHERE id=?1", id, err));
+    c->articles_added -= sql_changed(c->db);
+    return QUOTH_OK;
 }
 
 static void read_article(sql_statement *s, arena *a, catalogue_article *out)
@@ -171,9 +176,9 @@ quoth_status catalogue_article_count(catalogue *c, uint64_t *out, quoth_error *e
 {
     sql_statement *s;
     int64_t count;
-    TRY(sql_start(c->db, "SELECT count(*) FROM articles", &s, err));
+    TRY(sql_start(c->db, "SELECT value FROM settings WHERE name='articles'", &s, err));
     TRY(sql_one_int(s, &count, err));
-    *out = (uint64_t)count;
+    *out = (uint64_t)(count + c->articles_added);
     return QUOTH_OK;
 }
 

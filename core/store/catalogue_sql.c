@@ -189,6 +189,11 @@ str sql_copy(sql_statement *s, arena *a, int column)
     return arena_copy(a, sql_bytes(s, column));
 }
 
+int64_t sql_changed(sql *db)
+{
+    return sqlite3_changes(db->handle);
+}
+
 int64_t sql_last_row(sql *db)
 {
     return sqlite3_last_insert_rowid(db->handle);

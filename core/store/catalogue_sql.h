@@ -42,6 +42,8 @@ bool sql_is_null(sql_statement *s, int column);
 str sql_copy(sql_statement *s, arena *a, int column);
 
 int64_t sql_last_row(sql *db);
+/* Rows that the last statement changed. */
+int64_t sql_changed(sql *db);
 
 /* One row, one number: QUOTH_NOT_FOUND without a row. */
 quoth_status sql_one_int(sql_statement *s, int64_t *out, quoth_error *err);
@@ -51,9 +53,10 @@ quoth_status sql_all_u32(sql_statement *s, arena *a, uint32_t **out, size_t *cou
 struct catalogue {
     sql *db;
     bool in_transaction, in_snapshot;
-    uint32_t last_id;   /* the largest id given, while in_transaction */
-    buf open_block;     /* the block of words that is being filled, while has_open_block */
-    uint32_t next_word; /* the number behind it */
+    int64_t articles_added; /* since the transaction began; removed ones count against it */
+    uint32_t last_id;       /* the largest id given, while in_transaction */
+    buf open_block;         /* the block of words that is being filled, while has_open_block */
+    uint32_t next_word;     /* the number behind it */
     bool has_open_block;
 };
 

@@ -112,11 +112,17 @@ bool custom_has(str fields, str name, str value)
     return false;
 }
 
+str custom_value(str fields, str name)
+{
+    str rest = fields, found, value;
+    while (custom_next(&rest, &found, &value))
+        if (str_equal(found, name))
+            return value;
+    return STR("");
+}
+
 day custom_captured(str fields)
 {
-    str rest = fields, name, value;
-    while (custom_next(&rest, &name, &value))
-        if (str_equal(name, STR("captured")))
-            return day_parse(str_slice(value, 0, 10));
-    return NO_DAY;
+    str value = custom_value(fields, STR("captured"));
+    return value.len ? day_parse(str_slice(value, 0, 10)) : NO_DAY;
 }

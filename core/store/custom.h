@@ -27,6 +27,8 @@ str custom_folded(arena *a, str value);
 /* Whether the fields, folded by fold(), have this name (small letters) and, unless it is "", this folded value. */
 bool custom_has(str folded_fields, str name, str folded_value);
 
+/* The first value of a field, borrowed; "" without one. */
+str custom_value(str fields, str name);
 /* The day on which a page was captured, which its crawl gives as the value "captured" (ISO, also folded); NO_DAY when none is. */
 day custom_captured(str fields);
 

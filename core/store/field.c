@@ -49,6 +49,12 @@ static const field FIELDS[FIELD_COUNT] = {
                       "topics:\"money-fx\""},
     [FIELD_KIND] = {FIELD_KIND, "kind", FIELD_LATER, "", "quotation tagger",
                     "direct, indirect or mixed, inside quote:", "quote:(kind:direct)"},
+    [FIELD_EDIT] = {FIELD_EDIT, "edit", FIELD_LATER, "", "earlier versions",
+                    "all clauses inside one and the same change of an article", "edit:(removed:killed added:died)"},
+    [FIELD_REMOVED] = {FIELD_REMOVED, "removed", FIELD_LATER, "", "earlier versions",
+                       "words that the change took out, inside edit:", "edit:(removed:\"no casualties\")"},
+    [FIELD_ADDED] = {FIELD_ADDED, "added", FIELD_LATER, "", "earlier versions",
+                     "words that the change put in, inside edit:", "edit:(added:correction)"},
 };
 
 const field *field_at(field_id id)
@@ -135,6 +141,13 @@ void term_word(buf *out, language lang, str stem)
 void term_title_word(buf *out, language lang, str stem)
 {
     put_stem(out, 'T', lang, stem);
+}
+
+void term_edit_word(buf *out, edit_side side, str term_of_word)
+{
+    buf_clear(out);
+    buf_put_byte(out, side == EDIT_REMOVED ? 'R' : 'N');
+    buf_put_str(out, str_slice(term_of_word, 1, term_of_word.len));
 }
 
 static void put_number(buf *out, char prefix, uint32_t number)

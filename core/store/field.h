@@ -33,6 +33,9 @@ typedef enum field_id {
     FIELD_BY,
     FIELD_ABOUT,
     FIELD_KIND,
+    FIELD_EDIT,    /* what a change of the article took out and put in */
+    FIELD_REMOVED, /* inside edit: */
+    FIELD_ADDED,
     FIELD_CUSTOM, /* a source's own (custom.h); has no name of its own */
     FIELD_COUNT
 } field_id;
@@ -69,6 +72,10 @@ void term_word(buf *out, language lang, str stem);
 void term_title_word(buf *out, language lang, str stem);
 void term_speaker(buf *out, uint32_t speaker_number);
 void term_place(buf *out, uint32_t place);
+/* The same words in what one change of an article took out (Ren:hostag) or put in (Nen:hostag): made of the term of a word, W or
+ * T, by another first letter. In the catalogue (versions.h), not in the inverted index. */
+typedef enum edit_side { EDIT_REMOVED, EDIT_ADDED } edit_side;
+void term_edit_word(buf *out, edit_side side, str term_of_word);
 /* `value` already folded (source, author), or as it is (id, url, language code). */
 void term_value(buf *out, field_id id, str value);
 

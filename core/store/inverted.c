@@ -374,12 +374,17 @@ static bool find_run(const inverted_manifest *m, unsigned class, size_t *from, s
 }
 
 /* The smallest size first, so that a large shard is not copied for the sake of a few small ones. */
-bool inverted_merge_wanted(const inverted_manifest *m, size_t *from, size_t *to)
+bool inverted_merge_wanted(const inverted_manifest *m, uint64_t most, size_t *from, size_t *to)
 {
     enum { CLASSES = 16 }; /* 1000 * 4^12 > 2^32 */
-    for (unsigned class = 0; class < CLASSES; class ++)
-        if (find_run(m, class, from, to))
-            return true;
+    for (unsigned class = 0; class < CLASSES; class ++) {
+        uint64_t documents = 0;
+        if (!find_run(m, class, from, to))
+            continue;
+        for (size_t i = *from; i < *to; i++)
+            documents += m->shards.items[i].documents;
+        return documents <= most;
+    }
     return false;
 }
 

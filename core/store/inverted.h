@@ -62,8 +62,9 @@ quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
  * its arena is `a`. The merged shards' folders go with the commits that follow. */
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err);
-/* Which neighbours to merge so that few shards stay (size-tiered; amortised log n); false: none. */
-bool inverted_merge_wanted(const inverted_manifest *m, size_t *from, size_t *to);
+/* Which neighbours to merge so that few shards stay (size-tiered; amortised log n), if they have `most` documents together or
+ * fewer: a document takes some 15 us. False: none. */
+bool inverted_merge_wanted(const inverted_manifest *m, uint64_t most, size_t *from, size_t *to);
 
 /* --- reading: one thread at a time --- */
 typedef struct inverted_reader inverted_reader;

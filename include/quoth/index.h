@@ -101,10 +101,19 @@ typedef struct quoth_index_report {
  * `options` may be NULL; `report` may be NULL. */
 quoth_status quoth_writer_index(quoth_writer *writer, const char *const *paths, size_t path_count,
                                 const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
+/* The same, and goes on: whatever is written below the paths, or moved there, is in the archive a second after it was closed,
+ * until options->progress, which is needed, says stop; what was read is committed then. No prune, no reread, no "-". Uses
+ * inotify; QUOTH_LIMIT where the system lets no more folders be watched. */
+quoth_status quoth_writer_watch(quoth_writer *writer, const char *const *paths, size_t path_count,
+                                const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
 /* One article, visible to searches after the next commit. `*id` (may be NULL) is its number in the archive. */
 quoth_status quoth_writer_add(quoth_writer *writer, const quoth_article_input *article, uint64_t *id, quoth_error *err);
 /* The article with this number. QUOTH_NOT_FOUND if there is none. */
 quoth_status quoth_writer_remove(quoth_writer *writer, uint64_t id, quoth_error *err);
+/* What was added and removed since the last commit is on the disk when this returns, all of it or, after a crash, none, and
+ * searches that begin now see it. That takes a dozen syncs of the disk whatever it holds, so who has many articles adds some
+ * before each commit; what a crash costs him is what he chooses to put in one. Shards are merged here when that is due, but no
+ * more than takes half a second for a few articles. */
 quoth_status quoth_writer_commit(quoth_writer *writer, quoth_error *err);
 /* Builds the inverted and the forward index anew from the stored articles, beside the old ones; with `retag` the taggers run
  * again as well. Needs no source files. Only `progress`, `context`, `threads` and `memory_mb` of the options count. */

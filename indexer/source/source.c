@@ -68,6 +68,7 @@ quoth_status source_open(const char *const *paths, size_t count, const source_op
     TRY(converters_check(options, err));
     source *s = mem_zalloc(sizeof *s);
     s->files = walk_open(paths, count, options->leave_out);
+    walk_only(s->files, options->leads_to, options->leads_to_context);
     s->options = options;
     s->callbacks = callbacks;
     s->forced = forced;

@@ -54,7 +54,10 @@ typedef struct source_options {
     str language; /* language for articles that name none */
     nest_limits limits;
     bool all_files; /* also files whose format is not recognised, as plain text */
-    str leave_out;  /* a folder that is not walked, whatever it is called below the paths: the archive itself; or "" */
+    /* Whether a file is wanted, or a folder has one that is; asked of what is found below the paths, not of them. NULL: all. */
+    bool (*leads_to)(void *context, str path);
+    void *leads_to_context;
+    str leave_out; /* a folder that is not walked, whatever it is called below the paths: the archive itself; or "" */
 } source_options;
 
 typedef struct source source;

@@ -45,6 +45,8 @@ struct walk {
     size_t depth;
     buf path;
     number_set met; /* hashes of device and inode */
+    bool (*leads_to)(void *context, str path);
+    void *leads_to_context;
     bool leaves_out;
     dev_t out_device;
     ino_t out_inode;
@@ -95,6 +97,12 @@ walk *walk_open(const char *const *paths, size_t count, str leave_out)
     w->roots = paths;
     w->root_count = count;
     return w;
+}
+
+void walk_only(walk *w, bool (*leads_to)(void *context, str path), void *context)
+{
+    w->leads_to = leads_to;
+    w->leads_to_context = context;
 }
 
 static void leave_folder(walk *w)
@@ -234,6 +242,8 @@ quoth_status walk_next(walk *w, walk_entry *entry, quoth_error *err)
         entry->file.path = buf_str(&w->path);
         if (entry->named && strcmp(w->path.data, "-") == 0)
             return QUOTH_OK;
+        if (!entry->named && w->leads_to && !w->leads_to(w->leads_to_context, buf_str(&w->path)))
+            continue;
         if (stat(w->path.data, &st) != 0) {
             if (errno == ENOENT && entry->named)
                 return fail(err, QUOTH_IO, "no such file or folder");

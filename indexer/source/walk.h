@@ -18,6 +18,8 @@ typedef struct walk_entry {
 /* A folder that is the same as `leave_out` ("" for none; it need not be there) is not entered. */
 walk *walk_open(const char *const *paths, size_t count, str leave_out);
 void walk_close(walk **w);
+/* Only what is found where `leads_to` says so: a file, or a folder with one in it. NULL: everything. */
+void walk_only(walk *w, bool (*leads_to)(void *context, str path), void *context);
 /* The next regular file, each once, by whichever path it is reached first. QUOTH_NOT_FOUND at the end; anything else is one
  * problem with entry->file.path, and the walk goes on. */
 quoth_status walk_next(walk *w, walk_entry *entry, quoth_error *err);

@@ -131,6 +131,7 @@ static str encoded_claims(batch *b, const article *art)
 
 static void fill_row(batch *b, batch_item *item, const article *art)
 {
+    item->body = arena_copy(&b->a, art->body);
     item->row = (catalogue_article){
         .id = b->first_id + (uint32_t)(item - b->items),
         .external_id = arena_copy(&b->a, art->id),
@@ -155,6 +156,8 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
     switch (item->origin) {
     case FROM_SOURCE: {
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
+        if (status == QUOTH_WITHHELD && v->art.is_recalled)
+            item->recalled_id = arena_copy(&b->a, v->art.id);
         if (status != QUOTH_OK && status != QUOTH_LIMIT)
             return status;
         if (v->art.published_day != NO_DAY && v->art.published_day < w->config.since)

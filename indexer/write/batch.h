@@ -52,10 +52,13 @@ typedef struct batch_item {
     uint64_t content_hash;
     struct file_state *file; /* FROM_SOURCE */
     bool is_dropped;         /* not to be stored after all: replaced within its own batch */
+    uint32_t replaces;       /* FROM_PROGRAM: the article whose place it takes, or 0 */
     bool skips_inverted;     /* FROM_CATALOGUE: only its forward record is missing */
     /* Results. `status` other than QUOTH_OK: no article, and why; with QUOTH_OK a non-empty why is a warning. */
     quoth_status status;
     quoth_error why;
+    str body;        /* but FROM_CATALOGUE */
+    str recalled_id; /* QUOTH_WITHHELD: of what its sender takes back; or "" */
     catalogue_article row;
     stored_text stored; /* FROM_CATALOGUE */
     bool is_repacked;   /* FROM_CATALOGUE: tagged anew, or cut into other words */

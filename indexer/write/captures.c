@@ -6,11 +6,7 @@
 /* When the page was captured, as its crawl says in the one way of ISO 28500 ("2023-11-08T12:30:00Z"); "" for other articles. */
 static str captured_at(const catalogue_article *row)
 {
-    str rest = row->fields, name, value;
-    while (custom_next(&rest, &name, &value))
-        if (str_equal(name, STR("captured")))
-            return value;
-    return STR("");
+    return custom_value(row->fields, STR("captured"));
 }
 
 static quoth_status settle_with(quoth_writer *w, arena *a, const catalogue_article *item, uint32_t other, uint32_t *replaced,
@@ -26,14 +22,19 @@ static quoth_status settle_with(quoth_writer *w, arena *a, const catalogue_artic
         return QUOTH_OK;
     }
     *replaced = other;
-    return writer_remove_article(w, other, err);
+    return QUOTH_OK;
+}
+
+bool captures_is_one(const batch_item *item)
+{
+    return item->row.external_id.len > 0 && captured_at(&item->row).len > 0;
 }
 
 quoth_status captures_settle(quoth_writer *w, const batch_item *item, uint32_t *replaced, bool *is_old, quoth_error *err)
 {
     *replaced = 0;
     *is_old = false;
-    if (item->row.external_id.len == 0 || captured_at(&item->row).len == 0)
+    if (!captures_is_one(item))
         return QUOTH_OK;
     arena a = {0};
     uint32_t *ids;

@@ -4,9 +4,10 @@
 
 #include "indexer/write/writer.h"
 
-/* The newest. For an item that is about to be stored: takes an older capture of the same page (the same address, as url.h writes
- * it) out of the archive, and tells its article by `*replaced`, else 0; `*is_old` when the archive has this capture or a newer
- * one, and the item must not stay. Does nothing to articles that were not captured. In the open transaction. */
+/* The newest. For an item that is about to be stored: tells by `*replaced` the article of an
+ * older capture of the same page (the same address, as url.h writes it), else 0; `*is_old` when the archive has this capture or a
+ * newer one, and the item must not stay. Does nothing to articles that were not captured. In the open transaction. */
+bool captures_is_one(const batch_item *item);
 quoth_status captures_settle(quoth_writer *w, const batch_item *item, uint32_t *replaced, bool *is_old, quoth_error *err);
 
 #endif

@@ -83,6 +83,7 @@ quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quot
     stage_done(&w->clock, STAGE_FORWARD);
     homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
     w->uncommitted_bytes += item->row.body_bytes;
+    w->added++;
     TRY(learn_dictionary(w, item, err));
     stage_done(&w->clock, STAGE_PACK);
     if (item->origin != FROM_CATALOGUE)
@@ -144,8 +145,13 @@ quoth_status writer_commit(quoth_writer *w, quoth_error *err)
     trace("commit", "generation %" PRIu64 ", %zu shards, %" PRIu64 " bytes of text", generation, w->manifest.shards.count,
           w->uncommitted_bytes);
     w->uncommitted_bytes = 0;
+    recent_texts_clear(&w->recent);
     return QUOTH_OK;
 }
+
+/* Who adds a few articles shall not wait for a large merge, which some bulk run will do: 30,000 articles take less than half a
+ * second. */
+enum { MERGED_AT_ONCE = 30000, MERGES_TO_ADDED = 8 };
 
 static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_error *err)
 {
@@ -164,7 +170,8 @@ static bool merge_wanted(const quoth_writer *w, bool at_end, size_t *from, size_
     *to = w->manifest.shards.count;
     if (at_end && w->began_empty && *to > 1)
         return true;
-    return inverted_merge_wanted(&w->manifest, from, to);
+    uint64_t most = MERGES_TO_ADDED * w->added;
+    return inverted_merge_wanted(&w->manifest, most > MERGED_AT_ONCE ? most : MERGED_AT_ONCE, from, to);
 }
 
 /* Only after a commit: a merged shard takes the place of published ones. */
@@ -185,6 +192,7 @@ quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
     if (status == QUOTH_OK && has_merged && at_end)
         status = inverted_commit(w->dir, &w->manifest, err);
     w->published_shards = w->manifest.shards.count;
+    w->began_empty &= !at_end;
     stage_done(&w->clock, STAGE_MERGE);
     w->is_broken |= status != QUOTH_OK;
     fault_point("merge-published");

@@ -7,6 +7,7 @@
 #include "store/custom.h"
 #include "store/field.h"
 #include "store/focus.h"
+#include "store/forward_cut.h"
 #include "text/fold.h"
 
 typedef VEC(inverted_term) term_list;
@@ -57,17 +58,15 @@ static void count_stem(derivation *v, cached_word *w, bool in_title)
 /* Where the numbers of a text's tokens go. */
 typedef struct numbering {
     uint32_t *words;
-    uint8_t *cases;
     cached_stem **stems;
     bool in_title;
 } numbering;
 
-static void number_token(derivation *v, const token *t, cached_word *w, uint32_t i, const numbering *to)
+static void number_token(derivation *v, cached_word *w, uint32_t i, const numbering *to)
 {
     count_stem(v, w, to->in_title);
     to->words[i] = w->number;
     to->stems[i] = w->stem;
-    to->cases[i] = t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS);
     if (!to->in_title)
         signature_word(&v->shingles, w->hash);
 }
@@ -81,7 +80,7 @@ static quoth_status number_tokens(derivation *v, const analysis *text, const num
             forms[count] = token_form(&text->tokens[i + count]);
         TRY(word_cache_find_all(v->d->words, v->in->row->lang, forms, count, found, v->err));
         for (uint32_t j = 0; j < count; j++)
-            number_token(v, &text->tokens[i + j], found[j], i + j, to);
+            number_token(v, found[j], i + j, to);
     }
     return QUOTH_OK;
 }
@@ -107,45 +106,18 @@ static quoth_status number_words(derivation *v)
     forward_record *r = &v->out->record;
     size_t count = (size_t)title->token_count + body->token_count;
     uint32_t *words = arena_alloc(v->a, (count + 1) * sizeof *words);
-    uint8_t *cases = arena_alloc(v->a, count + 1);
     cached_stem **stems = arena_alloc(v->a, (count + 1) * sizeof *stems);
     size_t compound_count = (size_t)title->compound_count + body->compound_count;
     forward_compound *compounds = arena_alloc(v->a, (compound_count + 1) * sizeof *compounds);
     uint32_t split = title->token_count;
-    TRY(number_tokens(v, title, &(numbering){words, cases, stems, true}));
-    TRY(number_tokens(v, body, &(numbering){words + split, cases + split, stems + split, false}));
+    TRY(number_tokens(v, title, &(numbering){words, stems, true}));
+    TRY(number_tokens(v, body, &(numbering){words + split, stems + split, false}));
     TRY(number_compounds(v, title, 0, compounds, stems));
     TRY(number_compounds(v, body, split, compounds + title->compound_count, stems + split));
-    r->token_count = (uint32_t)count;
-    r->title_tokens = split;
     r->words = words;
-    r->cases = cases;
     r->compounds = compounds;
     r->compound_count = (uint32_t)compound_count;
     return QUOTH_OK;
-}
-
-/* Title: paragraph 0. Body: from 1. The lead is the body's first paragraph. */
-static void number_sentences(derivation *v)
-{
-    const analysis *title = v->in->title, *body = v->in->body;
-    forward_record *r = &v->out->record;
-    uint32_t count = 0;
-    forward_sentence *s = arena_alloc(v->a, ((size_t)title->sentence_count + body->sentence_count + 1) * sizeof *s);
-    r->lead_end = title->token_count;
-    for (uint32_t i = 0; i < title->sentence_count; i++)
-        if (title->sentences[i].token_count > 0)
-            s[count++] = (forward_sentence){title->sentences[i].first_token, 0};
-    for (uint32_t i = 0; i < body->sentence_count; i++) {
-        const sentence *from = &body->sentences[i];
-        if (from->token_count == 0)
-            continue;
-        s[count++] = (forward_sentence){title->token_count + from->first_token, from->paragraph + 1};
-        if (from->paragraph == 0)
-            r->lead_end = title->token_count + from->first_token + from->token_count;
-    }
-    r->sentences = s;
-    r->sentence_count = count;
 }
 
 /* --- terms --- */
@@ -292,6 +264,37 @@ static void add_fields(derivation *v)
             add_term(v, list.items[i], 0);
 }
 
+/* --- words of a change --- */
+
+static quoth_status add_changed(deriver *d, arena *a, language lang, str form, edit_side side, derived_terms *out,
+                                quoth_error *err)
+{
+    cached_word *w;
+    TRY(word_cache_find(d->words, lang, form, &w, err));
+    term_edit_word(&d->term, side, w->stem->term);
+    vec_push(a, out, arena_copy(a, buf_str(&d->term)));
+    return QUOTH_OK;
+}
+
+quoth_status derive_changed_words(deriver *d, arena *a, const analysis *text, const text_units *units, language lang,
+                                  edit_side side, derived_terms *out, quoth_error *err)
+{
+    const bool *changed = units_changed_tokens(a, units, text->token_count);
+    word_cache_rest(d->words);
+    for (uint32_t i = 0; i < text->token_count; i++)
+        if (changed[i])
+            TRY(add_changed(d, a, lang, token_form(&text->tokens[i]), side, out, err));
+    for (uint32_t i = 0; i < text->compound_count; i++) {
+        const compound *c = &text->compounds[i];
+        bool has_one = false;
+        for (uint32_t k = c->first; k < c->first + c->count && !has_one; k++)
+            has_one = changed[k];
+        if (has_one)
+            TRY(add_changed(d, a, lang, compound_form(c), side, out, err));
+    }
+    return QUOTH_OK;
+}
+
 static uint16_t clip16(size_t count)
 {
     return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
@@ -305,7 +308,7 @@ quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, 
     d->articles++;
     TRY(number_words(&v));
     signature_end(&v.shingles, &out->copy_signature);
-    number_sentences(&v);
+    forward_cut(a, in->title, in->body, &out->record);
     speaker_numbers speakers;
     TRY(number_speakers(d->shared, a, in->found, &speakers, err));
     make_marks(a, in, &speakers, &out->record);

@@ -3,12 +3,14 @@
 #define WRITE_DERIVE_H
 
 #include "indexer/write/word_cache.h"
+#include "store/field.h"
 #include "store/forward.h"
 #include "store/forward_values.h"
 #include "store/inverted.h"
 #include "store/tags.h"
 #include "text/analysis.h"
 #include "text/shingles.h"
+#include "text/word_diff.h"
 
 /* Indexing, recovery, reindexing and checking all derive through here, so what they make is the same.
  *
@@ -45,5 +47,12 @@ deriver *deriver_new(lexicon *shared, size_t most_words);
 void deriver_free(deriver **d);
 /* Everything in `a`, terms of words borrowed from the deriver until its next call. */
 quoth_status derive(deriver *d, arena *a, const derive_input *in, derived *out, quoth_error *err);
+
+/* The terms of what one change of an article took out or put in: the stem of each such word, and of each compound that has one.
+ * They are not in the inverted index, whose shard is built before it is known which article this one replaces, but in the
+ * catalogue (versions.h). Adds to `out`, in `a`. */
+typedef VEC(str) derived_terms;
+quoth_status derive_changed_words(deriver *d, arena *a, const analysis *text, const text_units *units, language lang,
+                                  edit_side side, derived_terms *out, quoth_error *err);
 
 #endif

@@ -11,10 +11,13 @@ static int compare_known(const void *a, const void *b)
     return (x->content_hash > y->content_hash) - (x->content_hash < y->content_hash);
 }
 
-static int compare_u64(const void *a, const void *b)
+/* Of equal ones the newest article first. */
+static int compare_locators(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    const stored_locator *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash > y->hash ? 1 : -1;
+    return (x->article < y->article) - (x->article > y->article);
 }
 
 static quoth_status load_known(catalogue *c, file_state *f, quoth_error *err)
@@ -83,16 +86,17 @@ bool file_state_meets(file_state *f, uint64_t content_hash)
     for (; low < f->known_count && f->known[low].content_hash == content_hash; low++)
         if (!f->known[low].is_met) {
             f->known[low].is_met = true;
-            vec_push(&f->a, &f->locators, f->known[low].locator_hash);
+            vec_push(&f->a, &f->locators, (stored_locator){.hash = f->known[low].locator_hash});
             return true;
         }
     return false;
 }
 
-void file_state_stored(file_state *f, str locator, bool has_own_id)
+void file_state_stored(file_state *f, str locator, uint32_t id, bool has_own_id)
 {
+    bool is_sure = has_own_id || str_equal(locator, f->row.path);
     if (f->known_count > 0 && (has_own_id || !f->is_stream))
-        vec_push(&f->a, &f->locators, hash_bytes(locator, 0));
+        vec_push(&f->a, &f->locators, (stored_locator){hash_bytes(locator, 0), id, is_sure});
 }
 
 void file_state_removed(file_state *f, uint32_t id)
@@ -105,11 +109,19 @@ void file_state_removed(file_state *f, uint32_t id)
 void file_state_end(file_state *f)
 {
     if (f->locators.count > 0)
-        qsort(f->locators.items, f->locators.count, sizeof *f->locators.items, compare_u64);
+        qsort(f->locators.items, f->locators.count, sizeof *f->locators.items, compare_locators);
 }
 
-bool file_state_is_replaced(const file_state *f, const known_article *k)
+const stored_locator *file_state_replaced_by(const file_state *f, const known_article *k)
 {
-    return f->locators.count > 0 &&
-           bsearch(&k->locator_hash, f->locators.items, f->locators.count, sizeof *f->locators.items, compare_u64);
+    size_t low = 0, high = f->locators.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (f->locators.items[middle].hash < k->locator_hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_there = low < f->locators.count && f->locators.items[low].hash == k->locator_hash;
+    return is_there ? &f->locators.items[low] : NULL;
 }

@@ -12,6 +12,7 @@
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
 #include "indexer/write/frequent.h"
+#include "indexer/write/history.h"
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
 
@@ -246,16 +247,37 @@ static quoth_status put_file_row(intake *in, file_state *f, quoth_error *err)
     return f && f->row.row == 0 ? catalogue_put_file(in->w->cat, &f->row, err) : QUOTH_OK;
 }
 
-static quoth_status settle_captures(intake *in, batch_item *item, bool *is_old, quoth_error *err)
+/* An article leaves before the end of its file, which may be read at this very time. */
+static void forget_known(intake *in, uint32_t id)
 {
-    uint32_t replaced;
-    TRY(captures_settle(in->w, item, &replaced, is_old, err));
-    in->report->unchanged += *is_old;
-    if (replaced > 0) {
-        in->report->replaced++;
-        in->report->added--;
-        if (item->file)
-            file_state_removed(item->file, replaced);
+    for (file_state *f = in->all; f; f = f->next)
+        file_state_removed(f, id);
+}
+
+/* An article that is stored takes the place of one of another file, or of this one. */
+static quoth_status replace(intake *in, const batch_item *item, uint32_t replaced, quoth_error *err)
+{
+    in->report->replaced++;
+    in->report->added--;
+    forget_known(in, replaced);
+    return writer_replace_article(in->w, replaced, item->row.id, err);
+}
+
+/* What its sender took back leaves the archive, from whatever file it came; what a program gave has ids of another kind. */
+static quoth_status recall(intake *in, str id, quoth_error *err)
+{
+    uint32_t *ids;
+    size_t count;
+    arena_reset(&in->scratch);
+    TRY(catalogue_find(in->w->cat, &in->scratch, id, &ids, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        catalogue_article row;
+        TRY(catalogue_get_article(in->w->cat, &in->scratch, ids[i], &row, err));
+        if (row.file == 0 || !str_equal(row.external_id, id))
+            continue;
+        forget_known(in, row.id);
+        TRY(writer_remove_article(in->w, row.id, err));
+        in->report->removed++;
     }
     return QUOTH_OK;
 }
@@ -268,21 +290,40 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         item->file->is_partial = true;
     if (item->status == QUOTH_WITHHELD && item->file)
         item->file->holds_back = true;
+    if (item->status == QUOTH_WITHHELD && item->recalled_id.len > 0)
+        TRY(recall(in, item->recalled_id, err));
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     bool is_old;
-    TRY(settle_captures(in, item, &is_old, err));
+    uint32_t replaced;
+    TRY(captures_settle(in->w, item, &replaced, &is_old, err));
+    in->report->unchanged += is_old;
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
     TRY(writer_store_item(in->w, b, item, err));
     if (is_old) /* its shard has it already: stored and taken out, its number is never given again */
         return writer_remove_article(in->w, item->row.id, err);
+    if (captures_is_one(item) || (item->file && item->file->known_count > 0))
+        recent_texts_add(&in->w->recent, item->row.id, item->body);
     if (item->file)
-        file_state_stored(item->file, item->row.locator, item->row.external_id.len > 0);
+        file_state_stored(item->file, item->row.locator, item->row.id, item->row.external_id.len > 0);
+    if (replaced > 0)
+        TRY(replace(in, item, replaced, err));
     in->report->added++;
     in->articles++;
     in->bytes_of_text += item->row.body_bytes;
     return QUOTH_OK;
+}
+
+/* A record's number in its file may by now be another report's; an id, or the path of a file that holds one, is not. */
+static quoth_status replace_known(intake *in, const known_article *k, const stored_locator *by, quoth_error *err)
+{
+    in->report->replaced++;
+    in->report->added--;
+    if (by->article == 0) /* of several with this locator one is as it was */
+        return writer_remove_article(in->w, k->id, err);
+    return by->is_sure ? writer_replace_article(in->w, k->id, by->article, err)
+                       : writer_replace_if_alike(in->w, k->id, by->article, err);
 }
 
 /* The file has been read to its end, and all it gave is stored. */
@@ -291,13 +332,12 @@ static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
     file_state_end(f);
     for (size_t i = 0; i < f->known_count; i++) {
         const known_article *k = &f->known[i];
-        bool replaced = !k->is_met && file_state_is_replaced(f, k);
-        bool vanished = !k->is_met && !replaced && in->options->prune && !f->is_stream && !f->is_broken && !f->is_partial;
-        if (!replaced && !vanished)
-            continue;
-        TRY(writer_remove_article(in->w, k->id, err));
-        in->report->replaced += replaced;
-        in->report->added -= replaced;
+        const stored_locator *by = k->is_met ? NULL : file_state_replaced_by(f, k);
+        bool vanished = !k->is_met && !by && in->options->prune && !f->is_stream && !f->is_broken && !f->is_partial;
+        if (by)
+            TRY(replace_known(in, k, by, err));
+        else if (vanished)
+            TRY(writer_remove_article(in->w, k->id, err));
         in->report->removed += vanished;
     }
     f->row.complete = !f->is_broken && !f->is_stream && !f->is_partial && !f->holds_back;
@@ -499,13 +539,24 @@ static quoth_status run(intake *in, quoth_error *err)
 quoth_status intake_run(quoth_writer *w, const char *const *paths, size_t path_count, const quoth_index_options *options,
                         quoth_index_report *report, quoth_error *err)
 {
+    return intake_run_part(w, paths, path_count, NULL, options, report, err);
+}
+
+quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t path_count, const intake_part *part,
+                             const quoth_index_options *options, quoth_index_report *report, quoth_error *err)
+{
     intake in = {.w = w, .options = options, .report = report, .path_count = path_count};
     source_options from;
     source_callbacks callbacks = {.context = &in, .file = on_file, .problem = on_problem};
     batch *before = batch_new(); /* what the source may tell before the first batch */
     in.filling = before;
     in.started_ns = clock_ns();
+    w->added = 0;
     set_up_source(&in, &from);
+    if (part) {
+        from.leads_to = part->leads_to;
+        from.leads_to_context = part->context;
+    }
     in.paths = clean_paths(&in.a, paths, path_count);
     in.known = known_files_new(w->cat);
     quoth_status status = read_since(options, &in.since, err);

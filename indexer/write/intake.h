@@ -10,6 +10,15 @@
  * out if an article with the same locator came from it now (replaced), else only with `prune` (vanished).
  *
  * quoth_writer_index in one call. `report` is added to. */
+/* Which files below the paths are looked at. */
+typedef struct intake_part {
+    bool (*leads_to)(void *context, str path); /* whether the file, or something in the folder, is one of them */
+    void *context;
+} intake_part;
+
+/* The same, of a part; NULL: all. */
+quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t path_count, const intake_part *part,
+                             const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
 quoth_status intake_run(quoth_writer *w, const char *const *paths, size_t path_count, const quoth_index_options *options,
                         quoth_index_report *report, quoth_error *err);
 

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/trace.h"
 #include "indexer/write/feed.h"
+#include "indexer/write/history.h"
 #include "store/copies.h"
 
 enum { TICK_MS = 100 };
@@ -99,7 +100,7 @@ typedef struct rebuild {
     forward_writer *forward;
     inverted_manifest *manifest;
     bool retag;
-    bool regroup; /* the copies too are found anew */
+    bool regroup; /* the copies too are found anew, and the words of changes */
     uint64_t done, total, started_ns, ticked_ns;
     bool is_stopped;
 } rebuild;
@@ -117,7 +118,10 @@ static quoth_status store_derived(rebuild *r, batch_item *item, quoth_error *err
         TRY(catalogue_replace_packed(w->cat, item->row.id, item->row.packed, item->row.quotations, err));
     homes_vote(w->at_home, item->home_key, item->certain_places, item->certain_count);
     TRY(forward_writer_append(r->forward, item->row.id, &item->columns, item->forward, item->values, err));
-    return r->regroup ? grouping_add(w->groups, w->cat, r->forward, item->row.id, &item->copy_signature, err) : QUOTH_OK;
+    if (!r->regroup)
+        return QUOTH_OK;
+    TRY(history_derive(w, &item->row, item->stored.body, err));
+    return grouping_add(w->groups, w->cat, r->forward, item->row.id, &item->copy_signature, err);
 }
 
 static quoth_status take(void *context, batch *b, quoth_error *err)
@@ -166,7 +170,7 @@ static quoth_status merge_all(rebuild *r, quoth_error *err)
 {
     char name[32];
     size_t from, to;
-    while (inverted_merge_wanted(r->manifest, &from, &to)) {
+    while (inverted_merge_wanted(r->manifest, UINT64_MAX, &from, &to)) {
         writer_name_shard(r->feed.w, name);
         TRY(inverted_merge(r->dir, &r->feed.w->a, r->manifest, from, to, name, err));
     }

@@ -72,6 +72,9 @@ void writer_close_stores(quoth_writer *w)
     grouping_free(&w->groups);
     homes_free(&w->at_home);
     packer_free(&w->packing);
+    deriver_free(&w->rewording);
+    text_reader_free(&w->texts);
+    recent_texts_release(&w->recent);
     dictionaries_free(&w->dictionaries);
     forward_writer_close(&w->forward);
     catalogue_close(&w->cat);

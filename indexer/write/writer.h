@@ -6,7 +6,11 @@
 
 #include "indexer/write/batch.h"
 #include "indexer/write/grouping.h"
+#include "indexer/write/recent_texts.h"
 #include "store/archive.h"
+
+/* Words that `rewording` keeps in memory. */
+enum { MOST_REWORDED = 50000 };
 
 struct quoth_writer {
     char *dir;
@@ -21,6 +25,9 @@ struct quoth_writer {
     homes *at_home;
     dictionaries *dictionaries;
     packer *packing; /* of the calling thread */
+    recent_texts recent;
+    text_reader *texts; /* of committed articles; made when first needed */
+    deriver *rewording; /* the same, for what changes take out and put in; made when first needed */
     /* While there is no dictionary: bytes of text in the archive, and how many there shall be when one is made. */
     uint64_t plain_bytes, train_at;
     uint32_t next_id;
@@ -28,6 +35,7 @@ struct quoth_writer {
     bool began_empty; /* when it was opened, there was no shard */
     bool is_broken;   /* a store failed: only closing is left */
     uint64_t uncommitted_bytes, committed_at_ns;
+    uint64_t added; /* articles, in this run, or since the last commit of a program */
     uint32_t session, shards_named;
     /* articles given one at a time */
     worker *hand;

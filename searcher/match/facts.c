@@ -83,6 +83,9 @@ bool facts_mark_satisfies(const node *n, const forward_mark *m)
     case FIELD_BY:
     case FIELD_KIND:
     case FIELD_CUSTOM:
+    case FIELD_EDIT:
+    case FIELD_REMOVED:
+    case FIELD_ADDED:
     case FIELD_COUNT: break;
     }
     return false;
@@ -184,6 +187,9 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_BODY:
     case FIELD_LIKE:
     case FIELD_QUOTE:
+    case FIELD_EDIT:
+    case FIELD_REMOVED:
+    case FIELD_ADDED:
     case FIELD_COUNT: break;
     }
     return false;

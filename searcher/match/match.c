@@ -24,7 +24,7 @@ static unsigned sections_of_leaf(const leaf *l)
 
 static unsigned sections_of(const matcher *m, const node *n, bool all)
 {
-    if (n->proved && !all)
+    if ((n->proved && !all) || n->kind == NODE_EDIT)
         return 0;
     unsigned sections = facts_sections(n);
     if (n->kind == NODE_WORD)
@@ -40,7 +40,7 @@ static unsigned sections_of(const matcher *m, const node *n, bool all)
 
 static void need_leaves(matcher *m, const node *n)
 {
-    if (n->proved)
+    if (n->proved || n->kind == NODE_EDIT)
         return;
     if (n->kind == NODE_WORD)
         m->needed[n->leaf] = true;
@@ -93,6 +93,8 @@ void matcher_release(matcher *m)
 {
     if (!m)
         return;
+    matcher_release(m->sides[0]);
+    matcher_release(m->sides[1]);
     arena_release(&m->own);
     arena_release(&m->scratch);
 }
@@ -125,7 +127,7 @@ static void set_units(matcher *m)
     m->paragraphs = (units){paragraphs, count, r->token_count};
 }
 
-static void start_record(matcher *m, const article_facts *facts, bool all)
+void matcher_start(matcher *m, const article_facts *facts, bool all)
 {
     m->facts = facts;
     m->record = facts->record;
@@ -138,8 +140,6 @@ static void start_record(matcher *m, const article_facts *facts, bool all)
 }
 
 /* --- spans of expressions --- */
-
-static spans spans_of(matcher *m, const node *n);
 
 static spans leaf_spans(matcher *m, uint32_t l)
 {
@@ -227,7 +227,7 @@ static spans mention_spans(matcher *m, const node *n)
     return s;
 }
 
-static nearness nearness_of(const matcher *m, const node *n)
+nearness matcher_nearness_of(const matcher *m, const node *n)
 {
     switch (n->reach) {
     case REACH_WORDS: return (nearness){&m->parts, n->n, n->ordered};
@@ -241,7 +241,7 @@ static spans either_spans(matcher *m, const node *n)
 {
     spans *lists = arena_alloc(&m->scratch, n->kid_count * sizeof *lists);
     for (uint32_t i = 0; i < n->kid_count; i++)
-        lists[i] = spans_of(m, n->kids[i]);
+        lists[i] = matcher_spans_of(m, n->kids[i]);
     return spans_join(&m->scratch, lists, n->kid_count);
 }
 
@@ -253,27 +253,29 @@ static spans compute_spans(matcher *m, const node *n)
     case NODE_MENTION: return mention_spans(m, n);
     case NODE_OR: return either_spans(m, n);
     case NODE_NEAR: {
-        spans x = spans_of(m, n->kids[0]);
-        return x.count ? spans_near(&m->scratch, x, spans_of(m, n->kids[1]), nearness_of(m, n)) : x;
+        spans x = matcher_spans_of(m, n->kids[0]);
+        return x.count ? spans_near(&m->scratch, x, matcher_spans_of(m, n->kids[1]), matcher_nearness_of(m, n)) : x;
     }
     case NODE_NOT_NEAR: {
-        spans x = spans_of(m, n->kids[0]);
-        return x.count ? spans_not_near(&m->scratch, x, spans_of(m, n->kids[1]), nearness_of(m, n)) : x;
+        spans x = matcher_spans_of(m, n->kids[0]);
+        return x.count ? spans_not_near(&m->scratch, x, matcher_spans_of(m, n->kids[1]), matcher_nearness_of(m, n)) : x;
     }
     case NODE_ATLEAST: {
-        spans x = spans_of(m, n->kids[0]);
+        spans x = matcher_spans_of(m, n->kids[0]);
         return x.count >= n->n ? x : (spans){0};
     }
     case NODE_AND:
     case NODE_NOT:
     case NODE_QUORUM:
     case NODE_FIELD:
-    case NODE_QUOTE: break;
+    case NODE_QUOTE:
+    case NODE_EDIT:
+    case NODE_SIDE: break;
     }
     return (spans){0};
 }
 
-static spans spans_of(matcher *m, const node *n)
+spans matcher_spans_of(matcher *m, const node *n)
 {
     cached *c = &m->cache[n->id];
     if (c->stamp != m->stamp) {
@@ -284,8 +286,6 @@ static spans spans_of(matcher *m, const node *n)
 }
 
 /* --- satisfaction --- */
-
-static bool holds(matcher *m, const node *n);
 
 static void enter_quotation(matcher *m, const forward_mark *quotation)
 {
@@ -302,7 +302,7 @@ static bool each_quotation(matcher *m, const node *n, void (*visit)(matcher *m, 
         if (m->record->marks[i].kind != MARK_QUOTATION)
             continue;
         enter_quotation(m, &m->record->marks[i]);
-        if (holds(m, n->kids[0])) {
+        if (matcher_node_holds(m, n->kids[0])) {
             found = true;
             if (visit)
                 visit(m, n->kids[0]);
@@ -316,31 +316,33 @@ static bool enough_hold(matcher *m, const node *n)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < n->kid_count && count < n->n && n->kid_count - i >= n->n - count; i++)
-        count += holds(m, n->kids[i]);
+        count += matcher_node_holds(m, n->kids[i]);
     return count >= n->n;
 }
 
-static bool holds(matcher *m, const node *n)
+bool matcher_node_holds(matcher *m, const node *n)
 {
     if (n->proved && m->skip_proved)
         return true;
     if (n->positional)
-        return spans_of(m, n).count > 0;
+        return m->changed ? matcher_is_touched(m, n) : matcher_spans_of(m, n).count > 0;
     switch (n->kind) {
     case NODE_AND:
         for (uint32_t i = 0; i < n->kid_count; i++)
-            if (!holds(m, n->kids[i]))
+            if (!matcher_node_holds(m, n->kids[i]))
                 return false;
         return true;
     case NODE_OR:
         for (uint32_t i = 0; i < n->kid_count; i++)
-            if (holds(m, n->kids[i]))
+            if (matcher_node_holds(m, n->kids[i]))
                 return true;
         return false;
-    case NODE_NOT: return !holds(m, n->kids[0]);
+    case NODE_NOT: return !matcher_node_holds(m, n->kids[0]);
     case NODE_QUORUM: return enough_hold(m, n);
     case NODE_FIELD: return facts_hold(n, m->facts, m->quotation);
     case NODE_QUOTE: return each_quotation(m, n, NULL);
+    case NODE_EDIT: return matcher_edit_holds(m, n);
+    case NODE_SIDE: return matcher_side_holds(m, n);
     case NODE_WORD:
     case NODE_PHRASE:
     case NODE_NEAR:
@@ -367,11 +369,12 @@ static void mark_support(matcher *m, const node *n, spans used)
         return;
     case NODE_OR:
         for (uint32_t i = 0; i < n->kid_count; i++)
-            mark_support(m, n->kids[i], spans_common(&m->scratch, spans_of(m, n->kids[i]), used));
+            mark_support(m, n->kids[i], spans_common(&m->scratch, matcher_spans_of(m, n->kids[i]), used));
         return;
     case NODE_NEAR: {
         spans x, y;
-        spans_support(&m->scratch, spans_of(m, n->kids[0]), spans_of(m, n->kids[1]), nearness_of(m, n), used, &x, &y);
+        spans_support(&m->scratch, matcher_spans_of(m, n->kids[0]), matcher_spans_of(m, n->kids[1]), matcher_nearness_of(m, n),
+                      used, &x, &y);
         mark_support(m, n->kids[0], x);
         mark_support(m, n->kids[1], y);
         return;
@@ -382,7 +385,9 @@ static void mark_support(matcher *m, const node *n, spans used)
     case NODE_NOT:
     case NODE_QUORUM:
     case NODE_FIELD:
-    case NODE_QUOTE: break;
+    case NODE_QUOTE:
+    case NODE_EDIT:
+    case NODE_SIDE: break;
     }
 }
 
@@ -404,19 +409,19 @@ static void mark_evidence(matcher *m, const node *n)
 static void mark_satisfied(matcher *m, const node *n)
 {
     if (n->positional) {
-        mark_support(m, n, spans_of(m, n));
+        mark_support(m, n, matcher_spans_of(m, n));
         return;
     }
     if (n->kind == NODE_QUOTE) {
         each_quotation(m, n, mark_satisfied);
         return;
     }
-    if (n->kind == NODE_NOT)
+    if (n->kind == NODE_NOT || n->kind == NODE_EDIT)
         return;
     if (n->kind == NODE_FIELD)
         mark_evidence(m, n);
     for (uint32_t i = 0; i < n->kid_count; i++)
-        if (n->kind == NODE_AND || holds(m, n->kids[i]))
+        if (n->kind == NODE_AND || matcher_node_holds(m, n->kids[i]))
             mark_satisfied(m, n->kids[i]);
 }
 
@@ -440,16 +445,16 @@ bool matcher_accepts(matcher *m, const article_facts *facts)
         if (!has_run(facts->record, &m->runs.items[i]))
             return false;
 
-    start_record(m, facts, false);
-    return holds(m, m->q->root);
+    matcher_start(m, facts, false);
+    return matcher_node_holds(m, m->q->root);
 }
 
 bool matcher_highlights(matcher *m, const article_facts *facts, spans *out)
 {
-    start_record(m, facts, true);
+    matcher_start(m, facts, true);
     *out = (spans){0};
     m->marked = m->evidence = (marked_list){0};
-    if (!holds(m, m->q->root))
+    if (!matcher_node_holds(m, m->q->root))
         return false;
     mark_satisfied(m, m->q->root);
     out->items = arena_alloc(&m->scratch, (m->marked.count + 1) * sizeof *out->items);
@@ -476,7 +481,7 @@ size_t matcher_evidence(const matcher *m, const marked_span **out)
 
 void matcher_look(matcher *m, const article_facts *facts)
 {
-    start_record(m, facts, true);
+    matcher_start(m, facts, true);
 }
 
 void matcher_look_inside(matcher *m, const forward_mark *quotation)
@@ -491,12 +496,12 @@ const forward_mark *matcher_quotation(const matcher *m)
 
 bool matcher_holds(matcher *m, const node *n)
 {
-    return holds(m, n);
+    return matcher_node_holds(m, n);
 }
 
 spans matcher_spans(matcher *m, const node *n)
 {
-    return spans_of(m, n);
+    return matcher_spans_of(m, n);
 }
 
 spans matcher_run(matcher *m, const node *n, uint32_t from, uint32_t *end)
@@ -506,7 +511,7 @@ spans matcher_run(matcher *m, const node *n, uint32_t from, uint32_t *end)
 
 nearness matcher_nearness(const matcher *m, const node *n)
 {
-    return nearness_of(m, n);
+    return matcher_nearness_of(m, n);
 }
 
 nearness matcher_words_apart(const matcher *m, uint32_t most, bool ordered)

@@ -6,6 +6,15 @@
 #include "searcher/query/tree.h"
 #include "store/forward.h"
 
+/* The words of an article before or after a change, and which of them it took out or put in. */
+typedef struct changed_text {
+    forward_record record; /* without marks */
+    const bool *changed;   /* by number of the word */
+} changed_text;
+typedef struct article_change {
+    changed_text side[2]; /* by edit_side */
+} article_change;
+
 /* What is known of an article besides its words. */
 typedef struct article_facts {
     const forward_record *record;
@@ -14,6 +23,8 @@ typedef struct article_facts {
     /* FIELD_SOURCE and FIELD_AUTHOR folded, FIELD_ID, FIELD_URL; FIELD_CUSTOM: all of them folded (custom.h): read only where a
      * query needs it. */
     str (*value)(void *context, field_id id);
+    /* How it was changed: read only where a query has edit:. NULL: nobody knows, and edit: does not hold. */
+    size_t (*changes)(void *context, const article_change **out);
 } article_facts;
 
 /* A query made ready for records. One thread. */
@@ -45,6 +56,8 @@ void matcher_look(matcher *m, const article_facts *facts);
 void matcher_look_inside(matcher *m, const forward_mark *quotation);
 const forward_mark *matcher_quotation(const matcher *m);
 bool matcher_holds(matcher *m, const node *n);
+/* The first change, from 1, in which an edit: holds; 0: none. */
+size_t matcher_which_change(matcher *m, const node *n);
 /* Of a positional node. */
 spans matcher_spans(matcher *m, const node *n);
 /* Of a phrase: where its items from number `from` on stand one after the other, as many as can: items [from, *end). */

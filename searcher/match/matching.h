@@ -39,6 +39,10 @@ struct matcher {
 
     VEC(run) runs;
 
+    bool is_side;             /* of a change: looks for the words of edit:, and no others */
+    struct matcher *sides[2]; /* for edit: what was taken out, and what was put in; made when first needed */
+    const bool *changed;      /* of such a one: the words that count */
+
     const article_facts *facts;
     const forward_record *record;
     span window; /* of the quotation looked at, or everything */
@@ -47,6 +51,17 @@ struct matcher {
     marked_list marked;
     marked_list evidence;
 };
+
+/* One record more. */
+void matcher_start(matcher *m, const article_facts *facts, bool all);
+bool matcher_node_holds(matcher *m, const node *n);
+spans matcher_spans_of(matcher *m, const node *n);
+nearness matcher_nearness_of(const matcher *m, const node *n);
+/* NODE_EDIT and NODE_SIDE. */
+bool matcher_edit_holds(matcher *m, const node *n);
+bool matcher_side_holds(matcher *m, const node *n);
+/* Of a positional node: has it a span with a word that counts? */
+bool matcher_is_touched(matcher *m, const node *n);
 
 /* Where each leaf stands in m->record, to m->found; `all`: also of leaves that the index has proved. Empties m->scratch. */
 void matcher_scan(matcher *m, bool all);

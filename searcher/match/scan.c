@@ -41,7 +41,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
     t->heads = ARENA_ARRAY(&m->own, uint32_t, size);
     t->links = ARENA_ARRAY(&m->own, struct link, words + 1);
     for (uint32_t l = 0; l < m->q->leaf_count; l++) {
-        if (!all && !m->needed[l])
+        if (m->q->leaves[l].in_past != m->is_side || (!all && !m->needed[l]))
             continue;
         for (size_t f = 0; f < m->q->leaves[l].forms.count; f++) {
             const leaf_forms *forms = &m->q->leaves[l].forms.items[f];

@@ -34,7 +34,7 @@ static quoth_status add_term(expansion *e, language lang, str stem, uint32_t *do
     else
         term_word(&e->term, lang, stem);
     TRY(inverted_term_documents(e->archive->inverted, buf_str(&e->term), documents, e->err));
-    if (*documents == 0 || (e->plan->terms.count < 64 && has_term(e->plan, buf_str(&e->term))))
+    if ((*documents == 0 && !e->l->in_past) || (e->plan->terms.count < 64 && has_term(e->plan, buf_str(&e->term))))
         return QUOTH_OK;
     vec_push(e->a, &e->plan->terms, arena_copy(e->a, buf_str(&e->term)));
     e->plan->documents += *documents;
@@ -109,7 +109,7 @@ static quoth_status expand_stem(expansion *e, const query_word *w)
         uint32_t documents, *words;
         size_t count;
         TRY(add_term(e, lang, stem, &documents));
-        if (documents == 0 && !unknown) /* what is in no title of this language may be in one of an unknown */
+        if (documents == 0 && !unknown && !e->l->in_past) /* what is in no title of this language may be in one of an unknown */
             continue;
         TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, lang, stem, &words, &count, e->err));
         add_forms(e, lang, words, count);

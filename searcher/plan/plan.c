@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "searcher/plan/days.h"
+#include "searcher/plan/edit.h"
 #include "searcher/plan/like.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
@@ -65,7 +66,9 @@ static bool is_exact(const planner *p, const node *n)
     case NODE_NEAR:
     case NODE_NOT_NEAR:
     case NODE_MENTION:
-    case NODE_QUOTE: return false;
+    case NODE_QUOTE:
+    case NODE_EDIT:
+    case NODE_SIDE: return false;
     }
     for (uint32_t i = 0; i < n->kid_count; i++)
         if (!is_exact(p, n->kids[i]))
@@ -304,6 +307,9 @@ static part field_part(planner *p, const node *n, side s)
     case FIELD_BODY:
     case FIELD_LIKE:
     case FIELD_QUOTE:
+    case FIELD_EDIT:
+    case FIELD_REMOVED:
+    case FIELD_ADDED:
     case FIELD_COUNT: break;
     }
     return s == AT_LEAST ? everything : nothing;
@@ -318,12 +324,21 @@ static part mention_part(planner *p, const node *n)
     return everything;
 }
 
+static part edit_part(planner *p, const node *n)
+{
+    part edited = {PART_QUERY, {0}};
+    quoth_status status = edit_query(p->archive, p->a, builder(p), p->out->leaves, n, &edited.query, p->err);
+    if (p->status == QUOTH_OK)
+        p->status = status;
+    return edited;
+}
+
 /* --- inner nodes --- */
 
 /* Fields and what else weighs nothing only filter. Places weigh: articles about them come before those that mention them. */
 static bool only_filters(const node *n)
 {
-    if (n->kind == NODE_FIELD || n->kind == NODE_MENTION)
+    if (n->kind == NODE_FIELD || n->kind == NODE_MENTION || n->kind == NODE_EDIT)
         return n->field != FIELD_PLACE;
     if (n->kind != NODE_OR && n->kind != NODE_AND && n->kind != NODE_QUORUM)
         return false;
@@ -442,6 +457,8 @@ static part build(planner *p, const node *n, side s, bool in_quote)
     case NODE_FIELD: return field_part(p, n, s);
     case NODE_MENTION: return mention_part(p, n);
     case NODE_QUOTE: return build(p, n->kids[0], AT_LEAST, true);
+    case NODE_EDIT: return edit_part(p, n);
+    case NODE_SIDE: break; /* inside edit: */
     }
     return everything;
 }
@@ -506,7 +523,8 @@ static void add_costs(const node *n, costs *sum)
     bool is_field = n->kind == NODE_FIELD || n->kind == NODE_MENTION;
     sum->near_fields += is_field && n->field == FIELD_NEAR;
     sum->day_fields += is_field && (n->field == FIELD_ON || (n->kind == NODE_MENTION && n->mention == MENTION_OF_DATE));
-    sum->verified += n->kind == NODE_NEAR || n->kind == NODE_NOT_NEAR || n->kind == NODE_ATLEAST || n->kind == NODE_QUOTE;
+    sum->verified += n->kind == NODE_NEAR || n->kind == NODE_NOT_NEAR || n->kind == NODE_ATLEAST || n->kind == NODE_QUOTE ||
+                     n->kind == NODE_EDIT;
     for (uint32_t i = 0; i < n->kid_count; i++)
         add_costs(n->kids[i], sum);
 }

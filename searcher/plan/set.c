@@ -15,16 +15,20 @@ typedef struct cursor {
     xc_docid first, last; /* of the shard */
 } cursor;
 
-static int mark(void *context, xc_docid docid, uint32_t wdf, uint32_t length)
+static void mark_article(article_set *s, uint32_t article)
 {
-    article_set *s = context;
-    uint32_t article = inverted_article_of(s->inverted, docid);
-    (void)wdf;
-    (void)length;
     if (article < s->end && !(s->bits[article / 64] >> article % 64 & 1)) {
         s->bits[article / 64] |= 1ull << article % 64;
         s->marked++;
     }
+}
+
+static int mark(void *context, xc_docid docid, uint32_t wdf, uint32_t length)
+{
+    article_set *s = context;
+    (void)wdf;
+    (void)length;
+    mark_article(s, inverted_article_of(s->inverted, docid));
     return 1;
 }
 
@@ -61,19 +65,38 @@ static int has(void *context, xc_docid d)
     return d < c->set->end && (c->set->bits[d / 64] >> d % 64 & 1);
 }
 
-quoth_status set_query(quoth_archive *archive, arena *a, xc_query_builder *b, const str *terms, size_t count, xc_query *out,
-                       quoth_error *err)
+static article_set *set_new(quoth_archive *archive, arena *a)
 {
     article_set *s = ARENA_NEW(a, article_set);
     *s = (article_set){.inverted = archive->inverted, .end = forward_reader_end(archive->forward), .a = a};
     s->bits = ARENA_ARRAY(a, uint64_t, s->end / 64 + 1);
+    return s;
+}
+
+static xc_query source_of(article_set *s, xc_query_builder *b)
+{
+    xc_posting_source source = {.context = s, .name = "any of many", .init = init, .seek = seek, .has = has};
+    return xc_query_posting_source(b, &source);
+}
+
+quoth_status set_query(quoth_archive *archive, arena *a, xc_query_builder *b, const str *terms, size_t count, xc_query *out,
+                       quoth_error *err)
+{
+    article_set *s = set_new(archive, a);
     for (size_t i = 0; i < count; i++) {
         xc_error why;
         xc_database *db = inverted_reader_database(archive->inverted);
         if (xc_each_posting(db, terms[i].data, terms[i].len, mark, s, &why) != XC_OK)
             return inverted_failure(&why, "cannot read the index", err);
     }
-    xc_posting_source source = {.context = s, .name = "any of many", .init = init, .seek = seek, .has = has};
-    *out = xc_query_posting_source(b, &source);
+    *out = source_of(s, b);
     return QUOTH_OK;
+}
+
+xc_query set_of_articles(quoth_archive *archive, arena *a, xc_query_builder *b, const uint32_t *articles, size_t count)
+{
+    article_set *s = set_new(archive, a);
+    for (size_t i = 0; i < count; i++)
+        mark_article(s, articles[i]);
+    return source_of(s, b);
 }

@@ -9,4 +9,7 @@
 quoth_status set_query(quoth_archive *archive, arena *a, xc_query_builder *b, const str *terms, size_t count, xc_query *out,
                        quoth_error *err);
 
+/* The same of articles that are named. `articles` may be in any order. */
+xc_query set_of_articles(quoth_archive *archive, arena *a, xc_query_builder *b, const uint32_t *articles, size_t count);
+
 #endif

@@ -21,7 +21,7 @@ static uint64_t hash_leaf(const leaf *l)
 
 static bool is_same(const leaf *x, const leaf *y)
 {
-    if (x->scope != y->scope || x->casing != y->casing || x->word_count != y->word_count)
+    if (x->scope != y->scope || x->casing != y->casing || x->in_past != y->in_past || x->word_count != y->word_count)
         return false;
     for (uint32_t i = 0; i < x->word_count; i++) {
         const query_word *v = &x->words[i], *w = &y->words[i];

@@ -58,7 +58,11 @@ static quoth_status new_leaf(parser *p, surroundings here, const lexeme *at, con
                        LIMIT_QUERY_LEAVES);
     *out = (uint32_t)p->leaves.count;
     vec_push(p->a, &p->leaves,
-             (leaf){.words = words, .word_count = (uint32_t)count, .scope = (uint8_t)here.scope, .casing = (uint8_t)here.casing});
+             (leaf){.words = words,
+                    .word_count = (uint32_t)count,
+                    .scope = (uint8_t)here.scope,
+                    .casing = (uint8_t)here.casing,
+                    .in_past = here.in_edit});
     return QUOTH_OK;
 }
 
@@ -230,7 +234,7 @@ quoth_status parser_phrase(parser *p, surroundings here, const lexeme *at, node 
     item_list items = {0};
     uint32_t gap = 0;
     str text = at->text;
-    if (p->options->any && !here.in_quote && is_passage(text))
+    if (p->options->any && !is_inside(here) && is_passage(text))
         return parse_plain_word(p, here, at, out);
     for (size_t i = 0; i < text.len;) {
         size_t start = i;
@@ -329,7 +333,7 @@ quoth_status parser_word(parser *p, surroundings here, const lexeme *at, node **
         words.items[i].edits = (uint8_t)edits;
     if (edits && words.count > 1)
         return FAIL(p, at, "~ takes a single word");
-    if (p->options->any && how == HOW_STEM && !here.in_quote)
+    if (p->options->any && how == HOW_STEM && !is_inside(here))
         return parse_plain_word(p, here, at, out);
     return words.count == 1 ? word_node(p, here, at, words.items, out) : several_words(p, here, at, &words, out);
 }

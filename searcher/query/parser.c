@@ -123,6 +123,7 @@ static bool is_quote_field(field_id id)
 static quoth_status check_field_place(parser *p, surroundings here, const lexeme *at)
 {
     const char *name = name_of(p, at->field, at->custom);
+    TRY(parser_check_edit(p, here, at));
     if (here.in_quote != is_quote_field(at->field) && !(here.in_quote && is_word_field(at->field))) {
         quoth_status status = here.in_quote ? FAIL(p, at, "%s: cannot stand inside quote:( … )", name)
                                             : FAIL(p, at, "%s: stands only inside quote:( … )", name);
@@ -188,6 +189,20 @@ static quoth_status parse_quote(parser *p, surroundings here, const lexeme *at, 
 
 static quoth_status parse_primary(parser *p, surroundings here, node **out);
 
+quoth_status parser_behind_field(parser *p, surroundings here, const lexeme *at, node **out)
+{
+    const char *name = field_at(at->field)->name;
+    TRY(advance(p));
+    if (p->next.kind == LEX_END || p->next.kind == LEX_CLOSE || p->next.kind == LEX_NOT)
+        return FAIL(p, at, "%s: has no value", name);
+    if (++p->depth > LIMIT_QUERY_DEPTH)
+        return fail_at(p->err, p->lx.text, at->start, at->end, QUOTH_LIMIT, "the query is nested deeper than %d levels",
+                       LIMIT_QUERY_DEPTH);
+    TRY(parse_primary(p, here, out));
+    p->depth--;
+    return *out ? QUOTH_OK : FAIL(p, at, "%s: has no value", name);
+}
+
 static bool group_opens(const parser *p)
 {
     return p->lx.at < p->lx.text.len && p->lx.text.data[p->lx.at] == '(';
@@ -199,16 +214,10 @@ static quoth_status parse_field(parser *p, surroundings here, node **out)
     TRY(check_field_place(p, here, &at));
     if (is_word_field(at.field)) {
         here.scope = at.field;
-        TRY(advance(p));
-        if (p->next.kind == LEX_END || p->next.kind == LEX_CLOSE || p->next.kind == LEX_NOT)
-            return FAIL(p, &at, "%s: has no value", field_at(at.field)->name);
-        if (++p->depth > LIMIT_QUERY_DEPTH)
-            return fail_at(p->err, p->lx.text, at.start, at.end, QUOTH_LIMIT, "the query is nested deeper than %d levels",
-                           LIMIT_QUERY_DEPTH);
-        TRY(parse_primary(p, here, out));
-        p->depth--;
-        return *out ? QUOTH_OK : FAIL(p, &at, "%s: has no value", field_at(at.field)->name);
+        return parser_behind_field(p, here, &at, out);
     }
+    if (at.field == FIELD_EDIT || at.field == FIELD_REMOVED || at.field == FIELD_ADDED)
+        return parser_edit(p, here, &at, out);
     if (at.field == FIELD_QUOTE) {
         TRY(advance(p));
         return parse_quote(p, here, &at, out);
@@ -239,6 +248,8 @@ static const char *node_kind_name(parser *p, const node *n)
     case NODE_QUORUM: return "OF";
     case NODE_FIELD: return arena_printf(p->a, "%s:", name_of(p, n->field, n->custom)).data;
     case NODE_QUOTE: return "quote:";
+    case NODE_EDIT: return "edit:";
+    case NODE_SIDE: return n->field == FIELD_NONE ? "this" : field_at(n->field)->name;
     case NODE_WORD:
     case NODE_PHRASE:
     case NODE_NEAR:
@@ -323,7 +334,7 @@ static quoth_status parse_case(parser *p, surroundings here, node **out)
 static quoth_status parse_mention(parser *p, surroundings here, node **out)
 {
     lexeme at = p->next;
-    if (here.casing != CASING_ANY || here.scope == FIELD_LEAD)
+    if (here.casing != CASING_ANY || here.scope == FIELD_LEAD || here.in_edit)
         return FAIL(p, &at, "a tagged mention cannot stand here");
     node *n = *out = parser_node(p, NODE_MENTION, at.start, at.end);
     n->positional = true;
@@ -462,7 +473,8 @@ static quoth_status join_any(parser *p, const node_list *runs, node **out)
 {
     node_list words = {0}, all = {0};
     for (size_t i = 0; i < runs->count; i++) {
-        bool filters = runs->items[i]->kind == NODE_NOT || runs->items[i]->kind == NODE_FIELD;
+        node_kind kind = runs->items[i]->kind;
+        bool filters = kind == NODE_NOT || kind == NODE_FIELD || kind == NODE_EDIT;
         if (filters)
             vec_push(p->a, &all, runs->items[i]);
         else
@@ -485,7 +497,7 @@ static bool ends_run(lexeme_kind kind)
 static quoth_status parse_and(parser *p, surroundings here, node **out)
 {
     node_list runs = {0}, run = {0};
-    bool joined = false, any = p->options->any && !here.values && !here.in_quote;
+    bool joined = false, any = p->options->any && !here.values && !is_inside(here);
     *out = NULL;
     for (;;) {
         node *n;

@@ -27,7 +27,15 @@ typedef struct surroundings {
     str custom;      /* the name of FIELD_CUSTOM there */
     casing casing;
     bool in_quote;
+    bool in_edit;
+    field_id side; /* inside removed:( … ) or added:( … ) */
 } surroundings;
+
+/* Clauses of one quotation or one change: exact also with --any. */
+static inline bool is_inside(surroundings here)
+{
+    return here.in_quote || here.in_edit;
+}
 
 #define FAIL(p, lexeme, ...) fail_at((p)->err, (p)->lx.text, (lexeme)->start, (lexeme)->end, QUOTH_BAD_QUERY, __VA_ARGS__)
 
@@ -37,6 +45,13 @@ node *parser_node(parser *p, node_kind kind, size_t start, size_t end);
 quoth_status parser_adopt(parser *p, node *n, node **kids, size_t count);
 /* AND, OR or quorum of `kids`; a single kid stands for itself. */
 quoth_status parser_join(parser *p, node_kind kind, const node_list *kids, node **out);
+
+/* edit: behind the field's name, and removed: and added: inside it; `at` is the name. */
+quoth_status parser_edit(parser *p, surroundings here, const lexeme *at, node **out);
+/* Whether a field may stand inside edit:; else why not. */
+quoth_status parser_check_edit(parser *p, surroundings here, const lexeme *at);
+/* What follows a field of words, as behind title:. */
+quoth_status parser_behind_field(parser *p, surroundings here, const lexeme *at, node **out);
 
 /* Leaves the words out that a question has for grammar, unless there are only such. */
 void parser_drop_empty_words(const parser *p, node_list *words);

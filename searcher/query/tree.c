@@ -82,6 +82,11 @@ static void write_operator(const node *n, buf *out)
     case NODE_ATLEAST: buf_printf(out, "ATLEAST/%u", n->n); break;
     case NODE_QUORUM: buf_printf(out, "%uOF", n->n); break;
     case NODE_QUOTE: buf_put_str(out, STR("quote:")); break;
+    case NODE_EDIT: buf_put_str(out, STR("edit:")); break;
+    case NODE_SIDE:
+        if (n->field != FIELD_NONE)
+            buf_printf(out, "%s:", field_at(n->field)->name);
+        break;
     case NODE_WORD:
     case NODE_PHRASE:
     case NODE_FIELD:
@@ -106,7 +111,8 @@ void tree_write(const query *q, const node *n, buf *out)
 {
     if (write_if_simple(q, n, out))
         return;
-    bool before = n->kind == NODE_NOT || n->kind == NODE_ATLEAST || n->kind == NODE_QUORUM || n->kind == NODE_QUOTE;
+    bool before = n->kind == NODE_NOT || n->kind == NODE_ATLEAST || n->kind == NODE_QUORUM || n->kind == NODE_QUOTE ||
+                  n->kind == NODE_EDIT || n->kind == NODE_SIDE;
     if (before)
         write_operator(n, out);
     buf_put_byte(out, '(');
@@ -125,6 +131,8 @@ void tree_write(const query *q, const node *n, buf *out)
 
 void tree_write_head(const query *q, const node *n, buf *out)
 {
-    if (!write_if_simple(q, n, out))
+    if (n->kind == NODE_SIDE && n->field == FIELD_NONE)
+        buf_put_str(out, STR("either:"));
+    else if (!write_if_simple(q, n, out))
         write_operator(n, out);
 }

@@ -18,7 +18,9 @@ typedef enum node_kind {
     NODE_QUORUM,   /* n of the kids */
     NODE_FIELD,    /* an article-wide property */
     NODE_MENTION,  /* @person, @place, @date */
-    NODE_QUOTE     /* one quotation in which the kid holds */
+    NODE_QUOTE,    /* one quotation in which the kid holds */
+    NODE_EDIT,     /* one change of the article in which the kid holds */
+    NODE_SIDE      /* inside it: the kid holds in what FIELD_REMOVED or FIELD_ADDED says; FIELD_NONE: in either */
 } node_kind;
 
 typedef enum reach { REACH_WORDS, REACH_SENTENCE, REACH_PARAGRAPH } reach;
@@ -59,6 +61,7 @@ typedef struct leaf {
     uint32_t word_count;
     uint8_t scope;         /* field_id: FIELD_NONE (title and body), FIELD_TITLE, FIELD_LEAD, FIELD_BODY */
     uint8_t casing;        /* casing */
+    bool in_past;          /* of edit:, so its words may stand in no article any more */
     VEC(leaf_forms) forms; /* filled in by the planner */
 } leaf;
 
@@ -85,7 +88,7 @@ typedef struct node {
     reach reach;
     bool ordered;
 
-    field_id field;       /* NODE_FIELD */
+    field_id field;       /* NODE_FIELD, NODE_SIDE */
     str custom;           /* FIELD_CUSTOM, HAS_CUSTOM: the field's name, in small letters */
     mention mention;      /* NODE_MENTION */
     str value;            /* as written, without quotation marks; "" for @person without a value */

@@ -155,6 +155,9 @@ quoth_status value_read(node *n, day today, quoth_error *err)
     case FIELD_BY:
     case FIELD_ABOUT:
     case FIELD_CUSTOM:
+    case FIELD_EDIT:
+    case FIELD_REMOVED:
+    case FIELD_ADDED:
     case FIELD_COUNT: break;
     }
     return QUOTH_OK;

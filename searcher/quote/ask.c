@@ -141,7 +141,8 @@ static bool satisfies(ask *q, arena *a, const forward_record *record, const forw
     forward_record piece;
     piece_of(a, record, quotation, &piece);
     row_reader row = {.archive = q->archive, .a = a, .article = record->article};
-    article_facts facts = {.record = &piece, .slot = slot, .context = &row, .value = row_reader_value};
+    article_facts facts = {
+        .record = &piece, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
     return matcher_highlights(q->quote, &facts, out);
 }
 
@@ -150,7 +151,8 @@ static bool article_satisfies(walk *w, const forward_record *record, const forwa
     if (!w->q->article)
         return true;
     row_reader row = {.archive = w->q->archive, .a = &w->scratch, .article = record->article, .err = w->err};
-    article_facts facts = {.record = record, .slot = slot, .context = &row, .value = row_reader_value};
+    article_facts facts = {
+        .record = record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
     bool accepted = matcher_accepts(w->q->article, &facts);
     if (row.status != QUOTH_NOT_FOUND)
         w->status = row.status;

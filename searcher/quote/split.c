@@ -27,7 +27,8 @@ static bool speaks_of_quotations(field_id id)
 
 static bool has_words(field_id id)
 {
-    return id == FIELD_TITLE || id == FIELD_LEAD || id == FIELD_BODY || id == FIELD_QUOTE;
+    return id == FIELD_TITLE || id == FIELD_LEAD || id == FIELD_BODY || id == FIELD_QUOTE || id == FIELD_EDIT ||
+           id == FIELD_REMOVED || id == FIELD_ADDED;
 }
 
 static bool group_opens(const splitter *s)
@@ -105,6 +106,8 @@ static quoth_status skip_value(splitter *s, const lexeme *named, size_t *end)
     bool ignored = false;
     if (group_opens(s) || has_words(named->field)) {
         TRY(step(s));
+        while (s->next.kind == LEX_FIELD && has_words(s->next.field)) /* edit:removed:title:x */
+            TRY(step(s));
         s->lx.values = !has_words(named->field);
         *end = s->next.end;
         quoth_status status = s->next.kind == LEX_OPEN ? skip_group(s, &ignored, end) : QUOTH_OK;

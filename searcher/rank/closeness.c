@@ -61,7 +61,9 @@ static void gather(closeness *c, const plan *p, const node *n, double documents)
     case NODE_ATLEAST:
     case NODE_FIELD:
     case NODE_MENTION:
-    case NODE_QUOTE: return;
+    case NODE_QUOTE:
+    case NODE_EDIT:
+    case NODE_SIDE: return;
     }
 }
 

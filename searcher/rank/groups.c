@@ -71,7 +71,8 @@ static quoth_status does_match(folding *f, uint32_t article, bool *out, quoth_er
     if (sections)
         TRY(forward_reader_get(archive->forward, &f->scratch, article, sections, &record, err));
     row_reader row = {.archive = archive, .a = &f->scratch, .article = article, .err = err};
-    article_facts facts = {.record = &record, .slot = slot, .context = &row, .value = row_reader_value};
+    article_facts facts = {
+        .record = &record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
     *out = matcher_highlights(f->s->m, &facts, &unused);
     return row.status == QUOTH_NOT_FOUND ? QUOTH_OK : row.status;
 }

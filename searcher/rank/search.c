@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "searcher/changes.h"
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
 #include "searcher/rank/total.h"
@@ -35,14 +36,32 @@ int ranked_hit_compare(const void *x, const void *y)
     return (a->article > b->article) - (a->article < b->article);
 }
 
-str row_reader_value(void *context, field_id id)
+static bool load(row_reader *r)
 {
-    row_reader *r = context;
     if (!r->loaded && r->status == QUOTH_OK) {
         r->status = catalogue_get_article(r->archive->catalogue, r->a, r->article, &r->row, r->err);
         r->loaded = true;
     }
-    if (r->status != QUOTH_OK)
+    return r->status == QUOTH_OK;
+}
+
+size_t row_reader_changes(void *context, const article_change **out)
+{
+    row_reader *r = context;
+    article_change *list;
+    size_t count = 0;
+    if (load(r))
+        r->status = changes_read(r->archive, r->a, &r->row, &list, &count, r->err);
+    if (r->status != QUOTH_OK || count == 0)
+        return 0;
+    *out = list;
+    return count;
+}
+
+str row_reader_value(void *context, field_id id)
+{
+    row_reader *r = context;
+    if (!load(r))
         return STR("");
     if (id == FIELD_SOURCE)
         return fold(r->a, r->row.source);
@@ -65,7 +84,8 @@ static int verify(deciding *d, uint32_t article, const forward_slot *slot)
     if (d->status != QUOTH_OK)
         return -1;
     row_reader row = {.archive = d->archive, .a = &d->scratch, .article = article, .err = d->err};
-    article_facts facts = {.record = &record, .slot = slot, .context = &row, .value = row_reader_value};
+    article_facts facts = {
+        .record = &record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
     bool accepted = matcher_accepts(d->m, &facts);
     if (row.status != QUOTH_OK && row.status != QUOTH_NOT_FOUND) {
         d->status = row.status;

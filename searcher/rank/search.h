@@ -60,5 +60,7 @@ typedef struct row_reader {
     quoth_status status;
 } row_reader;
 str row_reader_value(void *context, field_id id);
+/* The same for article_facts.changes. */
+size_t row_reader_changes(void *context, const article_change **out);
 
 #endif

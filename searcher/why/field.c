@@ -322,6 +322,9 @@ static str value_of(looking *l, const node *n)
     case FIELD_QUOTE:
     case FIELD_BY:
     case FIELD_ABOUT:
+    case FIELD_EDIT:
+    case FIELD_REMOVED:
+    case FIELD_ADDED:
     case FIELD_COUNT: break;
     }
     return STR("");
@@ -391,7 +394,9 @@ static double share_that_holds(looking *l, const node *n)
     case NODE_NOT:
     case NODE_FIELD:
     case NODE_MENTION:
-    case NODE_QUOTE: break;
+    case NODE_QUOTE:
+    case NODE_EDIT:
+    case NODE_SIDE: break;
     }
     return 0;
 }

@@ -10,7 +10,8 @@ enum { MOST_PASSAGES = 3, MOST_TEXT = 200 };
 static const char *const kind_names[] = {
     [NODE_WORD] = "word",     [NODE_PHRASE] = "phrase", [NODE_AND] = "all",           [NODE_OR] = "any",
     [NODE_NOT] = "not",       [NODE_NEAR] = "near",     [NODE_NOT_NEAR] = "not near", [NODE_ATLEAST] = "at least",
-    [NODE_QUORUM] = "quorum", [NODE_FIELD] = "field",   [NODE_MENTION] = "mention",   [NODE_QUOTE] = "quote"};
+    [NODE_QUORUM] = "quorum", [NODE_FIELD] = "field",   [NODE_MENTION] = "mention",   [NODE_QUOTE] = "quote",
+    [NODE_EDIT] = "edit",     [NODE_SIDE] = "side"};
 
 /* --- passages --- */
 
@@ -98,6 +99,18 @@ static str count_of_kids(looking *l, const node *n)
     return arena_printf(l->a, "%zu of %u %s", held, n->kid_count, held == 1 ? "holds" : "hold");
 }
 
+static void why_edit(looking *l, const node *n, bool holds, reason *r)
+{
+    const article_change *changes;
+    size_t count = l->facts.changes(l->facts.context, &changes);
+    if (count == 0)
+        r->because = STR("it was never changed");
+    else if (holds)
+        r->because = arena_printf(l->a, "in change %zu of %zu", matcher_which_change(l->m, n), count);
+    else
+        r->because = arena_printf(l->a, "in none of its %zu %s", count, count == 1 ? "change" : "changes");
+}
+
 static quoth_status reason_of(looking *l, const node *n, bool holds, const forward_mark **inside, reason *r)
 {
     switch (n->kind) {
@@ -109,6 +122,8 @@ static quoth_status reason_of(looking *l, const node *n, bool holds, const forwa
     case NODE_FIELD: return why_field(l, n, holds, r);
     case NODE_MENTION: return why_mention(l, n, holds, r);
     case NODE_QUOTE: return why_quote(l, n, holds, inside, r);
+    case NODE_EDIT: why_edit(l, n, holds, r); break;
+    case NODE_SIDE: break;
     case NODE_NOT: r->because = holds ? STR("what is excluded is not here") : STR("what is excluded is here"); break;
     case NODE_AND:
     case NODE_OR:
@@ -140,7 +155,9 @@ static bool goes_on(looking *l, const node *n, bool holds)
     case NODE_WORD:
     case NODE_PHRASE:
     case NODE_FIELD:
-    case NODE_MENTION: break;
+    case NODE_MENTION:
+    case NODE_EDIT:
+    case NODE_SIDE: break;
     }
     return false;
 }
@@ -250,7 +267,8 @@ static quoth_status look_at(looking *l, uint32_t article)
         return fail(l->err, QUOTH_CORRUPT, "article %u has %u words in the forward index and %u in its text", article,
                     l->record.token_count, l->art.title_words.token_count + l->art.body_words.token_count);
     l->row = (row_reader){.archive = archive, .a = l->s->a, .article = article, .loaded = true, .row = l->art.row, .err = l->err};
-    l->facts = (article_facts){.record = &l->record, .slot = slot, .context = &l->row, .value = row_reader_value};
+    l->facts = (article_facts){
+        .record = &l->record, .slot = slot, .context = &l->row, .value = row_reader_value, .changes = row_reader_changes};
     matcher_look(l->m, &l->facts);
     return QUOTH_OK;
 }

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "store/text_reader.h"
+#include "store/versions.h"
 
 static const char *const NAMES[] = {"Ada Korhonen", "Bela Novak", "Carl Ostrom", "Dina Paz", "Emil Quist"};
 static const char *const PLACES[] = {"Helsinki", "Budapest", "Gaza", "Lisbon", "Ottawa"};
@@ -103,6 +104,7 @@ void world_expect_between(world_state state, int group, int from, int to)
 }
 
 typedef struct stores {
+    catalogue *c;
     forward_reader *records;
     text_reader *texts;
 } stores;
@@ -116,6 +118,27 @@ static void complain(seen *s, const char *what, int group, int article)
 {
     fprintf(stderr, "crash: article %d of group %d %s\n", article, group, what);
     s->is_wrong = true;
+}
+
+static bool is_text_of(arena *a, int group, int article, str body)
+{
+    return str_equal(body, world_text(a, group, article, 1)) || str_equal(body, world_text(a, group, article, 2));
+}
+
+/* What it said before is what it said once, and each time something else. */
+static void hold_versions(arena *a, catalogue *c, const catalogue_article *row, str body, int group, int article, seen *s)
+{
+    past_version *list;
+    size_t count;
+    quoth_error why;
+    version_text after = {row->title, body};
+    if (versions_get(c, a, row->id, after, &list, &count, &why) != QUOTH_OK) {
+        complain(s, "has damaged versions", group, article);
+        return;
+    }
+    for (size_t i = count; i-- > 0; after = list[i].text)
+        if (!is_text_of(a, group, article, list[i].text.body) || !version_texts_differ(list[i].text, after))
+            complain(s, "has a version that never was", group, article);
 }
 
 static void hold_article(arena *a, const stores *from, const catalogue_article *row, world_state state, seen *s)
@@ -133,6 +156,8 @@ static void hold_article(arena *a, const stores *from, const catalogue_article *
     else if (!(e->may[1] && str_equal(stored.body, world_text(a, group, article, 1))) &&
              !(e->may[2] && str_equal(stored.body, world_text(a, group, article, 2))))
         complain(s, "should not be there as it is", group, article);
+    else
+        hold_versions(a, from->c, row, stored.body, group, article, s);
     s->count[group][article]++;
 }
 
@@ -171,6 +196,7 @@ bool world_holds(const char *archive, world_state state)
     if (status == QUOTH_OK)
         status = forward_reader_open(archive, &from.records, &err);
     from.texts = text_reader_new(c);
+    from.c = c;
     if (status == QUOTH_OK)
         status = hold_all(c, &from, state, &s, &err);
     if (status != QUOTH_OK)

@@ -169,8 +169,8 @@ static quoth_status release_of(const news_item *item, quoth_error *err)
     for (xmlNode *n = control ? control->children : NULL; n && !draft; n = n->next)
         draft = node_is(n, "draft") ? n : NULL;
     str until = first_of(item, item->record, embargoes);
-    return news_release(str_equal(news_text(item, draft), STR("yes")) ? STR("draft") : STR(""), until.len > 0, until,
-                        item->out->id, err);
+    return news_release(str_equal(news_text(item, draft), STR("yes")) ? STR("draft") : STR(""), until.len > 0, until, item->out,
+                        err);
 }
 
 static quoth_status fill_in(const news_item *item, quoth_error *err)

@@ -102,7 +102,7 @@ static quoth_status parse_ninjs(arena *a, const raw_record *r, article *out, quo
     read_json(a, r, &for_notes, &beside, &no_text);
     quoth_status status = read_members(a, r, out, err);
     str until = note_of(&beside, "until");
-    TRY(news_release(note_of(&beside, "status"), until.len > 0, until, out->id, err));
+    TRY(news_release(note_of(&beside, "status"), until.len > 0, until, out, err));
     TRY(status);
     out->body = without_copyright(plain_body(a, out->body));
     out->body = with_dateline(a, note_of(&beside, "dateline"), out->body);

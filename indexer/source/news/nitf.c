@@ -120,9 +120,9 @@ static str status_of(const news_item *item, const xmlNode *docdata, xmlNode *hea
 static quoth_status fill_in(const news_item *item, quoth_error *err)
 {
     xmlNode *head = news_below(item->record, "head"), *docdata = news_below(head, "docdata");
-    str id = news_attribute(item, news_below(head, "doc-id"), "id-string");
+    item->out->id = news_attribute(item, news_below(head, "doc-id"), "id-string");
     str release = news_attribute(item, news_below(head, "date.release"), "norm");
-    TRY(news_release(status_of(item, docdata, head), release.len > 0, release, id, err));
+    TRY(news_release(status_of(item, docdata, head), release.len > 0, release, item->out, err));
     nitf_fill(item, item->record);
     return item->out->body.len + item->out->title.len > 0 ? QUOTH_OK
                                                           : fail(err, QUOTH_BAD_INPUT, "<nitf> with neither a headline nor text");

@@ -7,13 +7,14 @@
 static const struct {
     str status;
     const char *reason; /* NULL: it may be read */
-} statuses[] = {{{"usable", 6}, NULL},
-                {{"withheld", 8}, "withheld by its sender"},
-                {{"embargoed", 9}, "embargoed by its sender"},
-                {{"canceled", 8}, "cancelled by its sender"},
-                {{"cancelled", 9}, "cancelled by its sender"},
-                {{"killed", 6}, "killed by its sender"},
-                {{"draft", 5}, "a draft"}};
+    bool recalls;       /* also what was sent before */
+} statuses[] = {{{"usable", 6}, NULL, false},
+                {{"withheld", 8}, "withheld by its sender", true},
+                {{"embargoed", 9}, "embargoed by its sender", false},
+                {{"canceled", 8}, "cancelled by its sender", true},
+                {{"cancelled", 9}, "cancelled by its sender", true},
+                {{"killed", 6}, "killed by its sender", true},
+                {{"draft", 5}, "a draft", false}};
 
 static int two_digits(str s, size_t at)
 {
@@ -56,7 +57,7 @@ static quoth_status withhold(const char *reason, str until, str id, quoth_error 
                 STR_ARG(str_slice(until, 0, 40)), id.len > 0 ? " (" : "", STR_ARG(str_slice(id, 0, 200)), id.len > 0 ? ")" : "");
 }
 
-quoth_status news_release(str status, bool has_embargo, str until, str id, quoth_error *err)
+quoth_status news_release(str status, bool has_embargo, str until, article *out, quoth_error *err)
 {
     for (size_t i = status.len; i > 0; i--)
         if (status.data[i - 1] == ':') { /* "stat:usable" */
@@ -65,9 +66,11 @@ quoth_status news_release(str status, bool has_embargo, str until, str id, quoth
         }
     bool embargoed = str_equal_ascii_nocase(status, STR("embargoed"));
     if ((embargoed || has_embargo) && !is_over(until))
-        return withhold("embargoed by its sender", until, id, err);
+        return withhold("embargoed by its sender", until, out->id, err);
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-        if (statuses[i].reason && !embargoed && str_equal_ascii_nocase(status, statuses[i].status))
-            return withhold(statuses[i].reason, STR(""), id, err);
+        if (statuses[i].reason && !embargoed && str_equal_ascii_nocase(status, statuses[i].status)) {
+            out->is_recalled = statuses[i].recalls;
+            return withhold(statuses[i].reason, STR(""), out->id, err);
+        }
     return QUOTH_OK;
 }

@@ -312,7 +312,7 @@ TEST(shards_stay_few_and_articles_are_copied_few_times)
         uint32_t documents = 500;
         vec_push(&a, &m.shards, (shard_info){.documents = documents});
         articles += documents;
-        while (inverted_merge_wanted(&m, &from, &to)) {
+        while (inverted_merge_wanted(&m, UINT64_MAX, &from, &to)) {
             assert_true(from + 1 < to && to <= m.shards.count);
             uint32_t sum = 0;
             for (size_t i = from; i < to; i++)
@@ -338,12 +338,14 @@ TEST(a_few_large_neighbours_are_left_alone)
     static const uint32_t sizes[] = {5000000, 100000, 70000, 9000, 20, 20};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         vec_push(&a, &m.shards, (shard_info){.documents = sizes[i]});
-    assert_false(inverted_merge_wanted(&m, &from, &to));
+    assert_false(inverted_merge_wanted(&m, UINT64_MAX, &from, &to));
     vec_push(&a, &m.shards, (shard_info){.documents = 1});
     vec_push(&a, &m.shards, (shard_info){.documents = 1});
-    assert_true(inverted_merge_wanted(&m, &from, &to));
+    assert_true(inverted_merge_wanted(&m, UINT64_MAX, &from, &to));
     assert_int_equal(from, 4);
     assert_int_equal(to, 8);
+    assert_true(inverted_merge_wanted(&m, 42, &from, &to));
+    assert_false(inverted_merge_wanted(&m, 41, &from, &to)); /* who has little time leaves it to others */
     arena_release(&a);
 }
 
