@@ -268,6 +268,7 @@ void archive_make(const char *archive_dir, quarry *q, unsigned count, unsigned s
     add_pages(&a, w, archive_dir, 4);
     must(quoth_writer_remove(w, short_lived, &err), &err, "removing");
     must(quoth_writer_commit(w, &err), &err, "commit");
+    changes_make(w, archive_dir, count);
     quoth_writer_close(w);
     add_rules(&a, archive_dir);
     arena_release(&a);

@@ -8,7 +8,9 @@ typedef struct brute {
     arena *a;
     const world *w;
     const oracle_article *art;
-    const tagged *quotation; /* inside quote: */
+    const tagged *quotation;     /* inside quote: */
+    const oracle_change *change; /* inside edit: */
+    const bool *changed;         /* on one of its sides: the words that count */
 } brute;
 
 static bool is_same(bounds x, bounds y)
@@ -233,9 +235,9 @@ static bool disturbs(const oracle_article *art, const expression *e, bounds x, b
 
 static bounds_list spans_of(const brute *b, const expression *e);
 
-static bounds_list near_spans(const brute *b, const expression *e)
+static bounds_list near_spans(const brute *b, const expression *e, bounds_list x, bounds_list y)
 {
-    bounds_list x = spans_of(b, e->parts[0]), y = spans_of(b, e->parts[1]), hulls = {0}, minimal = {0};
+    bounds_list hulls = {0}, minimal = {0};
     for (size_t i = 0; i < x.count; i++)
         for (size_t j = 0; j < y.count; j++)
             if (is_near(b->art, e, x.items[i], y.items[j]))
@@ -251,9 +253,9 @@ static bounds_list near_spans(const brute *b, const expression *e)
     return minimal;
 }
 
-static bounds_list lonely_spans(const brute *b, const expression *e)
+static bounds_list lonely_spans(const brute *b, const expression *e, bounds_list x, bounds_list y)
 {
-    bounds_list x = spans_of(b, e->parts[0]), y = spans_of(b, e->parts[1]), out = {0};
+    bounds_list out = {0};
     for (size_t i = 0; i < x.count; i++) {
         bool disturbed = false;
         for (size_t j = 0; j < y.count; j++)
@@ -271,8 +273,8 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_WORD:
     case IS_PHRASE: return phrase_spans(b, e);
     case IS_MENTION: return mention_spans(b, e);
-    case IS_NEAR: return near_spans(b, e);
-    case IS_NOT_NEAR: return lonely_spans(b, e);
+    case IS_NEAR: return near_spans(b, e, spans_of(b, e->parts[0]), spans_of(b, e->parts[1]));
+    case IS_NOT_NEAR: return lonely_spans(b, e, spans_of(b, e->parts[0]), spans_of(b, e->parts[1]));
     case IS_ATLEAST: out = spans_of(b, e->parts[0]); return out.count >= e->n ? out : (bounds_list){0};
     case IS_WITHIN: return spans_of(b, e->parts[0]);
     case IS_OR:
@@ -287,17 +289,91 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_QUORUM:
     case IS_FIELD:
     case IS_VALUES:
-    case IS_QUOTE: break;
+    case IS_QUOTE:
+    case IS_EDIT:
+    case IS_SIDE: break;
+    }
+    return out;
+}
+
+/* --- edit: --- */
+
+static void add_all(arena *a, bounds_list *l, bounds_list more)
+{
+    for (size_t i = 0; i < more.count; i++)
+        add(a, l, more.items[i]);
+}
+
+/* Spans for which a word counts that was taken out or put in. */
+static bounds_list touched(const brute *b, const expression *e)
+{
+    bounds_list out = {0}, all;
+    switch (e->shape) {
+    case IS_WORD:
+    case IS_PHRASE:
+        all = spans_of(b, e);
+        for (size_t i = 0; i < all.count; i++)
+            for (uint32_t w = all.items[i].first; w < all.items[i].end; w++)
+                if (b->changed[w])
+                    add(b->a, &out, all.items[i]);
+        return out;
+    case IS_OR:
+        for (size_t i = 0; i < e->part_count; i++)
+            add_all(b->a, &out, touched(b, e->parts[i]));
+        return out;
+    case IS_NEAR:
+        add_all(b->a, &out, near_spans(b, e, touched(b, e->parts[0]), spans_of(b, e->parts[1])));
+        add_all(b->a, &out, near_spans(b, e, spans_of(b, e->parts[0]), touched(b, e->parts[1])));
+        return out;
+    case IS_NOT_NEAR: return lonely_spans(b, e, touched(b, e->parts[0]), spans_of(b, e->parts[1]));
+    case IS_ATLEAST: out = touched(b, e->parts[0]); return out.count >= e->n ? out : (bounds_list){0};
+    case IS_WITHIN: return touched(b, e->parts[0]);
+    case IS_MENTION:
+    case IS_AND:
+    case IS_NOT:
+    case IS_QUORUM:
+    case IS_FIELD:
+    case IS_VALUES:
+    case IS_QUOTE:
+    case IS_EDIT:
+    case IS_SIDE: break;
     }
     return out;
 }
 
 /* --- satisfaction --- */
 
+static bool satisfied(const brute *b, const expression *e);
+
+static bool on_side(const brute *b, const expression *e, const char *side)
+{
+    brute inside = {.a = b->a, .w = b->w, .art = b->change->before, .changed = b->change->gone};
+    if (e->field[0] && strcmp(e->field, side) != 0)
+        return false;
+    if (strcmp(side, "added") == 0) {
+        inside.art = b->change->after;
+        inside.changed = b->change->came;
+    }
+    return touched(&inside, e->parts[0]).count > 0;
+}
+
+static bool in_some_change(const brute *b, const expression *e)
+{
+    for (size_t i = 0; i < b->art->changes.count; i++) {
+        brute inside = *b;
+        inside.change = &b->art->changes.items[i];
+        if (satisfied(&inside, e->parts[0]))
+            return true;
+    }
+    return false;
+}
+
 static bool satisfied(const brute *b, const expression *e)
 {
     size_t count = 0;
     switch (e->shape) {
+    case IS_EDIT: return in_some_change(b, e);
+    case IS_SIDE: return on_side(b, e, "removed") || on_side(b, e, "added");
     case IS_WORD:
     case IS_PHRASE:
     case IS_MENTION:
@@ -360,7 +436,9 @@ static void support(const brute *b, const expression *e, bounds at, bounds_list 
     case IS_QUORUM:
     case IS_FIELD:
     case IS_VALUES:
-    case IS_QUOTE: return;
+    case IS_QUOTE:
+    case IS_EDIT:
+    case IS_SIDE: return;
     }
 }
 

@@ -24,6 +24,9 @@ uint32_t random_below(uint32_t limit)
 
 const oracle_article *some_article(const making *m)
 {
+    const oracle_change *c = m->in_edit ? some_change(m) : NULL;
+    if (c)
+        return random_below(2) ? c->before : c->after;
     return m->w->articles.items[random_below((uint32_t)m->w->articles.count)];
 }
 
@@ -214,7 +217,7 @@ static expression *some_positional(making *m, unsigned depth)
 {
     uint32_t dice = random_below(12);
     if (depth == 0 || dice < 4) {
-        if (random_below(12) == 0 && m->scope != 'l' && !m->casing)
+        if (random_below(12) == 0 && m->scope != 'l' && !m->casing && !m->in_edit)
             return some_mention(m);
         return random_below(3) ? some_word(m) : some_phrase(m);
     }
@@ -290,6 +293,23 @@ static expression *some_quote(making *m, unsigned depth)
     return e;
 }
 
+static expression *some_clause_of_edit(making *m, unsigned depth)
+{
+    return some_side(m, depth, some_positional);
+}
+
+static expression *some_edit(making *m, unsigned depth)
+{
+    static const shape shapes[] = {IS_AND, IS_AND, IS_OR, IS_QUORUM};
+    making inner = {.a = m->a, .w = m->w, .in_edit = true};
+    expression *e = new_expression(&inner, IS_EDIT, 1);
+    if (random_below(2))
+        e->parts[0] = some_clause_of_edit(&inner, depth - 1);
+    else
+        e->parts[0] = some_joined(&inner, shapes[random_below(4)], depth, some_clause_of_edit);
+    return e;
+}
+
 /* Words, and how they are joined; no fields, for they cannot stand inside title:( … ). */
 static expression *some_words(making *m, unsigned depth)
 {
@@ -311,7 +331,7 @@ static expression *some_wide_either(making *m)
 
 static expression *some_expression(making *m, unsigned depth)
 {
-    uint32_t dice = random_below(21);
+    uint32_t dice = random_below(22);
     if (depth > 0 && random_below(4000) == 0)
         return some_wide_either(m);
     if (depth == 0 || dice < 7)
@@ -326,6 +346,8 @@ static expression *some_expression(making *m, unsigned depth)
         return some_joined(m, IS_QUORUM, depth, some_expression);
     if (dice < 19)
         return some_quote(m, depth);
+    if (dice == 21)
+        return some_edit(m, depth);
     return dice < 20 ? some_near(m, depth) : some_within(m, depth, some_words);
 }
 

@@ -62,7 +62,9 @@ static void write_operator(const expression *e, buf *out)
     case IS_FIELD:
     case IS_WITHIN:
     case IS_MENTION:
-    case IS_QUOTE: buf_put_byte(out, ' '); break;
+    case IS_QUOTE:
+    case IS_EDIT:
+    case IS_SIDE: buf_put_byte(out, ' '); break;
     }
 }
 
@@ -88,7 +90,9 @@ static void write_head(const expression *e, buf *out)
         buf_printf(out, "%uOF", e->n);
     if (e->shape == IS_QUOTE)
         buf_put_str(out, STR("quote:"));
-    if (e->shape == IS_VALUES)
+    if (e->shape == IS_EDIT)
+        buf_put_str(out, STR("edit:"));
+    if (e->shape == IS_VALUES || (e->shape == IS_SIDE && e->field[0]))
         buf_printf(out, "%s:", e->field);
     if (e->shape == IS_WITHIN && e->scope)
         buf_put_str(out, str_from(scopes[e->scope == 't' ? 0 : e->scope == 'l' ? 1 : 2]));

@@ -49,6 +49,12 @@ typedef struct own_value {
     str name, value; /* folded */
 } own_value;
 
+/* One change: the texts before and after it, and which words of each it took out or put in. */
+typedef struct oracle_change {
+    const struct oracle_article *before, *after;
+    const bool *gone, *came;
+} oracle_change;
+
 typedef struct oracle_article {
     uint64_t id;
     str external_id, title, body, source, author, url; /* source and author folded */
@@ -62,6 +68,7 @@ typedef struct oracle_article {
     uint32_t word_count, title_words, lead_end;
     uint32_t *start, *end; /* bytes, by word */
     tagged_list quotations, speakers, places, dates, persons;
+    VEC(oracle_change) changes;
 } oracle_article;
 
 typedef VEC(oracle_article *) article_list;
@@ -90,6 +97,11 @@ typedef struct world {
 /* Reads all that the archive in this folder holds. */
 void world_read(world *w, const char *archive_dir);
 void world_release(world *w);
+/* changes.c: changes some of the invented articles; fills in an article's changes. */
+void changes_make(quoth_writer *w, const char *archive_dir, unsigned count);
+void changes_take(world *w, oracle_article *art);
+/* An article's units and what else follows from title, body and language. */
+void article_take_words(world *w, oracle_article *art);
 /* Ends the program when a step that cannot fail has. */
 void must(quoth_status status, const quoth_error *err, const char *what);
 
@@ -119,7 +131,9 @@ typedef enum shape {
     IS_VALUES, /* field:(a OR b): parts are IS_FIELD */
     IS_WITHIN, /* title:( … ), CAPS( … ): one part */
     IS_MENTION,
-    IS_QUOTE
+    IS_QUOTE,
+    IS_EDIT,
+    IS_SIDE /* removed: and added: and neither, by `field` */
 } shape;
 
 typedef enum form_of_word { STEMMED, EXACT, WILD, FUZZY } form_of_word;
@@ -173,6 +187,7 @@ typedef struct making {
     const world *w;
     char scope, casing;
     bool in_quote;
+    bool in_edit; /* of words before and after changes; no tags */
 } making;
 expression *new_expression(const making *m, shape s, size_t parts);
 const oracle_article *some_article(const making *m);
@@ -181,6 +196,10 @@ expression *some_word(const making *m);
 expression *some_mention(const making *m);
 /* by:, about:, kind: in a quotation; else any other field. NULL where nothing to ask for was met. */
 expression *some_field(const making *m);
+
+/* A change, NULL where there is none; a clause of edit:. */
+const oracle_change *some_change(const making *m);
+expression *some_side(making *m, unsigned depth, expression *(*positional)(making *, unsigned));
 
 /* --- the evaluator --- */
 

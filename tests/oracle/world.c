@@ -61,7 +61,7 @@ static void take_text(world *w, oracle_article *art, const analysis *text, uint3
         }
 }
 
-static void take_words(world *w, oracle_article *art)
+void article_take_words(world *w, oracle_article *art)
 {
     analysis title, body;
     analyse(&w->a, art->title, art->lang, &title);
@@ -137,7 +137,7 @@ static oracle_article *take(world *w, const stored_article *s)
         if (str_equal(name, STR("captured")))
             art->captured = day_parse(str_slice(value, 0, 10));
     }
-    take_words(w, art);
+    article_take_words(w, art);
     take_tags(w, art, &s->found);
     return art;
 }
@@ -159,6 +159,12 @@ static void look_elsewhere(world *w, written *u)
         for (size_t k = 0; other->lang != LANGUAGE_UNKNOWN && !knows(u, other->lang) && k < other->unit_count; k++)
             if (str_equal(other->units[k].form, u->form))
                 vec_push(&w->a, &u->elsewhere, (stem_in){other->lang, other->units[k].stem});
+        for (size_t c = 0; c < other->changes.count; c++) {
+            const oracle_article *before = other->changes.items[c].before;
+            for (size_t k = 0; other->lang != LANGUAGE_UNKNOWN && !knows(u, other->lang) && k < before->unit_count; k++)
+                if (str_equal(before->units[k].form, u->form))
+                    vec_push(&w->a, &u->elsewhere, (stem_in){other->lang, before->units[k].stem});
+        }
     }
 }
 
@@ -250,6 +256,8 @@ void world_read(world *w, const char *archive_dir)
     must(quoth_archive_open(archive_dir, &w->archive, &err), &err, "opening the archive");
     w->stemmers = stemmers_new();
     read_articles(w);
+    for (size_t i = 0; i < w->articles.count; i++)
+        changes_take(w, w->articles.items[i]);
     must(quoth_each_speaker(w->archive, NULL, take_speaker, w, &err), &err, "speakers");
     must(quoth_each_alias(archive_dir, take_rule, w, &err), &err, "aliases");
     for (size_t i = 0; i < w->articles.count; i++) {
