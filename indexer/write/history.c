@@ -29,7 +29,7 @@ static quoth_status read_text(succession *s, uint32_t id, catalogue_article *row
         return QUOTH_OK;
     if (!s->w->texts)
         s->w->texts = text_reader_new(s->w->cat);
-    TRY(forward_writer_get(s->w->forward, s->a, id, TEXT_SECTIONS, &record, s->err));
+    TRY(forward_writer_get(s->w->forward, s->a, id, FORWARD_ALL, &record, s->err));
     TRY(text_reader_get(s->w->texts, s->a, row, &record, &stored, s->err));
     text->body = stored.body;
     return QUOTH_OK;
