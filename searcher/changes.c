@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "store/forward_cut.h"
+#include "store/text_reader.h"
 #include "store/versions.h"
 
 /* A word of a version that the archive does not know stands for nothing that a query could name. */
