@@ -1,18 +1,27 @@
 /* attribute.c - which words speak, what do they bring, and whose passages are left over? */
 #include "indexer/tag/speaker/attribute.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/trace.h"
+#include "indexer/tag/speaker/judge.h"
 #include "indexer/tag/speaker/labels.h"
 #include "indexer/tag/speaker/phrases.h"
 
-enum { LOOSE_WORDS = 5, CARRY_PARAGRAPHS = 2, MOST_OWNED = 1000, SUBJECT_REACH = 12, NEAREST = 4 };
+enum {
+    LOOSE_WORDS = 5,
+    CARRY_PARAGRAPHS = 2,
+    MOST_OWNED = 1000,
+    SUBJECT_REACH = 12,
+    NEAREST = 4,
+    CIRCUMSTANCE = 12,
+    NEGLIGIBLE = 5 /* e^-5 */
+};
 
-/* Below this a cue is taken to bring nothing: chosen for recall at a precision above .85 on annotated news. */
-static const float cue_threshold = .4f;
-
-static const float beside_threshold = .15f, hopeless = .85f;
+/* Below the first a cue is not looked at any further; below the second it brings no passage in marks, below the third no words
+ * without: chosen for recall at a precision above .85 on annotated news. */
+static const float propose_threshold = .15f, cue_threshold = .4f, judge_threshold = .52f, other_side_threshold = .2f;
 
 typedef struct finder {
     const reading *r;
@@ -29,62 +38,73 @@ static const piece *at(const reading *r, uint32_t i)
 
 /* ---- one cue ---- */
 
-static void choose_right(const reading *r, uint32_t cue, side where, uint32_t *first, uint32_t *last)
+/* The best of several choices, and its share of all by the logistic model. */
+typedef struct ballot {
+    uint32_t item;
+    float best, total;
+} ballot;
+
+static void vote(ballot *b, uint32_t item, const feature_set *f)
+{
+    float score = model_score(f);
+    if (b->total == 0 || score > b->best) {
+        b->total = 1 + (b->total == 0 || score > b->best + NEGLIGIBLE ? 0 : b->total * expf(b->best - score));
+        b->best = score;
+        b->item = item;
+    } else if (score > b->best - NEGLIGIBLE)
+        b->total += expf(score - b->best);
+}
+
+/* Takes what was chosen; `sure` becomes the least sure of the choices. */
+static uint32_t chosen(const ballot *b, float *sure)
+{
+    float share = b->total == 0 ? 1 : 1 / b->total;
+    *sure = share < *sure ? share : *sure;
+    return b->item;
+}
+
+static void choose_right(const reading *r, uint32_t cue, side where, uint32_t *first, uint32_t *last, float *sure)
 {
     choices c;
     feature_set f;
-    float best = -1e9f;
+    ballot start = {0}, end = {0};
     right_start_choices(r, cue, &c);
     *first = *last = 0;
     for (uint32_t i = 0; i < c.count; i++) {
         right_start_features(r, cue, where, c.items[i], i, &f);
-        float score = model_score(&f);
-        if (score > best) {
-            best = score;
-            *first = c.items[i];
-        }
+        vote(&start, c.items[i], &f);
     }
     if (c.count == 0)
         return;
+    *first = chosen(&start, sure);
     right_end_choices(r, cue, *first, &c);
-    best = -1e9f;
     for (uint32_t i = 0; i < c.count; i++) {
         right_end_features(r, cue, *first, c.items[i], i, c.count, &f);
-        float score = model_score(&f);
-        if (score > best) {
-            best = score;
-            *last = c.items[i];
-        }
+        vote(&end, c.items[i], &f);
     }
+    *last = chosen(&end, sure);
 }
 
-static void choose_left(const reading *r, uint32_t cue, uint32_t *first, uint32_t *last)
+static void choose_left(const reading *r, uint32_t cue, uint32_t *first, uint32_t *last, float *sure)
 {
     choices c;
     feature_set f;
-    float best = -1e9f;
+    ballot start = {0}, end = {0};
     left_end_choices(r, cue, &c);
     *first = *last = 0;
     for (uint32_t i = 0; i < c.count; i++) {
         left_end_features(r, cue, c.items[i], i, &f);
-        float score = model_score(&f);
-        if (score > best) {
-            best = score;
-            *last = c.items[i];
-        }
+        vote(&end, c.items[i], &f);
     }
     if (c.count == 0)
         return;
+    *last = chosen(&end, sure);
     left_start_choices(r, cue, *last, &c);
-    best = -1e9f;
     for (uint32_t i = 0; i < c.count; i++) {
         left_start_features(r, cue, *last, c.items[i], i, c.count, &f);
-        float score = model_score(&f);
-        if (score > best) {
-            best = score;
-            *first = c.items[i];
-        }
+        vote(&start, c.items[i], &f);
     }
+    *first = chosen(&start, sure);
     if (!at(r, *last)->quote && *last > *first && at(r, *last)->kind != PIECE_WORD)
         (*last)--;
     uint32_t behind = past_dateline(&r->s, *first); /* "KABUL, Nov 5 (Reuters) - Two men …" says "Two men …" */
@@ -99,20 +119,27 @@ static uint32_t mention_right_behind(const reading *r, uint32_t cue)
     return m && m->first <= cue + 3 && at(r, m->first)->sentence == at(r, cue)->sentence ? n + 1 : 0;
 }
 
+/* "Selon Anne Martin, | le pont était vide": whoever is accorded with is none of what is said. */
+static void skip_informant(const reading *r, attribution *t)
+{
+    uint32_t number = is_according(&r->s, at(r, t->cue)) ? mention_right_behind(r, t->cue) : 0;
+    const mention *m = number ? &r->p->mentions.items[number - 1] : NULL;
+    if (m && t->first > t->cue && t->first <= m->last && t->last > m->last + 1)
+        t->first = m->last + 1 + (at(r, m->last + 1)->kind == PIECE_COMMA);
+}
+
 static void choose_speaker(const reading *r, attribution *t)
 {
     choices c;
     feature_set f;
-    float best = -1e9f;
+    ballot speaker = {0};
+    t->sure_speaker = 1;
     speaker_choices(r, t, &c);
     for (uint32_t i = 0; i < c.count; i++) {
         speaker_features(r, t, c.items[i], &c, &f);
-        float score = model_score(&f);
-        if (score > best) {
-            best = score;
-            t->speaker = c.items[i];
-        }
+        vote(&speaker, c.items[i], &f);
     }
+    t->speaker = chosen(&speaker, &t->sure_speaker);
     if (!t->speaker && is_according(&r->s, at(r, t->cue)))
         t->speaker = mention_right_behind(r, t->cue);
 }
@@ -126,13 +153,16 @@ static bool is_cut_off(const reading *r, uint32_t i)
 static bool choose_content(const reading *r, attribution *t)
 {
     uint32_t first, last;
+    t->sure_content = 1;
     switch (t->where) {
     case SIDE_NONE: return false;
-    case SIDE_RIGHT: choose_right(r, t->cue, t->where, &t->first, &t->last); return t->first > t->cue && t->last >= t->first;
-    case SIDE_LEFT: choose_left(r, t->cue, &t->first, &t->last); return t->last < t->cue && t->last >= t->first;
+    case SIDE_RIGHT:
+        choose_right(r, t->cue, t->where, &t->first, &t->last, &t->sure_content);
+        return t->first > t->cue && t->last >= t->first;
+    case SIDE_LEFT: choose_left(r, t->cue, &t->first, &t->last, &t->sure_content); return t->last < t->cue && t->last >= t->first;
     case SIDE_BOTH:
-        choose_left(r, t->cue, &t->first, &last);
-        choose_right(r, t->cue, t->where, &first, &t->last);
+        choose_left(r, t->cue, &t->first, &last, &t->sure_content);
+        choose_right(r, t->cue, t->where, &first, &t->last, &t->sure_content);
         if (!is_cut_off(r, last + 1) ||
             (at(r, last)->sentence != at(r, t->cue)->sentence && at(r, last - 1)->kind == PIECE_PERIOD))
             /* the subject itself, or a sentence that is over: nothing is said before it */
@@ -146,26 +176,27 @@ static bool choose_content(const reading *r, attribution *t)
     return false;
 }
 
-/* A verb of saying right beside a passage: “…,” Ann Lee said; Ann Lee said: “…” */
-static bool is_beside_passage(const reading *r, uint32_t cue)
+/* On which side a verb of saying has a passage right beside it: Ann Lee said: “…” and, with a comma, “…,” Ann Lee said. */
+static side passage_beside(const reading *r, uint32_t cue)
 {
     const piece *c = at(r, cue);
     if (!(c->bits & WORD_SAY))
-        return false;
+        return SIDE_NONE;
     uint32_t next = cue + 1 + (at(r, cue + 1)->kind == PIECE_COMMA || at(r, cue + 1)->kind == PIECE_COLON);
     if (at(r, next)->quote)
-        return true;
+        return SIDE_RIGHT;
     for (uint32_t i = cue; i-- > 0 && cue - i <= SUBJECT_REACH && at(r, i)->paragraph == c->paragraph;) {
         const piece *p = at(r, i);
         if (p->quote) {
             uint8_t kind = at(r, i - 1)->kind;
-            return r->q.items[p->quote - 1].close == i &&
-                   (kind == PIECE_COMMA || kind == PIECE_QUESTION || kind == PIECE_EXCLAMATION || (p + 1)->kind == PIECE_COMMA);
+            bool stops =
+                kind == PIECE_COMMA || kind == PIECE_QUESTION || kind == PIECE_EXCLAMATION || (p + 1)->kind == PIECE_COMMA;
+            return r->q.items[p->quote - 1].close == i && stops ? SIDE_LEFT : SIDE_NONE;
         }
         if (p->kind == PIECE_WORD && p->bits & (WORD_AUXILIARY | WORD_SUBORDINATOR))
-            return false;
+            return SIDE_NONE;
     }
-    return false;
+    return SIDE_NONE;
 }
 
 /* "would argue", "has never said", "to say": said by nobody, or not yet. */
@@ -176,6 +207,9 @@ static bool is_unsaid(const reading *r, uint32_t cue)
         if (p->kind == PIECE_WORD && p->bits & (WORD_MODAL | WORD_NEGATION))
             return true;
     }
+    const piece *let = at(r, cue) - 2; /* "let's say", "let us say" */
+    if (at(r, cue)->form == FORM_BASE && str_equal_ascii_nocase(piece_text(&r->s, let), STR("let")))
+        return true;
     return false;
 }
 
@@ -196,14 +230,14 @@ static bool is_passive(const reading *r, uint32_t cue)
     return passive;
 }
 
-static bool read_cue(const reading *r, uint32_t cue, attribution *out)
+/* May this word bring speech, by what stands around it? The chances of each side are left in `p`. */
+static bool ask_cue(const reading *r, uint32_t cue, float p[SIDES])
 {
     feature_set f;
-    float p[4];
     cue_first_features(r, cue, &f);
     if (!(at(r, cue)->bits & WORD_SAY)) { /* most words that can bring speech do not, and soon show it */
         model_classes(&f, p);
-        if (p[SIDE_NONE] > hopeless)
+        if (1 - p[SIDE_NONE] < propose_threshold)
             return false;
     }
     cue_more_features(r, cue, &f);
@@ -211,17 +245,108 @@ static bool read_cue(const reading *r, uint32_t cue, attribution *out)
     if (trace_on("speaker"))
         trace("speaker", "%.*s: none %.2f right %.2f left %.2f both %.2f", STR_ARG(piece_text(&r->s, at(r, cue))), (double)p[0],
               (double)p[1], (double)p[2], (double)p[3]);
-    bool beside = is_beside_passage(r, cue);
-    if (1 - p[SIDE_NONE] < (beside ? beside_threshold : cue_threshold) || (!beside && (is_unsaid(r, cue) || is_passive(r, cue))))
+    return 1 - p[SIDE_NONE] >= propose_threshold && (passage_beside(r, cue) || !(is_unsaid(r, cue) || is_passive(r, cue)));
+}
+
+static side likeliest(const float p[SIDES])
+{
+    return p[SIDE_RIGHT] >= p[SIDE_LEFT] && p[SIDE_RIGHT] >= p[SIDE_BOTH] ? SIDE_RIGHT
+           : p[SIDE_LEFT] >= p[SIDE_BOTH]                                 ? SIDE_LEFT
+                                                                          : SIDE_BOTH;
+}
+
+bool has_marks(const reading *r, const attribution *t)
+{
+    for (uint32_t i = t->first; i <= t->last && i < t->first + MOST_OWNED; i++)
+        if (at(r, i)->quote)
+            return true;
+    return false;
+}
+
+/* "said | on Tuesday", "said | after the vote": when and where it was said, not what. */
+static bool is_circumstance(const reading *r, const attribution *t)
+{
+    static const char *const words[] = {"on",    "in",   "at",   "after", "during", "before",
+                                        "since", "from", "with", "by",    "late",   "early"};
+    static const char *const soon[] = {"soon", "shortly", "moments", "hours", "days", "weeks"};
+    const piece *p = at(r, t->first);
+    bool begins = p->kind == PIECE_WORD && p->bits & WORD_TIME;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        begins |= str_equal(piece_text(&r->s, p), str_from(words[k]));
+    if (at(r, t->cue)->bits & WORD_SAY && t->first == t->cue + 1) /* "said soon after she was elected" */
+        for (size_t k = 0; k < sizeof soon / sizeof *soon; k++)
+            if (str_equal(piece_text(&r->s, p), str_from(soon[k])) && str_equal(piece_text(&r->s, p + 1), STR("after")))
+                return true;
+    for (uint32_t i = t->first; begins && i <= t->last; i++)
+        if (is_finite_verb(at(r, i)) || at(r, i)->kind == PIECE_COMMA || i > t->first + CIRCUMSTANCE)
+            return false;
+    return begins;
+}
+
+uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PROPOSALS])
+{
+    float p[SIDES];
+    if (!ask_cue(r, cue, p))
+        return 0;
+    const float likely = 1 - p[SIDE_NONE];
+    side beside = passage_beside(r, cue);
+    if (beside == SIDE_LEFT && p[SIDE_LEFT] + p[SIDE_BOTH] > other_side_threshold)
+        p[SIDE_RIGHT] = 0; /* “…,” she said in a statement, adding that … */
+    uint32_t count = 0;
+    for (uint32_t tried = 0; tried < PROPOSALS; tried++) {
+        side where = likeliest(p);
+        attribution t = {.cue = cue, .where = where, .probability = likely, .share = p[where] / likely};
+        if (tried > 0 && t.share < other_side_threshold)
+            break;
+        p[where] = -1;
+        if (!choose_content(r, &t) || is_circumstance(r, &t))
+            continue;
+        choose_speaker(r, &t);
+        skip_informant(r, &t);
+        if (has_marks(r, &t)) {
+            if (count == 0 || beside) {
+                out[0] = t;
+                return 1;
+            }
+        } else
+            out[count++] = t;
+    }
+    return count;
+}
+
+/* "Selon" and its like among English words are no more known to the judge than a text in French. */
+static bool is_foreign(const reading *r, uint32_t cue)
+{
+    const piece *c = at(r, cue);
+    return r->foreign || (is_according(&r->s, c) && !str_equal_ascii_nocase(piece_text(&r->s, c), STR("according")));
+}
+
+static str said_text(const reading *r, const attribution *t)
+{
+    return str_slice(r->s.text, at(r, t->first)->start, at(r, t->last)->end);
+}
+
+static bool read_cue(const reading *r, uint32_t cue, attribution *out)
+{
+    attribution proposed[PROPOSALS];
+    uint32_t count = propose_attributions(r, cue, proposed);
+    if (count == 0)
         return false;
-    side where = p[SIDE_RIGHT] >= p[SIDE_LEFT] && p[SIDE_RIGHT] >= p[SIDE_BOTH] ? SIDE_RIGHT
-                 : p[SIDE_LEFT] >= p[SIDE_BOTH]                                 ? SIDE_LEFT
-                                                                                : SIDE_BOTH;
-    *out = (attribution){.cue = cue, .where = where, .probability = 1 - p[SIDE_NONE]};
-    if (!choose_content(r, out))
-        return false;
-    choose_speaker(r, out);
-    return true;
+    *out = proposed[0];
+    if (is_foreign(r, cue) || has_marks(r, out))
+        return out->probability >= cue_threshold || passage_beside(r, cue);
+    out->probability = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        float judged = judge_probability(r, &proposed[i]);
+        if (trace_on("speaker"))
+            trace("speaker", "  side %d: %.*s: %.2f", (int)proposed[i].where, STR_ARG(said_text(r, &proposed[i])),
+                  (double)judged);
+        if (judged > out->probability) {
+            *out = proposed[i];
+            out->probability = judged;
+        }
+    }
+    return out->probability >= judge_threshold;
 }
 
 /* ---- all cues ---- */

@@ -25,6 +25,15 @@ typedef struct found_quotation {
 
 typedef VEC(found_quotation) found_quotations;
 
+enum { PROPOSALS = 2 };
+
+/* What the cue at this piece would bring on either side, and who would say it, the likeliest side first: to be judged yet.
+ * Gives their number; it is one alone where that has a passage in marks. */
+uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PROPOSALS]);
+
+/* Is any of it a passage in quotation marks? */
+bool has_marks(const reading *r, const attribution *t);
+
 /* In the order of the text. Linear: every choice looks at a bounded number of places. */
 void find_attributions(const reading *r, found_quotations *out);
 

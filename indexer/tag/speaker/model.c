@@ -5,27 +5,28 @@
 #include <pthread.h>
 #include <stddef.h>
 
-typedef struct weight_table {
-    int8_t weights[MODEL_SLOTS];
-    uint8_t tags[MODEL_SLOTS]; /* of the first slot only where a feature has four */
-} weight_table;
-
-/* [0]: questions with several candidates; [1]: the classes of MODEL_CUE */
-static const weight_table tables[2] = {
+static const weight_table learned[TABLES] = {
 #include "indexer/tag/speaker/weights.inc"
 };
 
 static model_weights all;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+void model_weights_join(const weight_table tables[TABLES], model_weights *out)
+{
+    const weight_table *choices = &tables[TABLE_CHOICES], *classes = &tables[TABLE_CLASSES], *judge = &tables[TABLE_JUDGE];
+    for (size_t i = 0; i < MODEL_SLOTS; i++) {
+        out->choices[i] = (choice_weight){choices->weights[i], choices->tags[i]};
+        out->judge[i] = (choice_weight){judge->weights[i], judge->tags[i]};
+        out->classes[i / 4].weights[i % 4] = classes->weights[i];
+        if (i % 4 == 0)
+            out->classes[i / 4].tag = classes->tags[i];
+    }
+}
+
 static void join_tables(void)
 {
-    for (size_t i = 0; i < MODEL_SLOTS; i++) {
-        all.choices[i] = (choice_weight){tables[0].weights[i], tables[0].tags[i]};
-        all.classes[i / 4].weights[i % 4] = tables[1].weights[i];
-        if (i % 4 == 0)
-            all.classes[i / 4].tag = tables[1].tags[i];
-    }
+    model_weights_join(learned, &all);
 }
 
 const model_weights *model_weights_get(void)
@@ -41,14 +42,24 @@ static int mask_of(uint8_t slot, uint8_t tag)
     return -(int)(slot == tag);
 }
 
-float model_score(const feature_set *f)
+static float sum_of(const feature_set *f, const choice_weight *weights)
 {
     int sum = 0;
     for (uint32_t i = 0; i < f->count; i++) {
-        choice_weight c = f->weights->choices[feature_slot(f->hashes[i], false)];
+        choice_weight c = weights[feature_slot(f->hashes[i], false)];
         sum += c.weight & mask_of(c.tag, feature_tag(f->hashes[i]));
     }
     return (float)sum / MODEL_SCALE;
+}
+
+float model_score(const feature_set *f)
+{
+    return sum_of(f, f->weights->choices);
+}
+
+float model_judge(const feature_set *f)
+{
+    return sum_of(f, f->weights->judge);
 }
 
 void model_classes(const feature_set *f, float probability[4])

@@ -5,9 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Linear models over hashed features. Each question has a model of its own; their weights share one table.
- * Two tables, because the cue's features
- * have four weights each. tool_train.c writes weights.inc and says how. */
+/* Linear models over hashed features. Each question has a model of its own. tool_train.c writes weights.inc and says how. */
 typedef enum model {
     MODEL_CUE,         /* does this word bring speech, and on which side does it stand? four classes */
     MODEL_RIGHT_START, /* where does what follows the cue begin? one of several candidates */
@@ -15,13 +13,17 @@ typedef enum model {
     MODEL_LEFT_START,
     MODEL_LEFT_END,
     MODEL_SPEAKER,
+    MODEL_JUDGE, /* is it speech, all in all? yes or no */
     MODELS
 } model;
 
+/* The cue's features have four weights each; the judge learns from what the others answer. */
+typedef enum model_table { TABLE_CHOICES, TABLE_CLASSES, TABLE_JUDGE, TABLES } model_table;
+
 enum { MODEL_BITS = 15, MODEL_SLOTS = 1 << MODEL_BITS, FEATURES = 120, MODEL_SCALE = 16 };
 
-/* Where a feature's weight lies; for MODEL_CUE the first of four. A slot belongs to the feature whose tag is in it: others
- * weigh nothing, so that what was never learned adds no noise. */
+/* Where a feature's weight lies in its table; for MODEL_CUE the first of four. A slot belongs to the feature whose tag is in it:
+ * others weigh nothing, so that what was never learned adds no noise. */
 static inline uint32_t feature_slot(uint32_t hash, bool classes)
 {
     return classes ? (hash << 2) & (MODEL_SLOTS - 1) : hash & (MODEL_SLOTS - 1);
@@ -45,7 +47,16 @@ typedef struct class_weights {
 typedef struct model_weights {
     choice_weight choices[MODEL_SLOTS];
     class_weights classes[MODEL_SLOTS / 4];
+    choice_weight judge[MODEL_SLOTS];
 } model_weights;
+
+/* What the tables of weights.inc say, joined. */
+typedef struct weight_table {
+    int8_t weights[MODEL_SLOTS];
+    uint8_t tags[MODEL_SLOTS]; /* of the first slot only where a feature has four */
+} weight_table;
+
+void model_weights_join(const weight_table tables[TABLES], model_weights *out);
 
 /* Made when first asked for. Any thread. */
 const model_weights *model_weights_get(void);
@@ -78,11 +89,13 @@ static inline void feature_add(feature_set *f, model m, uint32_t template, uint3
     if (m == MODEL_CUE)
         __builtin_prefetch(&f->weights->classes[feature_slot(hash, true) / 4]);
     else
-        __builtin_prefetch(&f->weights->choices[feature_slot(hash, false)]);
+        __builtin_prefetch(&(m == MODEL_JUDGE ? f->weights->judge : f->weights->choices)[feature_slot(hash, false)]);
 }
 
 /* The sum of the features' weights. */
 float model_score(const feature_set *f);
+/* The same of MODEL_JUDGE. */
+float model_judge(const feature_set *f);
 /* Probabilities of the four classes of MODEL_CUE. */
 void model_classes(const feature_set *f, float probability[4]);
 

@@ -313,6 +313,9 @@ void cue_more_features(const reading *r, uint32_t cue, feature_set *f)
     add(f, MODEL_CUE, 54, stop, s[5]);
     add(f, MODEL_CUE, 55, stop, feature_mix(c->bits & WORD_SAY, c->form));
     add(f, MODEL_CUE, 56, stop, feature_mix(kind, after));
+    uint32_t left_of_sentence = bucket(r->s.sentence_first[c->sentence + 1] - cue); /* little in "said on Tuesday." */
+    add(f, MODEL_CUE, 60, feature_mix(s[5], s[6]), left_of_sentence);
+    add(f, MODEL_CUE, 61, feature_mix(s[5], before_group), left_of_sentence);
     add(f, MODEL_CUE, 52, c->quote ? 1 : 0, 0);
     add(f, MODEL_CUE, 53, c->paragraph == 0, c->form);
 }

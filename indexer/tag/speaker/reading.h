@@ -13,13 +13,13 @@ typedef struct reading {
     const model_weights *weights;
     uint32_t *symbols;         /* what kind of word each piece is, for features: see symbol_of */
     uint32_t *mentions_before; /* for each piece: how many mentions end before it */
-    uint8_t *sentence_has;     /* bits for each sentence, see below */
+    bool foreign;              /* not in English, of which alone the judge has learned */
 } reading;
 
 /* On which side of its cue speech stands. The numbers are the classes of MODEL_CUE. */
 typedef enum side { SIDE_NONE, SIDE_RIGHT, SIDE_LEFT, SIDE_BOTH } side;
 
-enum { CHOICES = 24 };
+enum { CHOICES = 24, SIDES = 4 };
 
 /* Places among which one is chosen: pieces, in the order of the text; of mentions: their number + 1, 0 for nobody. */
 typedef struct choices {
@@ -34,7 +34,16 @@ typedef struct attribution {
     uint32_t first, last; /* of what is said */
     uint32_t speaker;     /* number of the mention + 1, or 0 */
     float probability;
+    float share;                      /* of this side, among all sides on which there may be speech */
+    float sure_content, sure_speaker; /* shares of the choices that were made */
 } attribution;
+
+/* As far as one word tells. */
+static inline bool is_finite_verb(const piece *p)
+{
+    return p->kind == PIECE_WORD && (p->bits & (WORD_AUXILIARY | WORD_MODAL) ||
+                                     (p->bits & (WORD_CUE | WORD_VERB) && (p->form == FORM_PAST || p->form == FORM_S)));
+}
 
 void reading_make(arena *a, str text, people *p, reading *out);
 

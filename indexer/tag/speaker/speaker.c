@@ -84,9 +84,10 @@ typedef struct part {
     found_quotations quotations;
 } part;
 
-static void read_part(arena *a, str text, people *found, part *out)
+static void read_part(arena *a, str text, language lang, people *found, part *out)
 {
     reading_make(a, text, found, &out->r);
+    out->r.foreign = lang != LANGUAGE_ENGLISH && lang != LANGUAGE_UNKNOWN;
     find_attributions(&out->r, &out->quotations);
     resolve_speakers(&out->r, &out->quotations);
 }
@@ -114,11 +115,11 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
 {
     people in_body = {0};
     part title = {0}, body = {0};
-    read_part(a, in->art->body, &in_body, &body);
+    read_part(a, in->art->body, in->lang, &in_body, &body);
     people in_title = {.offices = in_body.offices};
     for (size_t i = 0; i < in_body.figures.count; i++)
         vec_push(a, &in_title.figures, in_body.figures.items[i]);
-    read_part(a, in->art->title, &in_title, &title);
+    read_part(a, in->art->title, in->lang, &in_title, &title);
     take_names_of_title(&in_title, &in_body);
     put_part(&title, true, out);
     put_part(&body, false, out);

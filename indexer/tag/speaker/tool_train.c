@@ -5,21 +5,23 @@
  * One article a line: {"text", "quotes": [{"spans", "cue": {"spans"}, "speaker": {"start"}, "speech"}]}, offsets in code points.
  * The choices and features are those of reading.c; each question is a logistic model over its choices, trained together by
  * AdaGrad in a fixed order, so that the same articles give the same weights. Attitudes that nobody uttered ("speech": false)
- * are no speech, with a third of the weight; where they begin and end is learned from all the same. Weights are rounded to eight
- * bits. Figures of the fit go to stderr. */
+ * are no speech, with a third of the weight; where they begin and end is learned from all the same. The judge learns last, from
+ * what the others, taught by three quarters of the articles, bring of the fourth. Weights are rounded to eight bits.
+ * Figures of the fit go to stderr. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "indexer/tag/speaker/reading.h"
+#include "indexer/tag/speaker/attribute.h"
+#include "indexer/tag/speaker/judge.h"
 #include "text/utf8.h"
 
 typedef struct example {
     uint32_t first, count; /* choices */
     uint32_t target;
     float weight;
-    bool classes; /* one choice, four classes */
+    model_table table; /* TABLE_CLASSES: one choice, four classes */
 } example;
 
 typedef struct choice {
@@ -30,10 +32,12 @@ static VEC(example) examples;
 static VEC(choice) all_choices;
 static VEC(uint32_t) slots; /* hashes of features; after choose_features, where their weights lie */
 static arena keep;
-enum { ALL_SLOTS = 2 * MODEL_SLOTS, SEEN_ENOUGH = 4 };
+enum { ALL_SLOTS = TABLES * MODEL_SLOTS, SEEN_ENOUGH = 4, FOLDS = 4 };
 static float weights[ALL_SLOTS + 4], squares[ALL_SLOTS + 4], averages[ALL_SLOTS + 4];
 static uint8_t tags[ALL_SLOTS];
 static float shrink = 5e-4f;
+static weight_table rounded[TABLES];
+static model_weights learned; /* what every article is read by */
 
 static void keep_choice(const feature_set *f)
 {
@@ -59,6 +63,7 @@ typedef struct document {
     people p;
     uint32_t *byte_of; /* of each code point */
     size_t code_points;
+    json_t *quotes;
 } document;
 
 static uint32_t piece_at(const document *d, uint32_t byte)
@@ -155,7 +160,8 @@ static side side_of(const document *d, const gold *g)
 static void add_example(const choices *from, uint32_t target, float weight)
 {
     (void)from;
-    vec_push(&keep, &examples, (example){(uint32_t)(all_choices.count - from->count), from->count, target, weight, false});
+    vec_push(&keep, &examples,
+             (example){(uint32_t)(all_choices.count - from->count), from->count, target, weight, TABLE_CHOICES});
 }
 
 /* The choice equal to `wanted`, or the nearest within a few pieces; count when there is none. */
@@ -282,12 +288,12 @@ static void learn_speaker(const document *d, const gold *g, side where, float we
 
 static unsigned cues_found, cues_missed;
 
-static void learn_article(const document *d, const json_t *quotes)
+static void learn_article(const document *d)
 {
     uint8_t *label = arena_zalloc(d->r.a, d->r.s.count + 1), *weak = arena_zalloc(d->r.a, d->r.s.count + 1);
     size_t i;
     json_t *quote;
-    json_array_foreach(quotes, i, quote)
+    json_array_foreach(d->quotes, i, quote)
     {
         gold g = read_gold(d, quote);
         cues_found += g.has_cue && g.speech;
@@ -314,36 +320,112 @@ static void learn_article(const document *d, const json_t *quotes)
         cue_more_features(&d->r, c, &f);
         keep_choice(&f);
         vec_push(&keep, &examples,
-                 (example){(uint32_t)all_choices.count - 1, 1, weak[c] ? 0 : label[c], weak[c] ? .3f : 1.0f, true});
+                 (example){(uint32_t)all_choices.count - 1, 1, weak[c] ? 0 : label[c], weak[c] ? .3f : 1.0f, TABLE_CLASSES});
     }
 }
 
-static void read_article(arena *a, const json_t *article)
+static VEC(document *) documents;
+
+static void read_article(const json_t *article)
 {
     const json_t *text = json_object_get(article, "text");
-    document d = {0};
-    str body = {json_string_value(text), json_string_length(text)};
-    d.byte_of = arena_alloc(a, (body.len + 1) * sizeof *d.byte_of);
-    for (size_t at = 0; at < body.len; d.code_points++) {
-        d.byte_of[d.code_points] = (uint32_t)at;
+    document *d = arena_zalloc(&keep, sizeof *d);
+    str body = arena_copy(&keep, (str){json_string_value(text), json_string_length(text)});
+    d->byte_of = arena_alloc(&keep, (body.len + 1) * sizeof *d->byte_of);
+    for (size_t at = 0; at < body.len; d->code_points++) {
+        d->byte_of[d->code_points] = (uint32_t)at;
         utf8_next(body, &at);
     }
-    d.byte_of[d.code_points] = (uint32_t)body.len;
-    reading_make(a, body, &d.p, &d.r);
-    learn_article(&d, json_object_get(article, "quotes"));
+    d->byte_of[d->code_points] = (uint32_t)body.len;
+    reading_make(&keep, body, &d->p, &d->r);
+    d->r.weights = &learned;
+    d->quotes = json_incref(json_object_get(article, "quotes"));
+    vec_push(&keep, &documents, d);
+}
+
+/* ---- what the judge learns from ---- */
+
+typedef struct judged {
+    feature_set seen;
+    float weight;
+    bool speech;
+} judged;
+
+static VEC(judged *) judgements;
+
+static uint32_t letters_in(const document *d, uint32_t first, uint32_t last)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = first; i <= last; i++)
+        letters += d->r.s.pieces[i].kind == PIECE_MARK ? 0 : d->r.s.pieces[i].end - d->r.s.pieces[i].start;
+    return letters;
+}
+
+/* Share of letters that a marked quotation and an attribution have in common. */
+static float overlap(const document *d, const gold *g, const attribution *t)
+{
+    uint32_t both = 0, marked = 0;
+    for (uint32_t i = 0; i < g->span_count; i++) {
+        uint32_t first = g->spans[i].first > t->first ? g->spans[i].first : t->first,
+                 last = g->spans[i].last < t->last ? g->spans[i].last : t->last;
+        marked += letters_in(d, g->spans[i].first, g->spans[i].last);
+        both += first <= last ? letters_in(d, first, last) : 0;
+    }
+    return (float)both / (float)(marked + letters_in(d, t->first, t->last) - both + 1);
+}
+
+static void judge_attribution(const document *d, const attribution *t)
+{
+    const float least = .3f;
+    size_t i;
+    json_t *quote;
+    judged *j = arena_zalloc(&keep, sizeof *j);
+    j->weight = 1;
+    json_array_foreach(d->quotes, i, quote)
+    {
+        gold g = read_gold(d, quote);
+        if (overlap(d, &g, t) < least)
+            continue;
+        j->speech |= g.speech;
+        j->weight = g.speech ? 1 : .7f;
+    }
+    judge_features(&d->r, t, &j->seen);
+    vec_push(&keep, &judgements, j);
+}
+
+static void judge_article(const document *d)
+{
+    attribution proposed[PROPOSALS];
+    for (uint32_t c = 0; c < d->r.s.count; c++) {
+        uint32_t count = is_cue_candidate(&d->r, c) ? propose_attributions(&d->r, c, proposed) : 0;
+        for (uint32_t i = 0; i < count; i++)
+            if (!has_marks(&d->r, &proposed[i]))
+                judge_attribution(d, &proposed[i]);
+    }
+}
+
+/* Yes is the features' sum, no is nothing at all. */
+static void learn_judgements(void)
+{
+    for (size_t i = 0; i < judgements.count; i++) {
+        const judged *j = judgements.items[i];
+        keep_choice(&j->seen);
+        keep_choice(&(feature_set){0});
+        vec_push(&keep, &examples, (example){(uint32_t)all_choices.count - 2, 2, j->speech ? 0 : 1, j->weight, TABLE_JUDGE});
+    }
 }
 
 /* ---- which features have weights ---- */
 
 typedef struct counted {
     uint32_t hash, count;
-    bool classes;
+    model_table table;
 } counted;
 
 static int by_hash(const void *a, const void *b)
 {
     const counted *x = a, *y = b;
-    return x->classes != y->classes ? x->classes - y->classes : x->hash < y->hash ? -1 : x->hash > y->hash;
+    return x->table != y->table ? (int)x->table - (int)y->table : x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
 static int by_count(const void *a, const void *b)
@@ -352,9 +434,9 @@ static int by_count(const void *a, const void *b)
     return x->count != y->count ? (x->count < y->count ? 1 : -1) : by_hash(a, b);
 }
 
-static uint32_t slot_in_all(uint32_t hash, bool classes)
+static uint32_t slot_in_all(uint32_t hash, model_table table)
 {
-    return feature_slot(hash, classes) + (classes ? MODEL_SLOTS : 0);
+    return feature_slot(hash, table == TABLE_CLASSES) + table * MODEL_SLOTS;
 }
 
 /* The commonest features take their slots; what comes later, or was seen too rarely, goes without. */
@@ -366,7 +448,7 @@ static void choose_features(void)
         for (uint32_t c = 0; c < examples.items[e].count; c++) {
             const choice *of = &all_choices.items[examples.items[e].first + c];
             for (uint32_t i = 0; i < of->count; i++)
-                all[n++] = (counted){slots.items[of->first + i], 1, examples.items[e].classes};
+                all[n++] = (counted){slots.items[of->first + i], 1, examples.items[e].table};
         }
     qsort(all, n, sizeof *all, by_hash);
     for (size_t i = 0; i < n; i++) {
@@ -377,7 +459,7 @@ static void choose_features(void)
     }
     qsort(all, distinct, sizeof *all, by_count);
     for (size_t i = 0; i < distinct && all[i].count >= SEEN_ENOUGH; i++) {
-        uint32_t slot = slot_in_all(all[i].hash, all[i].classes);
+        uint32_t slot = slot_in_all(all[i].hash, all[i].table);
         if (!tags[slot]) {
             tags[slot] = feature_tag(all[i].hash);
             taken++;
@@ -394,7 +476,7 @@ static void hashes_to_slots(void)
             choice *of = &all_choices.items[examples.items[e].first + c];
             uint32_t kept = 0;
             for (uint32_t i = 0; i < of->count; i++) {
-                uint32_t hash = slots.items[of->first + i], slot = slot_in_all(hash, examples.items[e].classes);
+                uint32_t hash = slots.items[of->first + i], slot = slot_in_all(hash, examples.items[e].table);
                 if (tags[slot] == feature_tag(hash))
                     slots.items[of->first + kept++] = slot;
             }
@@ -425,10 +507,11 @@ static void step(const choice *c, uint32_t offset, float gradient)
 
 static bool learn(const example *e, double *loss)
 {
-    float p[CHOICES], most = -1e9f, total = 0;
-    uint32_t of = e->classes ? 4 : e->count, best = 0;
+    float p[CHOICES] = {0}, most = -1e9f, total = 0;
+    bool classes = e->table == TABLE_CLASSES;
+    uint32_t of = classes ? 4 : e->count, best = 0;
     for (uint32_t i = 0; i < of; i++) {
-        p[i] = e->classes ? sum_of(&all_choices.items[e->first], i) : sum_of(&all_choices.items[e->first + i], 0);
+        p[i] = classes ? sum_of(&all_choices.items[e->first], i) : sum_of(&all_choices.items[e->first + i], 0);
         if (p[i] > most) {
             most = p[i];
             best = i;
@@ -440,20 +523,27 @@ static bool learn(const example *e, double *loss)
     for (uint32_t i = 0; i < of; i++) {
         float gradient = (p[i] / total - (i == e->target)) * e->weight;
         if (fabsf(gradient) > 1e-4f)
-            step(e->classes ? &all_choices.items[e->first] : &all_choices.items[e->first + i], e->classes ? i : 0, gradient);
+            step(&all_choices.items[e->first + (classes ? 0 : i)], classes ? i : 0, gradient);
     }
     return best == e->target;
 }
 
+static double share(size_t part, size_t of)
+{
+    return of ? (double)part / (double)of : 0;
+}
+
 static void train(unsigned epochs)
 {
+    memset(averages, 0, sizeof averages);
+    memset(squares, 0, sizeof squares);
     uint32_t *order = mem_alloc(examples.count * sizeof *order);
     uint64_t seed = 42;
     for (uint32_t i = 0; i < examples.count; i++)
         order[i] = i;
     for (unsigned epoch = 0; epoch < epochs; epoch++) {
         double loss = 0;
-        size_t right[2] = {0}, total[2] = {0};
+        size_t right[TABLES] = {0}, total[TABLES] = {0};
         for (size_t i = examples.count; i > 1; i--) {
             seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
             size_t k = (size_t)(seed >> 33) % i;
@@ -463,14 +553,14 @@ static void train(unsigned epochs)
         }
         for (size_t i = 0; i < examples.count; i++) {
             const example *e = &examples.items[order[i]];
-            right[e->classes] += learn(e, &loss);
-            total[e->classes]++;
+            right[e->table] += learn(e, &loss);
+            total[e->table]++;
         }
         if (epoch > 0 || epochs == 1)
             for (size_t i = 0; i < ALL_SLOTS; i++)
                 averages[i] += weights[i];
-        fprintf(stderr, "epoch %u: loss %.4f, cues right %.4f, choices right %.4f\n", epoch + 1, loss / (double)examples.count,
-                (double)right[1] / (double)total[1], (double)right[0] / (double)total[0]);
+        fprintf(stderr, "epoch %u: loss %.4f, right: choices %.4f, cues %.4f, judgements %.4f\n", epoch + 1,
+                loss / (double)examples.count, share(right[0], total[0]), share(right[1], total[1]), share(right[2], total[2]));
     }
     for (size_t i = 0; i < ALL_SLOTS; i++)
         weights[i] = averages[i] / (float)(epochs > 1 ? epochs - 1 : 1);
@@ -480,20 +570,75 @@ static void train(unsigned epochs)
 static void print_weights(void)
 {
     size_t used = 0;
-    for (int table = 0; table < 2; table++) {
+    for (int table = 0; table < TABLES; table++) {
         printf("{{\n");
         for (size_t i = 0; i < MODEL_SLOTS; i++) {
-            long w = lroundf(weights[table * MODEL_SLOTS + i] * MODEL_SCALE);
-            w = w > 127 ? 127 : w < -127 ? -127 : w;
-            used += w != 0;
-            printf("%ld,%s", w, i % 40 == 39 ? "\n" : "");
+            used += rounded[table].weights[i] != 0;
+            printf("%d,%s", rounded[table].weights[i], i % 40 == 39 ? "\n" : "");
         }
         printf("}, {\n");
         for (size_t i = 0; i < MODEL_SLOTS; i++)
-            printf("%u,%s", tags[table * MODEL_SLOTS + i], i % 40 == 39 ? "\n" : "");
+            printf("%u,%s", rounded[table].tags[i], i % 40 == 39 ? "\n" : "");
         printf("}},\n");
     }
     fprintf(stderr, "%zu weights are not zero\n", used);
+}
+
+/* ---- all of it ---- */
+
+static void round_weights(void)
+{
+    for (size_t slot = 0; slot < ALL_SLOTS; slot++) {
+        long w = lroundf(weights[slot] * MODEL_SCALE);
+        rounded[slot / MODEL_SLOTS].weights[slot % MODEL_SLOTS] = (int8_t)(w > 127 ? 127 : w < -127 ? -127 : w);
+        rounded[slot / MODEL_SLOTS].tags[slot % MODEL_SLOTS] = tags[slot];
+    }
+    model_weights_join(rounded, &learned);
+}
+
+static void learn_anew(unsigned epochs)
+{
+    choose_features();
+    hashes_to_slots();
+    train(epochs);
+    round_weights();
+    examples.count = all_choices.count = slots.count = 0;
+}
+
+static void forget(void)
+{
+    memset(weights, 0, sizeof weights);
+    memset(tags, 0, sizeof tags);
+    memset(made, 0, sizeof made);
+    memset(missed, 0, sizeof missed);
+    cues_found = cues_missed = 0;
+}
+
+/* From all articles but those of one fold, or from all when there is no such fold. */
+static void learn_without(size_t fold, unsigned epochs)
+{
+    forget();
+    for (size_t i = 0; i < documents.count; i++)
+        if (i % FOLDS != fold)
+            learn_article(documents.items[i]);
+    learn_anew(epochs);
+}
+
+/* What the judge will see of strange articles is what the other models make of articles that they have not learned from. */
+static void learn_all(unsigned epochs)
+{
+    for (size_t fold = 0; fold < FOLDS; fold++) {
+        learn_without(fold, epochs);
+        for (size_t i = fold; i < documents.count; i += FOLDS)
+            judge_article(documents.items[i]);
+    }
+    learn_without(FOLDS, epochs);
+    for (int m = 1; m < MODELS; m++)
+        fprintf(stderr, "question %d: %u, the answer not among the choices %u\n", m, made[m], missed[m]);
+    fprintf(stderr, "cues of speech: %u among the candidates, %u not; %zu judgements\n", cues_found, cues_missed,
+            judgements.count);
+    learn_judgements();
+    learn_anew(epochs);
 }
 
 int main(int argc, char **argv)
@@ -505,23 +650,17 @@ int main(int argc, char **argv)
     }
     char *line = NULL;
     size_t room = 0;
-    arena a = {0};
-    for (ssize_t n; (n = getline(&line, &room, stdin)) >= 0; arena_reset(&a)) {
+    for (ssize_t n; (n = getline(&line, &room, stdin)) >= 0;) {
         json_t *article = json_loadb(line, (size_t)n, 0, NULL);
         if (article)
-            read_article(&a, article);
+            read_article(article);
         json_decref(article);
     }
     free(line);
-    arena_release(&a);
-    fprintf(stderr, "%zu examples, %zu features; cues of speech: %u among the candidates, %u not\n", examples.count, slots.count,
-            cues_found, cues_missed);
-    for (int m = 1; m < MODELS; m++)
-        fprintf(stderr, "question %d: %u, the answer not among the choices %u\n", m, made[m], missed[m]);
-    choose_features();
-    hashes_to_slots();
-    train(epochs);
+    learn_all(epochs);
     print_weights();
+    for (size_t i = 0; i < documents.count; i++)
+        json_decref(documents.items[i]->quotes);
     arena_release(&keep);
     return 0;
 }
