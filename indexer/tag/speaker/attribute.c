@@ -16,6 +16,7 @@ enum {
     SUBJECT_REACH = 12,
     NEAREST = 4,
     CIRCUMSTANCE = 12,
+    OUTLET = 6,
     NEGLIGIBLE = 5 /* e^-5 */
 };
 
@@ -263,24 +264,48 @@ bool has_marks(const reading *r, const attribution *t)
     return false;
 }
 
+static bool is_one_of(const reading *r, uint32_t i, const char *const *words, size_t count)
+{
+    str text = piece_text(&r->s, at(r, i));
+    for (size_t k = 0; k < count; k++)
+        if (str_equal(text, str_from(words[k])))
+            return true;
+    return false;
+}
+
 /* "said | on Tuesday", "said | after the vote": when and where it was said, not what. */
 static bool is_circumstance(const reading *r, const attribution *t)
 {
     static const char *const words[] = {"on",    "in",   "at",   "after", "during", "before",
                                         "since", "from", "with", "by",    "late",   "early"};
+    static const char *const speeches[] = {"spoke", "speaks", "speak", "speaking", "spoken", "talked", "talks", "talking"};
+    static const char *const to[] = {"to", "with", "for", "at"};
     static const char *const soon[] = {"soon", "shortly", "moments", "hours", "days", "weeks"};
     const piece *p = at(r, t->first);
     bool begins = p->kind == PIECE_WORD && p->bits & WORD_TIME;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        begins |= str_equal(piece_text(&r->s, p), str_from(words[k]));
-    if (at(r, t->cue)->bits & WORD_SAY && t->first == t->cue + 1) /* "said soon after she was elected" */
-        for (size_t k = 0; k < sizeof soon / sizeof *soon; k++)
-            if (str_equal(piece_text(&r->s, p), str_from(soon[k])) && str_equal(piece_text(&r->s, p + 1), STR("after")))
-                return true;
+    begins |= is_one_of(r, t->first, words, sizeof words / sizeof *words);
+    /* "spoke to | a hundred people" */
+    if (t->first == t->cue + 2 && is_one_of(r, t->cue, speeches, sizeof speeches / sizeof *speeches) &&
+        is_one_of(r, t->cue + 1, to, sizeof to / sizeof *to))
+        return true;
+    /* "said | soon after she was elected" */
+    if (at(r, t->cue)->bits & WORD_SAY && t->first == t->cue + 1 && str_equal(piece_text(&r->s, p + 1), STR("after")) &&
+        is_one_of(r, t->first, soon, sizeof soon / sizeof *soon))
+        return true;
     for (uint32_t i = t->first; begins && i <= t->last; i++)
         if (is_finite_verb(at(r, i)) || at(r, i)->kind == PIECE_COMMA || i > t->first + CIRCUMSTANCE)
             return false;
     return begins;
+}
+
+/* "All is well, | say | city officials." */
+static bool is_inverted(const reading *r, uint32_t cue)
+{
+    uint32_t n = r->mentions_before[cue];
+    const mention *m = n < r->p->mentions.count ? &r->p->mentions.items[n] : NULL;
+    return at(r, cue)->bits & WORD_SAY && at(r, cue - 1)->kind == PIECE_COMMA && m && m->first == cue + 1 && !m->figure &&
+           at(r, m->last + 1)->kind == PIECE_PERIOD &&
+           (at(r, m->last + 2)->kind == PIECE_END || at(r, m->last + 2)->sentence != at(r, cue)->sentence);
 }
 
 uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PROPOSALS])
@@ -292,6 +317,10 @@ uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PR
     side beside = passage_beside(r, cue);
     if (beside == SIDE_LEFT && p[SIDE_LEFT] + p[SIDE_BOTH] > other_side_threshold)
         p[SIDE_RIGHT] = 0; /* “…,” she said in a statement, adding that … */
+    if (is_inverted(r, cue)) {
+        p[SIDE_LEFT] = likely;
+        p[SIDE_RIGHT] = 0;
+    }
     uint32_t count = 0;
     for (uint32_t tried = 0; tried < PROPOSALS; tried++) {
         side where = likeliest(p);
@@ -482,10 +511,30 @@ static uint32_t signed_by(const reading *r, const passage *p, uint32_t *dash)
     return ends ? n + 1 : 0;
 }
 
+/* “…” Mary Smith, Harbour Wire, as digests of opinions have it: the person's mention + 1, or 0. */
+static uint32_t bylined_by(const reading *r, const passage *p, uint32_t *dash)
+{
+    uint32_t first = p->close + 1, n = r->mentions_before[first];
+    if (!p->closed || n >= r->p->mentions.count)
+        return 0;
+    const mention *m = &r->p->mentions.items[n];
+    if (m->first != first || m->type != WHO_PERSON || at(r, m->core)->flags & PIECE_ALL_CAPITALS || m->last == m->core ||
+        at(r, m->last + 1)->kind != PIECE_COMMA || at(r, first)->paragraph > at(r, p->close)->paragraph + 1)
+        return 0;
+    uint32_t last = m->last + 2;
+    while (last < m->last + 2 + OUTLET && at(r, last)->kind == PIECE_WORD && at(r, last)->flags & PIECE_CAPITAL &&
+           !(at(r, last)->flags & PIECE_PARAGRAPH_START))
+        last++;
+    *dash = m->last + 1;
+    bool ends = at(r, last)->kind == PIECE_END || at(r, last)->flags & PIECE_PARAGRAPH_START;
+    return last > m->last + 2 && ends ? n + 1 : 0;
+}
+
 static bool add_signed(finder *f, uint32_t number)
 {
     const passage *p = &f->r->q.items[number];
     uint32_t dash, first = number, speaker = signed_by(f->r, p, &dash);
+    speaker = speaker ? speaker : bylined_by(f->r, p, &dash);
     if (!speaker)
         return false;
     while (first > 0 && f->r->q.items[first - 1].continues)

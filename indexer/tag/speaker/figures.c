@@ -27,7 +27,7 @@ void add_office(finder *f, uint32_t noun, uint32_t figure_number)
     const piece *p = &f->s->pieces[noun];
     if (!figure_number || !has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
         return;
-    vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun});
+    vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun, modifier_key(f->s, p)});
     figure *g = &f->out->figures.items[figure_number - 1];
     if (g->type != WHO_PERSON || !has(p, NAME_ROLE))
         return;

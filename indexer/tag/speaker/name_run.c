@@ -93,6 +93,14 @@ static name_run read_name(const finder *f, uint32_t i)
     return r;
 }
 
+/* "President-elect", "PM-designate" */
+static bool is_coming_office(const scan *s, const piece *p)
+{
+    str word = piece_text(s, p);
+    return is_capital(p) && (str_ends_with(word, STR("-elect")) || str_ends_with(word, STR("-Elect")) ||
+                             str_ends_with(word, STR("-designate")) || str_ends_with(word, STR("-Designate")));
+}
+
 static bool is_title(const piece *p)
 {
     return p->bits & (NAME_HONORIFIC | NAME_ROLE | NAME_NATIONALITY) &&
@@ -150,6 +158,14 @@ static void drop_letters_after(const finder *f, name_run *r)
         }
 }
 
+/* "Removing Trump from office": a verb that begins the sentence is no part of the name behind it. */
+static bool is_raised_verb(const finder *f, const name_run *r, const piece *p)
+{
+    return p->flags & PIECE_SENTENCE_START && !(p->flags & PIECE_ALL_CAPITALS) && r->first < r->last && is_capital(p + 1) &&
+           !(p->bits & (NAME_GIVEN | NAME_SURNAME | NAME_BODY | NAME_ROLE)) && str_ends_with(piece_text(f->s, p), STR("ing")) &&
+           p->end - p->start > 5 && has(p + 1, NAME_GIVEN | NAME_SURNAME);
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -164,6 +180,12 @@ static void split_titles(const finder *f, name_run *r)
         bool country =
             p->end - p->start > 2 && f->s->text.data[p->end - 1] == '.' && p->kind == PIECE_WORD; /* "U.S. President" */
         if (country && i < r->last && (p + 1)->bits & (NAME_HONORIFIC | NAME_ROLE))
+            continue;
+        if (i < r->last && is_coming_office(f->s, p)) {
+            r->strong_title = true;
+            continue;
+        }
+        if (i == r->first && is_raised_verb(f, r, p))
             continue;
         if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
             break;

@@ -8,6 +8,8 @@ static bool is_noun_modifier(const piece *p)
     if (!is_word(p) || p->bits & (WORD_PREPOSITION | WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_AUXILIARY | WORD_MODAL |
                                   WORD_SUBJECT | WORD_OBJECT | WORD_ADVERB | WORD_RELATIVE | WORD_NEGATION))
         return false;
+    if (p->bits & WORD_SAY && p->form == FORM_BASE)
+        return false; /* "…, say Thai officials" */
     return !(p->bits & (WORD_CUE | WORD_VERB)) || p->form == FORM_BASE || p->form == FORM_ING || p->form == FORM_NOUN ||
            p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
 }

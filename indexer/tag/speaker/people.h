@@ -51,6 +51,7 @@ typedef struct figure {
 typedef struct office {
     uint32_t key; /* of the noun */
     uint32_t figure, piece;
+    uint32_t modifier; /* key of the word that tells it from others, 0 none */
 } office;
 
 typedef struct people {

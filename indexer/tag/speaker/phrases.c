@@ -62,6 +62,16 @@ uint32_t past_dateline(const scan *s, uint32_t first)
     return first;
 }
 
+uint32_t modifier_key(const scan *s, const piece *noun)
+{
+    static const char *const everyday[] = {"former", "new", "old", "longtime", "retired", "current", "late", "top", "then"};
+    const piece *p = noun - 1;
+    bool tells = p->kind == PIECE_WORD && p->sentence == noun->sentence &&
+                 !(p->bits & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_ADVERB | WORD_CUE |
+                              WORD_VERB | WORD_TIME | NAME_GIVEN | NAME_SURNAME | NAME_NATIONALITY));
+    return tells && !is_one_of(s, p, everyday, sizeof everyday / sizeof *everyday) ? p->key : 0;
+}
+
 str one_line(arena *a, str text)
 {
     if (!memchr(text.data, '\n', text.len))

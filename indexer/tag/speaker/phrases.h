@@ -20,4 +20,7 @@ bool is_particle(const scan *s, const piece *p);
 /* White space of any kind and length becomes one space. */
 str one_line(arena *a, str text);
 
+/* Key of the word before an office that tells it from another: "aviation" of "the aviation minister"; 0 when none does. */
+uint32_t modifier_key(const scan *s, const piece *noun);
+
 #endif

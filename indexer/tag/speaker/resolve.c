@@ -1,6 +1,8 @@
 /* resolve.c - whom does a pronoun, an office or half a name stand for? */
 #include "indexer/tag/speaker/resolve.h"
 
+#include "indexer/tag/speaker/phrases.h"
+
 enum {
     LOOK_BACK = 60,
     PARAGRAPHS_BACK = 6,
@@ -133,14 +135,14 @@ static uint32_t named_behind(const reading *r, uint32_t number)
     return alone && after->kind != PIECE_WORD && may_be_person(&r->s, r->p, next, 2) ? next->figure : 0;
 }
 
-/* The figure this noun was last said of. */
+/* The figure this noun was last said of; the aviation minister is not the finance minister. */
 static uint32_t office_for(const reading *r, const mention *m)
 {
-    uint32_t key = at(r, m->core)->key, found = 0;
+    uint32_t key = at(r, m->core)->key, modifier = modifier_key(&r->s, at(r, m->core)), found = 0;
     size_t count = r->p->offices.count, stop = count > OFFICES_SEARCHED ? count - OFFICES_SEARCHED : 0;
     for (size_t i = count; i-- > stop;) {
         const office *o = &r->p->offices.items[i];
-        if (o->key != key)
+        if (o->key != key || (modifier && o->modifier && modifier != o->modifier))
             continue;
         if (!found || o->piece < m->first)
             found = o->figure;
@@ -179,6 +181,18 @@ static bool is_any_of(const reading *r, const piece *p, const char *const *words
         if (p->kind == PIECE_WORD && str_equal_ascii_nocase(piece_text(&r->s, p), str_from(words[i])))
             return true;
     return false;
+}
+
+/* "the ministry" after "the agriculture ministry", written small: 1 + the last mention that says more, or 0. */
+static uint32_t fuller_body(const reading *r, uint32_t number)
+{
+    uint32_t key = at(r, r->p->mentions.items[number].core)->key;
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= number; back++) {
+        const mention *m = &r->p->mentions.items[number - back];
+        if (!m->figure && m->type == WHO_BODY && at(r, m->core)->key == key && modifier_key(&r->s, at(r, m->core)))
+            return number - back + 1;
+    }
+    return 0;
 }
 
 /* "the company": the firm mentioned last. */
@@ -245,6 +259,35 @@ static uint32_t body_meant(const reading *r, uint32_t number)
     return found ? found : firm_for(r, number);
 }
 
+/* "who" after people without a name: 1 + their mention, or 0. */
+static uint32_t nameless_before(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number], *before = number ? m - 1 : NULL;
+    bool beside = before && (before->last + 1 == m->first ||
+                             (before->last + 2 == m->first && at(r, before->last + 1)->kind == PIECE_COMMA));
+    return beside && !before->figure && (before->type == WHO_PLURAL || before->type == WHO_ROLE || before->type == WHO_OTHER)
+               ? number
+               : 0;
+}
+
+/* "a report by the institute": its author; "her letter", "Ann Lee's letter": whose it is. */
+static uint32_t author_of(resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    mention *m = &r->p->mentions.items[number];
+    if (m->owner)
+        return m->owner;
+    if (at(r, m->first)->bits & WORD_POSSESSIVE && at(r, m->first)->bits & (WORD_MAN | WORD_WOMAN)) {
+        m->gender = at(r, m->first)->bits & WORD_MAN ? GENDER_MAN : GENDER_WOMAN;
+        return person_for(v, number);
+    }
+    const mention *next = number + 1 < r->p->mentions.count ? m + 1 : NULL;
+    bool by = str_equal_ascii_nocase(piece_text(&r->s, at(r, m->last + 1)), STR("by"));
+    if (!by || !next || next->first != m->last + 2 || next->possessive)
+        return 0;
+    return next->figure ? next->figure : next->type == WHO_BODY && is_definite(r, next) ? body_meant(r, number + 1) : 0;
+}
+
 static bool is_they_or_it(const reading *r, const mention *m)
 {
     str word = piece_text(&r->s, at(r, m->core));
@@ -265,8 +308,8 @@ static uint32_t figure_for(resolver *v, uint32_t number)
         return behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
     }
     case WHO_RELATIVE: return antecedent(r, number);
-    case WHO_PLURAL:
-    case WHO_MEDIUM: return 0;
+    case WHO_PLURAL: return 0;
+    case WHO_MEDIUM: return author_of(v, number);
     case WHO_OTHER: return named_behind(r, number);
     }
     return 0;
@@ -293,18 +336,36 @@ static void name_from_ahead(const reading *r, found_quotations *quotations, size
     }
 }
 
+/* "Fox News' Ann Lee reported", "Channel 13's Tom Reed says": a body's own reporter speaks, not the body. The mention + 1. */
+static uint32_t reporter_of(const reading *r, uint32_t speaker)
+{
+    const mention *m = &r->p->mentions.items[speaker - 1];
+    if (m->type != WHO_BODY || !m->figure || speaker >= r->p->mentions.count)
+        return speaker;
+    uint32_t i = m->last + 1 + (at(r, m->last + 1)->kind == PIECE_NUMBER);
+    const piece *p = at(r, i);
+    bool owns = (p->kind == PIECE_CLITIC && p->key == 's') || (p->mark >= MARK_SINGLE_OPEN && !p->quote && p->start == p[-1].end);
+    const mention *next = m + 1;
+    return owns && next->first == i + 1 && next->type == WHO_PERSON && !next->possessive ? speaker + 1 : speaker;
+}
+
 void resolve_speakers(const reading *r, found_quotations *quotations)
 {
     resolver v = {.r = r};
     for (size_t i = 0; i < quotations->count; i++) {
-        const attribution *t = &quotations->items[i].what;
+        attribution *t = &quotations->items[i].what;
         if (!t->speaker)
             continue;
+        t->speaker = reporter_of(r, t->speaker);
         mention *m = &r->p->mentions.items[t->speaker - 1];
         if (m->type == WHO_PRONOUN && str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they")))
             m->meant = several_for(r, t->speaker - 1);
         if (!m->meant && (!m->figure || m->type == WHO_RELATIVE))
             m->figure = figure_for(&v, t->speaker - 1);
+        if (!m->figure && m->type == WHO_RELATIVE)
+            m->meant = nameless_before(r, t->speaker - 1);
+        if (!m->figure && m->type == WHO_BODY && is_definite(r, m) && m->first + 1 >= m->core)
+            m->meant = fuller_body(r, t->speaker - 1);
         if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
             name_from_ahead(r, quotations, i);
         if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
