@@ -6,7 +6,7 @@
 #include "indexer/tag/speaker/choices.h"
 #include "indexer/tag/speaker/phrases.h"
 
-enum { LOOKED_AT = 60 /* pieces of what is said */, TIDY = 15 };
+enum { LOOKED_AT = 60 /* pieces of what is said */, TIDY = 15, VERB = 8 };
 
 /* Nine in ten of all tidy sentences with a verb of saying are speech, though the shortest have little else to show for it. */
 static const float sure_cue = .8f, of_plain_speech = .7f;
@@ -14,8 +14,15 @@ static const float sure_cue = .8f, of_plain_speech = .7f;
 /* What is said, seen from the outside. */
 typedef struct content {
     uint32_t words, verbs, commas;
+    bool past;    /* has a word that looks like a verb that the word book lacks */
     bool subject; /* begins with a pronoun or a mention */
 } content;
+
+/* "collapsed": there are more verbs than the word book has. */
+static bool is_past_of_any_verb(const reading *r, const piece *p)
+{
+    return p->kind == PIECE_WORD && !p->bits && !p->lemma && str_ends_with(piece_text(&r->s, p), STR("ed"));
+}
 
 static content content_of(const reading *r, const attribution *t)
 {
@@ -29,6 +36,7 @@ static content content_of(const reading *r, const attribution *t)
         c.words += p->kind == PIECE_WORD;
         c.commas += p->kind == PIECE_COMMA;
         c.verbs += is_finite_verb(p);
+        c.past |= is_past_of_any_verb(r, p);
     }
     c.verbs = c.verbs < 3 ? c.verbs : 3;
     return c;
@@ -68,7 +76,7 @@ static uint32_t tidiness(const reading *r, const attribution *t, const content *
         tidy |= t->first == last + 1 || (t->first == last + 2 && at(r, last + 1)->kind == PIECE_COMMA) ? 2 : 0;
     uint32_t start = r->s.sentence_first[at(r, t->first)->sentence], stop = r->s.sentence_first[at(r, t->last)->sentence + 1];
     tidy |= left ? (t->first == start ? 4 : 0) : t->last + 2 >= stop ? 4 : 0;
-    return tidy | (said->verbs ? 8 : 0);
+    return tidy | (said->verbs ? VERB : 0);
 }
 
 void judge_features(const reading *r, const attribution *t, feature_set *f)
@@ -142,6 +150,6 @@ float judge_probability(const reading *r, const attribution *t)
     float p = 1 / (1 + expf(-model_judge(&f)));
     const content said = content_of(r, t);
     bool says = at(r, t->cue)->bits & WORD_SAY || is_according(&r->s, at(r, t->cue));
-    bool plain = t->probability >= sure_cue && says && tidiness(r, t, &said) == TIDY;
+    bool plain = t->probability >= sure_cue && says && (tidiness(r, t, &said) | (said.past ? VERB : 0)) == TIDY;
     return plain && p < of_plain_speech ? of_plain_speech : p;
 }
