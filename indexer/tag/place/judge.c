@@ -389,6 +389,32 @@ static bool is_part_of_term(const context *c, const spot *s)
     return str_equal(gap, STR(" ")) && place_word(token_form(&c->an->tokens[last + 1])) & WORD_DISEASE;
 }
 
+static bool is_any_of(str form, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(form, str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* "Radio Pyongyang", "Agence France-Presse", "the Sinaloa Cartel", "the Melbourne Cup", "West Nile cases" */
+static bool is_part_of_name(const context *c, const spot *s)
+{
+    static const char *const before[] = {"radio", "racing", "agence", "team", "miss"};
+    static const char *const behind[] = {"cartel", "cup", "derby", "marathon"};
+    uint32_t last = s->first + s->count - 1;
+    if (s->first > c->sentence_first && c->an->tokens[s->first - 1].flags & TOKEN_CAPITAL &&
+        is_blank(place_gap_before(c->an, s->first))) {
+        str form = token_form(&c->an->tokens[s->first - 1]);
+        if (is_any_of(form, before, sizeof before / sizeof *before) ||
+            (str_equal(form, STR("west")) && str_equal(token_form(&c->an->tokens[last]), STR("nile"))))
+            return true;
+    }
+    return last + 1 < c->sentence_end && c->an->tokens[last + 1].flags & TOKEN_CAPITAL &&
+           str_equal(place_gap_after(c->an, last), STR(" ")) &&
+           is_any_of(token_form(&c->an->tokens[last + 1]), behind, sizeof behind / sizeof *behind);
+}
+
 /* What only both sides together tell. */
 static void judge_both_sides(spot *s)
 {
@@ -505,7 +531,7 @@ static void judge_spot(context *c, spot *s)
         feature_set(s, F_CAPITALS_WORD);
     if (s->count == c->sentence_end - c->sentence_first)
         feature_set(s, F_SENTENCE_ONLY);
-    if (is_acronym(s, c->an) || is_part_of_title(s) || is_part_of_term(c, s))
+    if (is_acronym(s, c->an) || is_part_of_title(s) || is_part_of_term(c, s) || is_part_of_name(c, s))
         feature_set(s, F_NO_NAME);
     count_in_name(name, s);
 }
