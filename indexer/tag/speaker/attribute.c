@@ -17,6 +17,7 @@ enum {
     NEAREST = 4,
     CIRCUMSTANCE = 12,
     OUTLET = 6,
+    CROWD = 4,
     NEGLIGIBLE = 5 /* e^-5 */
 };
 
@@ -258,10 +259,15 @@ static side likeliest(const float p[SIDES])
 
 bool has_marks(const reading *r, const attribution *t)
 {
-    for (uint32_t i = t->first; i <= t->last && i < t->first + MOST_OWNED; i++)
-        if (at(r, i)->quote)
-            return true;
-    return false;
+    size_t low = 0, high = r->q.count; /* the first passage that closes behind the beginning */
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (r->q.items[mid].close < t->first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < r->q.count && r->q.items[low].open <= t->last;
 }
 
 static bool is_one_of(const reading *r, uint32_t i, const char *const *words, size_t count)
@@ -298,6 +304,15 @@ static bool is_circumstance(const reading *r, const attribution *t)
     return begins;
 }
 
+/* Another such word right before: no sentence that anybody wrote, and not worth the time of a second look. */
+static bool is_crowded(const reading *r, uint32_t cue)
+{
+    for (uint32_t i = 1; i <= CROWD && i <= cue; i++)
+        if (at(r, cue - i)->bits & WORD_SAY || is_according(&r->s, at(r, cue - i)))
+            return true;
+    return false;
+}
+
 /* "All is well, | say | city officials." */
 static bool is_inverted(const reading *r, uint32_t cue)
 {
@@ -322,7 +337,8 @@ uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PR
         p[SIDE_RIGHT] = 0;
     }
     uint32_t count = 0;
-    for (uint32_t tried = 0; tried < PROPOSALS; tried++) {
+    const uint32_t sides = is_crowded(r, cue) ? 1 : PROPOSALS;
+    for (uint32_t tried = 0; tried < sides; tried++) {
         side where = likeliest(p);
         attribution t = {.cue = cue, .where = where, .probability = likely, .share = p[where] / likely};
         if (tried > 0 && t.share < other_side_threshold)

@@ -6,7 +6,7 @@
 #include "indexer/tag/speaker/choices.h"
 #include "indexer/tag/speaker/phrases.h"
 
-enum { LOOKED_AT = 60 /* pieces of what is said */, TIDY = 15, VERB = 8 };
+enum { LOOKED_AT = 40 /* pieces of what is said */, TIDY = 15, VERB = 8 };
 
 /* Nine in ten of all tidy sentences with a verb of saying are speech, though the shortest have little else to show for it. */
 static const float sure_cue = .8f, of_plain_speech = .7f;
@@ -79,10 +79,9 @@ static uint32_t tidiness(const reading *r, const attribution *t, const content *
     return tidy | (said->verbs ? VERB : 0);
 }
 
-void judge_features(const reading *r, const attribution *t, feature_set *f)
+static void add_features(const reading *r, const attribution *t, content said, uint32_t tidy, feature_set *f)
 {
     const piece *c = at(r, t->cue);
-    const content said = content_of(r, t);
     uint32_t lemma = lemma_of(c), word = feature_mix(lemma, c->form), group = cue_group_start(r, t->cue), key;
     uint32_t flags = cue_group_flags(r, group, t->cue), whom = speaker_kind(r, t, group, &key);
     uint32_t shape = t->where, likely = (uint32_t)(t->probability * 12);
@@ -129,7 +128,6 @@ void judge_features(const reading *r, const attribution *t, feature_set *f)
     add(f, q, 38, sure, lemma);
     add(f, q, 39, (uint32_t)(t->share * 8), shape);
     add(f, q, 40, (uint32_t)(t->share * 8), feature_mix(head, shape));
-    uint32_t tidy = tidiness(r, t, &said);
     add(f, q, 41, tidy, shape);
     add(f, q, 42, tidy, feature_mix(words, shape));
     add(f, q, 43, tidy, lemma);
@@ -143,13 +141,20 @@ void judge_features(const reading *r, const attribution *t, feature_set *f)
     }
 }
 
+void judge_features(const reading *r, const attribution *t, feature_set *f)
+{
+    const content said = content_of(r, t);
+    add_features(r, t, said, tidiness(r, t, &said), f);
+}
+
 float judge_probability(const reading *r, const attribution *t)
 {
     feature_set f;
-    judge_features(r, t, &f);
-    float p = 1 / (1 + expf(-model_judge(&f)));
     const content said = content_of(r, t);
+    const uint32_t tidy = tidiness(r, t, &said);
+    add_features(r, t, said, tidy, &f);
+    float p = 1 / (1 + expf(-model_judge(&f)));
     bool says = at(r, t->cue)->bits & WORD_SAY || is_according(&r->s, at(r, t->cue));
-    bool plain = t->probability >= sure_cue && says && (tidiness(r, t, &said) | (said.past ? VERB : 0)) == TIDY;
+    bool plain = t->probability >= sure_cue && says && (tidy | (said.past ? VERB : 0)) == TIDY;
     return plain && p < of_plain_speech ? of_plain_speech : p;
 }
