@@ -339,6 +339,7 @@ static inline uint32_t read_sum(reader *r, uint32_t base, uint64_t step, uint32_
 typedef struct outline {
     uint32_t bytes[SECTIONS], count[SECTIONS];
     str words;
+    size_t behind; /* bytes of all the other sections, which follow */
     const unsigned char *at[SECTIONS];
 } outline;
 
@@ -363,6 +364,7 @@ static bool read_outline(str bytes, forward_record *out, outline *o)
     }
     if (r.bad || total > (uint64_t)(r.end - r.at))
         return false;
+    o->behind = (size_t)total;
     o->words = (str){(const char *)r.at, (size_t)(r.end - r.at) - (size_t)total};
     if (o->words.len < out->token_count)
         return false;
@@ -386,8 +388,8 @@ static bool at_end(const reader *r)
 
 static bool decode_words(arena *a, const outline *o, forward_record *out)
 {
-    uint32_t *words = arena_alloc(a, out->token_count * sizeof *words);
-    if (!forward_words_decode(o->words, words, out->token_count))
+    uint32_t *words = arena_alloc(a, ((size_t)out->token_count + WORDS_SLACK) * sizeof *words);
+    if (!forward_words_decode(o->words, o->behind, words, out->token_count))
         return false;
     reader r = reader_of(o, WIDE);
     uint32_t at = 0;

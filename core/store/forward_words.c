@@ -61,7 +61,8 @@ static void fill_places(void)
     }
 }
 
-/* As many tokens as eight at a time fill, while sixteen bytes can be read; *bad where one of two bytes needed but one. */
+/* Eight tokens at a time, the last of them fewer, while sixteen bytes can be read up to `end`; *bad where one of two bytes needed
+ * but one. */
 __attribute__((target("ssse3"))) static size_t decode_eights(const unsigned char *lengths, const unsigned char **from,
                                                              const unsigned char *end, uint32_t *to, size_t count, bool *bad)
 {
@@ -69,19 +70,19 @@ __attribute__((target("ssse3"))) static size_t decode_eights(const unsigned char
     const unsigned char *at = *from;
     const __m128i zero = _mm_setzero_si128();
     unsigned wrong = 0;
-    for (; i + 8 <= count && end - at >= 16; i += 8) {
-        unsigned eight = lengths[i / 8];
+    for (; i < count && end - at >= 16; i += 8) {
+        unsigned eight = lengths[i / 8], tokens = count - i < 8 ? (unsigned)(count - i) : 8;
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
         __m128i halves = _mm_shuffle_epi8(bytes, _mm_loadu_si128((const __m128i *)(const void *)places[eight]));
         __m128i is_short = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_srli_epi16(halves, 8), zero), zero);
-        wrong |= ((unsigned)_mm_movemask_epi8(is_short) & 0xFF) ^ eight ^ 0xFF;
+        wrong |= (~((unsigned)_mm_movemask_epi8(is_short) ^ eight)) & ((1u << tokens) - 1);
         _mm_storeu_si128((__m128i *)(void *)(to + i), _mm_unpacklo_epi16(halves, zero));
         _mm_storeu_si128((__m128i *)(void *)(to + i + 4), _mm_unpackhi_epi16(halves, zero));
-        at += taken[eight];
+        at += taken[eight] - (8 - tokens);
     }
     *from = at;
     *bad = wrong != 0;
-    return i;
+    return i < count ? i : count;
 }
 
 static size_t decode_fast(const unsigned char *lengths, const unsigned char **from, const unsigned char *end, uint32_t *to,
@@ -103,13 +104,13 @@ static size_t decode_fast(const unsigned char *lengths, const unsigned char **fr
 }
 #endif
 
-bool forward_words_decode(str bytes, uint32_t *to, size_t count)
+bool forward_words_decode(str bytes, size_t behind, uint32_t *to, size_t count)
 {
     size_t bits = (count + 7) / 8;
     const unsigned char *lengths = (const unsigned char *)bytes.data, *at = lengths + bits, *end = lengths + bytes.len;
     bool bad;
     if (bytes.len < bits || (count % 8 != 0 && lengths[bits - 1] >> count % 8 != 0))
         return false;
-    size_t done = decode_fast(lengths, &at, end, to, count, &bad);
-    return !bad && decode_rest(lengths, at, end, to, done, count);
+    size_t done = decode_fast(lengths, &at, end + behind, to, count, &bad);
+    return !bad && at <= end && decode_rest(lengths, at, end, to, done, count);
 }

@@ -11,7 +11,10 @@
 
 /* Appends the low 16 bits of each number. */
 void forward_words_encode(const uint32_t *numbers, size_t count, buf *out);
-/* Exactly all of `bytes` to `count` numbers below 65,536; false for bytes that forward_words_encode never writes for so many. */
-bool forward_words_decode(str bytes, uint32_t *to, size_t count);
+/* Exactly all of `bytes` to `count` numbers below 65,536, and anything to what follows them: there must be room for
+ * WORDS_SLACK numbers more. `behind`: so many bytes behind `bytes` may be read too, which is faster. False for bytes that
+ * forward_words_encode never writes for so many. */
+enum { WORDS_SLACK = 8 };
+bool forward_words_decode(str bytes, size_t behind, uint32_t *to, size_t count);
 
 #endif

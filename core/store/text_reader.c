@@ -83,10 +83,11 @@ static quoth_status block_with(text_reader *t, uint32_t word, form_block **out, 
         memset(t->blocks + t->block_count, 0, (count - t->block_count) * sizeof(form_block *));
         t->block_count = count;
     }
-    *out = t->blocks[number];
-    if (!*out || word % WORD_BLOCK >= (*out)->count)
-        TRY(load_block(t, number, out, err));
-    if (word % WORD_BLOCK >= (*out)->count)
+    form_block *b = t->blocks[number];
+    if (!b || word % WORD_BLOCK >= b->count)
+        TRY(load_block(t, number, &b, err));
+    *out = b;
+    if (!b || word % WORD_BLOCK >= b->count)
         return fail(err, QUOTH_CORRUPT, "a text has word %u, which is not in the word list", word);
     return QUOTH_OK;
 }

@@ -130,6 +130,12 @@ static bool is_small(char c)
 static size_t guess_word(const guessing *g, str form, unsigned cases, char *to)
 {
     char *start = to;
+    if (!(cases & TOKEN_ALL_CAPITALS) && (!g->typographic || !memchr(form.data, '\'', form.len))) { /* nearly always */
+        memcpy(to, form.data, form.len);
+        if (cases & TOKEN_CAPITAL && form.len > 0 && is_small(to[0]))
+            to[0] = (char)(to[0] - 32);
+        return form.len;
+    }
     for (size_t i = 0; i < form.len; i++) {
         bool raise = cases & TOKEN_ALL_CAPITALS || (i == 0 && cases & TOKEN_CAPITAL);
         if (form.data[i] == '\'' && g->typographic) {

@@ -7,21 +7,28 @@
 #include "base/hash.h"
 #include "unit/test.h"
 
+enum { SLACK = 40 };
+
 static void assert_back(const uint32_t *numbers, size_t count)
 {
     buf bytes = {0};
-    uint32_t *back = mem_alloc((count + 1) * sizeof *back);
-    back[count] = 77;
+    uint32_t *back = mem_alloc((count + WORDS_SLACK) * sizeof *back);
     forward_words_encode(numbers, count, &bytes);
+    memset(buf_reserve(&bytes, SLACK), 0x55, SLACK);
     /* At the very end of its memory, so that a sanitizer sees what reads behind it. */
     char *exact = mem_alloc(bytes.len + 1);
     memcpy(exact + 1, bytes.data ? bytes.data : "", bytes.len);
-    assert_true(forward_words_decode((str){exact + 1, bytes.len}, back, count));
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(back[i], numbers[i] & 0xFFFF);
-    assert_int_equal(back[count], 77);
-    if (bytes.len > 0)
-        assert_false(forward_words_decode((str){exact + 1, bytes.len - 1}, back, count));
+    for (int slack = 0; slack < 2; slack++) {
+        str in = slack ? buf_str(&bytes) : (str){exact + 1, bytes.len};
+        memset(back, 7, count * sizeof *back);
+        assert_true(forward_words_decode(in, slack ? SLACK : 0, back, count));
+        for (size_t i = 0; i < count; i++)
+            assert_int_equal(back[i], numbers[i] & 0xFFFF);
+        if (bytes.len > 0)
+            assert_false(forward_words_decode(str_slice(in, 0, in.len - 1), slack ? SLACK : 0, back, count));
+        if (slack)
+            assert_false(forward_words_decode((str){in.data, in.len + 1}, SLACK - 1, back, count));
+    }
     free(exact);
     free(back);
     buf_release(&bytes);
@@ -52,21 +59,21 @@ TEST(frequent_words_take_a_byte_and_a_bit)
 
 TEST(each_row_of_numbers_has_one_form_only)
 {
-    uint32_t numbers[40], back[40];
+    uint32_t numbers[40], back[40 + WORDS_SLACK];
     buf bytes = {0};
     for (uint32_t i = 0; i < 40; i++)
         numbers[i] = 300 + i;
     forward_words_encode(numbers, 40, &bytes);
     for (size_t token = 0; token < 40; token++) { /* two bytes for what needs one */
         bytes.data[5 + 2 * token + 1] = 0;
-        assert_false(forward_words_decode(buf_str(&bytes), back, 40));
+        assert_false(forward_words_decode(buf_str(&bytes), 0, back, 40));
         bytes.data[5 + 2 * token + 1] = 1;
     }
-    assert_true(forward_words_decode(buf_str(&bytes), back, 40));
+    assert_true(forward_words_decode(buf_str(&bytes), 0, back, 40));
     buf_clear(&bytes);
     forward_words_encode(numbers, 39, &bytes);
     bytes.data[4] = (char)(bytes.data[4] | 0x80); /* a bit behind the last token */
-    assert_false(forward_words_decode(buf_str(&bytes), back, 39));
+    assert_false(forward_words_decode(buf_str(&bytes), 0, back, 39));
     buf_release(&bytes);
 }
 
