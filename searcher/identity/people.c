@@ -166,9 +166,11 @@ static bool is_new(finder *f, uint32_t number)
     return true;
 }
 
-/* The name and all others of the person. */
+/* The name and all others of the person; a hidden name is nobody's and leads to none. */
 static void add(finder *f, uint32_t number)
 {
+    if (people_head(f->t, number) == 0)
+        return;
     for (; is_new(f, number); number = f->t->next[number])
         if (f->t->head[number])
             vec_push(f->a, &f->found, number);
