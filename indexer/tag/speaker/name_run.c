@@ -36,6 +36,26 @@ static bool is_office_of_state(const finder *f, const piece *p)
     return false;
 }
 
+/* "Department of Health and Human Services", "Centers for Disease Control and Prevention": the "and" is the office's own. */
+static bool is_charge_of_office(const finder *f, uint32_t i)
+{
+    static const char *const offices[] = {"Department", "Departments", "Ministry", "Office",
+                                          "Center",     "Centers",     "Bureau",   "Agency"};
+    const piece *behind = &f->s->pieces[i + 2];
+    if (behind->bits & (NAME_GIVEN | NAME_HONORIFIC) || (behind->flags & PIECE_ALL_CAPITALS))
+        return false;
+    for (uint32_t back = 1; back <= 3 && back < i; back++) {
+        const piece *p = &f->s->pieces[i - back];
+        if (word_is(f->s, p, "of") || word_is(f->s, p, "for"))
+            for (size_t k = 0; k < sizeof offices / sizeof *offices; k++)
+                if (str_equal(piece_text(f->s, p - 1), str_from(offices[k])))
+                    return true;
+        if (!is_capital(p))
+            return false;
+    }
+    return false;
+}
+
 /* The surname in `Mary "Molly" Smith`, when the piece at `i` is its first word, or 0. */
 static uint32_t surname_after_nickname(const finder *f, uint32_t i)
 {
@@ -70,7 +90,11 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
     if ((is_particle(f->s, next) && !article) || (next->kind == PIECE_OTHER && f->s->text.data[next->start] == '&'))
         return i + 2;
     bool of = word_is(f->s, next, "of") || word_is(f->s, next, "for");
+    if (word_is(f->s, next, "for") && (word_is(f->s, p, "Centers") || word_is(f->s, p, "Center")))
+        return i + 2;
     if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC))
+        return i + 2;
+    if (word_is(f->s, next, "and") && is_charge_of_office(f, i))
         return i + 2;
     if (word_is(f->s, next, "and") && has(p - 1, WORD_DETERMINER) && is_office_of_state(f, next + 1))
         return i + 2;
@@ -119,6 +143,18 @@ static bool begins_person(const finder *f, const name_run *r, const piece *p, bo
     const piece *last = &f->s->pieces[r->last];
     return has(p, NAME_GIVEN) || (!body && (p == last || p + 1 == last) && is_capital(p) && is_capital(last) &&
                                   !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
+}
+
+/* "Chief of Staff Tom Reed", "Director of National Intelligence Ann Lee": the first name behind an office and its "of". */
+static const piece *name_after_office(const finder *f, const name_run *r, uint32_t role)
+{
+    const piece *p = first_word_after(f, role), *last = &f->s->pieces[r->last];
+    if (!word_is(f->s, p, "of") || last->bits & NAME_BODY)
+        return p;
+    for (const piece *name = p + 2; name < last && name <= p + 4; name++)
+        if (has(name, NAME_GIVEN) && is_capital(name) && !has(name, NAME_COMMON))
+            return name;
+    return p;
 }
 
 static bool is_shouted(const piece *p)
@@ -199,13 +235,16 @@ static void split_titles(const finder *f, name_run *r)
         }
         r->title_bits |= p->bits;
     }
+    if (r->strong_title && i > r->first + 2 && i + 1 < r->last && word_is(f->s, &pieces[i - 2], "of") &&
+        !has(&pieces[i], NAME_GIVEN) && has(&pieces[i + 1], NAME_GIVEN))
+        i++;                             /* "Director of National Intelligence Ann Lee" */
     for (uint32_t k = r->last; k-- > i;) /* "Ohio Sen. Ann Lee", "Council Speaker Tom Reed" */
         if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && !(k == i && r->strong_title && pieces[k].bits & NAME_GIVEN) &&
-            begins_person(f, r, first_word_after(f, k), body)) {
+            begins_person(f, r, name_after_office(f, r, k), body)) {
             r->title = k;
             r->strong_title = true;
             r->title_bits |= pieces[k].bits;
-            i = (uint32_t)(first_word_after(f, k) - pieces);
+            i = (uint32_t)(name_after_office(f, r, k) - pieces);
             break;
         }
     if (i < r->last && is_shouted(&pieces[i]) && !is_shouted(&pieces[i + 1]) && has(&pieces[i + 1], NAME_GIVEN))
