@@ -7,6 +7,7 @@
  *   cues     a byte: 0 none; 1 + the words between it and its speaker or quotation, zigzag, then a byte of words; 255: as bytes
  *   names    0: as guessed; 1: the text of the tag itself (of a date: the guess and letters behind it); 2 + which of the names so
  *            far; 2 + how many there are: a new one, its length behind it
+ *            of a quotation also its role; 0: that of the last one by this name; 1: none
  *   rules    0: the rule of the last tag of this kind and confidence; else 1 + the rule
  *   letters  of new names */
 #include "store/tags_rest.h"
@@ -112,6 +113,13 @@ static void name_learn(name_memory *m, str own, uint32_t value, str name)
         map_put(&m->by_value, value, number);
 }
 
+/* The office that this name had last; "" for none. */
+static str role_guess(const name_memory *roles, str name)
+{
+    const map_slot *s = map_at(&roles->by_text, text_key(name));
+    return s->key ? roles->names.items[s->value] : STR("");
+}
+
 /* --- dates --- */
 
 typedef struct date_room {
@@ -209,7 +217,7 @@ typedef struct encoding {
     arena a;
     const tag_ground *ground;
     buf of[COLUMNS];
-    name_memory names, values;
+    name_memory names, values, roles;
     uint8_t rules[MARK_PERSON + 1][256]; /* 1 + the last rule of each kind and confidence */
     bool fails;
 } encoding;
@@ -315,6 +323,17 @@ static void put_cue(encoding *e, const quotation *q, uint32_t from)
     buf_put_signed_varint(&e->of[CUES], (int64_t)q->cue.end - q->cue.start);
 }
 
+static void put_role(encoding *e, str name, str role)
+{
+    if (str_equal(role, role_guess(&e->roles, name)))
+        buf_put_varint(&e->of[NAMES], NAME_GUESSED);
+    else if (role.len == 0)
+        buf_put_varint(&e->of[NAMES], NAME_OWN);
+    else
+        put_known_or_new(e, &e->roles, role);
+    name_learn(&e->roles, name, 0, role);
+}
+
 static void put_quotation(encoding *e, const forward_mark *m, const forward_mark *speaker, const quotation *q)
 {
     str own = speaker ? span_text(e->ground, q->in_title, q->speaker) : STR("");
@@ -326,6 +345,7 @@ static void put_quotation(encoding *e, const forward_mark *m, const forward_mark
         put_span(e, speaker, q->speaker, q->in_title);
     put_cue(e, q, speaker ? speaker->end : m->end);
     put_name(e, own, m->value ? name_guess(&e->names, own, m->value) : STR(""), m->value, q->name);
+    put_role(e, q->name, q->role);
     put_rule(e, m, q->rule);
 }
 
@@ -368,6 +388,7 @@ static void put_all(encoding *e, const tags *t)
               places = {r, 0, MARK_PLACE};
     e->names = memory_new(&e->a, t->persons.count + t->quotations.count);
     e->values = memory_new(&e->a, t->dates.count);
+    e->roles = memory_new(&e->a, t->quotations.count);
     for (size_t i = 0; i < t->persons.count && !e->fails; i++)
         put_person(e, next_mark(&persons), &t->persons.items[i]);
     for (size_t i = 0; i < t->quotations.count && !e->fails; i++) {
@@ -407,7 +428,7 @@ typedef struct decoding {
     arena *a;
     const tag_ground *ground;
     byte_reader of[COLUMNS];
-    name_memory names, values;
+    name_memory names, values, roles;
     uint8_t rules[MARK_PERSON + 1][256];
     bool bad;
 } decoding;
@@ -500,6 +521,16 @@ static void get_cue(decoding *d, quotation *q, uint32_t from)
     d->bad |= first < 0 || end > UINT32_MAX || !words_span(d->ground, q->in_title, (uint32_t)first, (uint32_t)end, &q->cue);
 }
 
+static str get_role(decoding *d, str name)
+{
+    uint64_t code = read_varint(&d->of[NAMES]);
+    str role = code == NAME_GUESSED ? role_guess(&d->roles, name)
+               : code == NAME_OWN   ? STR("")
+                                    : get_known_or_new(d, &d->roles, code);
+    name_learn(&d->roles, name, 0, role);
+    return role;
+}
+
 static void get_quotation(decoding *d, const forward_mark *m, const forward_mark *speaker, quotation *q)
 {
     q->kind = m->detail;
@@ -512,6 +543,7 @@ static void get_quotation(decoding *d, const forward_mark *m, const forward_mark
     get_cue(d, q, speaker ? speaker->end : m->end);
     str own = speaker ? span_text(d->ground, q->in_title, q->speaker) : STR("");
     q->name = get_name(d, own, m->value ? name_guess(&d->names, own, m->value) : STR(""), m->value);
+    q->role = get_role(d, q->name);
     q->rule = get_rule(d, m);
 }
 
@@ -574,6 +606,7 @@ static void get_all(decoding *d, tags *out)
     LIST_OF(&out->places, place_mention, MARK_PLACE);
     d->names = memory_new(d->a, out->persons.count + out->quotations.count);
     d->values = memory_new(d->a, out->dates.count);
+    d->roles = memory_new(d->a, out->quotations.count);
     for (size_t i = 0; i < out->persons.count && !d->bad; i++)
         get_person(d, next_mark(&persons), &out->persons.items[i]);
     for (size_t i = 0; i < out->quotations.count && !d->bad; i++) {

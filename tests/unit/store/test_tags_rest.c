@@ -142,6 +142,9 @@ static void add_quotation(example *e, uint32_t first, uint32_t end, uint32_t spe
     forward_mark m = {.kind = MARK_SPEAKER, .detail = QUOTE_MIXED, .confidence = 70, .value = value, .value2 = number};
     if (speaker > 0)
         q.speaker = mark(e, m, false, speaker, speaker + 2, 0);
+    q.role = name.len > 3 && value < 2 ? STR("harbour master") : STR("");
+    if (random_below(4) == 0)
+        q.role = random_below(2) ? STR("") : arena_printf(&e->a, "office %u", random_below(4));
     vec_push(&e->a, &e->found.quotations, q);
 }
 
