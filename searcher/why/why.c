@@ -102,7 +102,7 @@ static str count_of_kids(looking *l, const node *n)
 static void why_edit(looking *l, const node *n, bool holds, reason *r)
 {
     const article_change *changes;
-    size_t count = l->facts.changes(l->facts.context, &changes);
+    size_t count = row_reader_changes(&l->row, &changes);
     if (count == 0)
         r->because = STR("it was never changed");
     else if (holds)

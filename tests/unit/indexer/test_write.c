@@ -11,7 +11,7 @@
 #include "store/catalogue.h"
 #include "store/tags_public.h"
 
-static char archive[96], input[96];
+static char archive[96], input[256];
 
 /* The folder, and what lies in it. */
 static int make_paths(void **state)
