@@ -11,7 +11,7 @@
 #include "store/catalogue.h"
 #include "store/tags_public.h"
 
-static char archive[96], input[256];
+static char archive[96], input[96];
 
 /* The folder, and what lies in it. */
 static int make_paths(void **state)
@@ -139,7 +139,7 @@ static quoth_index_report index_path(const char *path, quoth_index_options optio
 {
     char kept[sizeof input];
     strcpy(kept, input);
-    snprintf(input, sizeof input, "%s", path);
+    assert_true(snprintf(input, sizeof input, "%s", path) < (int)sizeof input);
     quoth_index_report report = index_input(options);
     strcpy(input, kept);
     return report;
