@@ -36,10 +36,12 @@ typedef struct news_item {
     size_t *body_room; /* of out->body, where that is being added to (news_content) */
 } news_item;
 
-/* Parses the record inside what stood around it. libxml2 without network, document type, entities or huge texts; bare "&", names
- * of HTML's characters and control characters are mended before. QUOTH_BAD_INPUT when it is not well-formed. On success:
- * xmlFreeDoc(item->doc). Any thread. */
-quoth_status news_read(news_item *item, const xml_records *kind, quoth_error *err);
+/* Parses the record inside what stood around it, and has its article filled in from the tree, which is freed afterwards. libxml2
+ * without network, document type, entities or huge texts; bare "&", names of HTML's characters and control characters are mended
+ * before. QUOTH_BAD_INPUT when it is not well-formed, or what `fill_in` says. Any thread. */
+typedef quoth_status (*news_fill_in)(const news_item *item, quoth_error *err);
+quoth_status news_parse(arena *a, const raw_record *r, const xml_records *kind, news_fill_in fill_in, article *out,
+                        quoth_error *err);
 
 /* The first child element of this local name (after `after`, unless that is NULL), or NULL; `parent` may be NULL. A prefix, as in
  * "dc:creator", stands for the usual namespace; without one the child's namespace must be its parent's. */

@@ -139,12 +139,7 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
 
 static quoth_status parse_newsml(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    size_t body_room = 0;
-    news_item item = {.a = a, .raw = r, .out = out, .body_room = &body_room};
-    TRY(news_read(&item, &kind, err));
-    quoth_status status = fill_in(&item, err);
-    xmlFreeDoc(item.doc);
-    return status;
+    return news_parse(a, r, &kind, fill_in, out, err);
 }
 
 const source_format format_newsml = {

@@ -130,11 +130,7 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
 
 static quoth_status parse_nitf(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
-    news_item item = {.a = a, .raw = r, .out = out};
-    TRY(news_read(&item, &kind, err));
-    quoth_status status = fill_in(&item, err);
-    xmlFreeDoc(item.doc);
-    return status;
+    return news_parse(a, r, &kind, fill_in, out, err);
 }
 
 const source_format format_nitf = {

@@ -144,7 +144,7 @@ static xmlNode *find_record(xmlDoc *doc, const xml_records *kind)
     return NULL;
 }
 
-quoth_status news_read(news_item *item, const xml_records *kind, quoth_error *err)
+static quoth_status read_tree(news_item *item, const xml_records *kind, quoth_error *err)
 {
     str header = item->raw->context, closing = header;
     header = str_cut(&closing, '\0');
@@ -161,6 +161,17 @@ quoth_status news_read(news_item *item, const xml_records *kind, quoth_error *er
         return QUOTH_OK;
     xmlFreeDoc(item->doc);
     return fail(err, QUOTH_BAD_INPUT, "no %s in it", kind->sought);
+}
+
+quoth_status news_parse(arena *a, const raw_record *r, const xml_records *kind, news_fill_in fill_in, article *out,
+                        quoth_error *err)
+{
+    size_t body_room = 0;
+    news_item item = {.a = a, .raw = r, .out = out, .body_room = &body_room};
+    TRY(read_tree(&item, kind, err));
+    quoth_status status = fill_in(&item, err);
+    xmlFreeDoc(item.doc);
+    return status;
 }
 
 /* --- looking into it --- */
