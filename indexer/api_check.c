@@ -54,10 +54,10 @@ __attribute__((format(printf, 2, 3))) static void fault(check *c, const char *fo
 
 static void compare_columns(check *c, const catalogue_article *row, const forward_slot *slot, const forward_slot *expected)
 {
-    uint32_t source = 0, author = 0;
+    uint32_t source = 0, byline = 0;
     (void)catalogue_source_number(c->cat, row->source, &source, NULL);
-    (void)catalogue_author_number(c->cat, row->author, &author, NULL);
-    if (slot->published_day != expected->published_day || slot->source != source || slot->author != author ||
+    (void)catalogue_byline_number(c->cat, row->author, &byline, NULL);
+    if (slot->published_day != expected->published_day || slot->source != source || slot->byline != byline ||
         slot->words != expected->words || slot->quotations != expected->quotations || slot->lang != expected->lang)
         fault(c, "article %u: its columns in the forward index differ from its row", row->id);
     if (slot->checksum != expected->checksum)

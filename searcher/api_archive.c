@@ -2,6 +2,7 @@
 #include <quoth.h>
 
 #include "searcher/archive.h"
+#include "searcher/facet/authors.h"
 #include "searcher/identity/people.h"
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
@@ -79,6 +80,7 @@ void quoth_archive_close(quoth_archive *archive)
     stemmers_free(&archive->stemmers);
     word_list_free(&archive->words);
     people_free(archive);
+    authors_free(archive);
     free(archive->dir);
     free(archive);
 }

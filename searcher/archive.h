@@ -29,8 +29,9 @@ struct quoth_archive {
     struct word_list *words; /* lexicon.c: all words, once a query has needed to look at all */
     uint64_t words_generation;
     /* identity/people.c, once asked for: */
-    struct alias_cache *aliases; /* what its file of aliases says */
-    struct people_table *people; /* who each speaker is */
+    struct alias_cache *aliases;  /* what its file of aliases says */
+    struct people_table *people;  /* who each speaker is */
+    struct author_table *authors; /* facet/authors.c, once asked for: of each byline */
 };
 
 /* Sees the newest commit and holds it until archive_leave. */

@@ -1,6 +1,7 @@
 /* notes.c - why was so little found, and what of the query is unknown? */
 #include "searcher/notes.h"
 
+#include "names/byline.h"
 #include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
 #include "store/custom.h"
@@ -148,11 +149,10 @@ static quoth_status list_near_values(noting *n, const node *f, str *out)
     return QUOTH_OK;
 }
 
-static quoth_status note_value(noting *n, const node *f)
+static quoth_status note_one_value(noting *n, const node *f, str value)
 {
     DEFER(buf_release) buf term = {0};
     uint32_t documents;
-    str value = f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value;
     if (f->field == FIELD_CUSTOM)
         term_custom(&term, f->custom, value);
     else
@@ -165,10 +165,19 @@ static quoth_status note_value(noting *n, const node *f)
     if (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM)
         TRY(list_near_values(n, f, &near));
     if (near.len)
-        add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole values; near: %.*s", name, STR_ARG(f->value), name,
-                            STR_ARG(near)));
+        add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole %s; near: %.*s", name, STR_ARG(value), name,
+                            f->field == FIELD_AUTHOR ? "names" : "values", STR_ARG(near)));
     else
-        add(n, arena_printf(n->a, "no article has %s:%.*s", name, STR_ARG(f->value)));
+        add(n, arena_printf(n->a, "no article has %s:%.*s", name, STR_ARG(value)));
+    return QUOTH_OK;
+}
+
+static quoth_status note_value(noting *n, const node *f)
+{
+    if (f->field != FIELD_AUTHOR)
+        return note_one_value(n, f, f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value);
+    for (str rest = f->value; rest.len > 0;)
+        TRY(note_one_value(n, f, byline_cut_key(&rest)));
     return QUOTH_OK;
 }
 

@@ -10,7 +10,7 @@
  * (~/.local/share/…). In the arena; it need not exist. */
 char *archive_locate(arena *a, const char *wanted);
 /* The version of what is on disk; there is no way from an older one to it but indexing again. */
-#define ARCHIVE_VERSION 7
+#define ARCHIVE_VERSION 8
 /* QUOTH_NO_ARCHIVE with a hint when the folder holds no archive; QUOTH_UNSUPPORTED when an older or newer quoth wrote it. */
 quoth_status archive_require(const char *dir, quoth_error *err);
 /* Takes the writer's lock (flock on dir/lock, kept by the kernel: a killed writer leaves none). QUOTH_BUSY at once if taken. */

@@ -25,8 +25,11 @@ static const char SCHEMA[] =
     /* Publications, as small numbers for the columns of the forward index. */
     "CREATE TABLE sources(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
 
-    /* Authors by their folded name, as first written: the same. */
-    "CREATE TABLE authors(number INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE) STRICT;"
+    /* Bylines by the authors that they name (names/byline.h): the same; and these authors, as first written. */
+    "CREATE TABLE bylines(number INTEGER PRIMARY KEY, keys TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE authors(number INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE byline_authors(byline INTEGER NOT NULL REFERENCES bylines, author INTEGER NOT NULL REFERENCES authors,"
+    "  PRIMARY KEY(byline, author)) STRICT, WITHOUT ROWID;"
 
     /* One row an article, without its text, so that walking the rows is cheap. published_day and source are NULL when unknown,
      * file is NULL for what a program gave; fields are the source's own (custom.h). */

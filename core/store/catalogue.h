@@ -145,9 +145,13 @@ quoth_status catalogue_each_speaker(catalogue *c, speaker_visitor visit, void *c
 /* Sources (publications) as small numbers for the columns; 0 is "none". */
 quoth_status catalogue_source_number(catalogue *c, str name, uint32_t *out, quoth_error *err); /* adds it when writing */
 quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
-/* Authors likewise; two that fold to one are one, called as it was first written. A name of blanks is none. */
-quoth_status catalogue_author_number(catalogue *c, str name, uint32_t *out, quoth_error *err);
+/* Bylines likewise, by the authors that they name (names/byline.h); one that names nobody is none. */
+quoth_status catalogue_byline_number(catalogue *c, str text, uint32_t *out, quoth_error *err);
+/* The authors of bylines have numbers too, and names as they were first written. */
 quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+typedef bool (*byline_visitor)(void *context, uint32_t byline, uint32_t author);
+/* By byline, then author, until `visit` returns false. */
+quoth_status catalogue_each_byline_author(catalogue *c, byline_visitor visit, void *context, quoth_error *err);
 typedef bool (*value_visitor)(void *context, str value, uint64_t articles);
 quoth_status catalogue_each_source(catalogue *c, value_visitor visit, void *context, quoth_error *err);
 quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *context, quoth_error *err);

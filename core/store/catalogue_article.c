@@ -3,7 +3,6 @@
 #include "store/catalogue.h"
 #include "store/catalogue_sql.h"
 #include "store/versions.h"
-#include "text/fold.h"
 
 uint32_t catalogue_article_checksum(const catalogue_article *row, str body, str encoded_tags)
 {
@@ -204,103 +203,5 @@ quoth_status catalogue_find_given(catalogue *c, str external_id, uint32_t *out, 
     sql_put_text(s, external_id);
     TRY(sql_one_int(s, &id, err));
     *out = (uint32_t)id;
-    return QUOTH_OK;
-}
-
-/* --- sources and authors: small numbers for the columns of the forward index --- */
-
-/* The number that `select` finds by ?1 = key; else, in a transaction, that of the row that `insert` makes of (name, key). */
-static quoth_status number_of(catalogue *c, const char *select, const char *insert, str name, str key, uint32_t *out,
-                              quoth_error *err)
-{
-    sql_statement *s;
-    int64_t number;
-    *out = 0;
-    if (key.len == 0)
-        return QUOTH_OK;
-    TRY(sql_start(c->db, select, &s, err));
-    sql_put_text(s, key);
-    quoth_status status = sql_one_int(s, &number, err);
-    if (status == QUOTH_NOT_FOUND && c->in_transaction) {
-        TRY(sql_start(c->db, insert, &s, err));
-        sql_put_text(s, name);
-        sql_put_text(s, key);
-        TRY(sql_finish(s, err));
-        number = sql_last_row(c->db);
-        status = QUOTH_OK;
-    }
-    TRY(status);
-    *out = (uint32_t)number;
-    return QUOTH_OK;
-}
-
-static quoth_status name_of(catalogue *c, arena *a, const char *select, uint32_t number, str *out, quoth_error *err)
-{
-    sql_statement *s;
-    bool row;
-    TRY(sql_start(c->db, select, &s, err));
-    sql_put_int(s, number);
-    TRY(sql_next(s, &row, err));
-    if (!row)
-        return fail(err, QUOTH_NOT_FOUND, "the catalogue has no name for the number %u", number);
-    *out = sql_copy(s, a, 0);
-    sql_end(s);
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_source_number(catalogue *c, str name, uint32_t *out, quoth_error *err)
-{
-    return number_of(c, "SELECT number FROM sources WHERE name=?1", "INSERT INTO sources(name) VALUES(?2)", name, name, out, err);
-}
-
-quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
-{
-    return name_of(c, a, "SELECT name FROM sources WHERE number=?1", number, out, err);
-}
-
-quoth_status catalogue_author_number(catalogue *c, str name, uint32_t *out, quoth_error *err)
-{
-    arena a = {0};
-    quoth_status status =
-        number_of(c, "SELECT number FROM authors WHERE folded=?1", "INSERT INTO authors(name, folded) VALUES(?1, ?2)",
-                  str_trim(name), str_trim(fold(&a, name)), out, err);
-    arena_release(&a);
-    return status;
-}
-
-quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err)
-{
-    return name_of(c, a, "SELECT name FROM authors WHERE number=?1", number, out, err);
-}
-
-quoth_status catalogue_each_source(catalogue *c, value_visitor visit, void *context, quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(
-        c->db, "SELECT name, count(*) FROM articles JOIN sources ON number=source GROUP BY number ORDER BY count(*) DESC, name",
-        &s, err));
-    for (bool row;;) {
-        TRY(sql_next(s, &row, err));
-        if (!row)
-            return QUOTH_OK;
-        if (!visit(context, sql_bytes(s, 0), (uint64_t)sql_int(s, 1)))
-            break;
-    }
-    sql_end(s);
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_each_language(catalogue *c, value_visitor visit, void *context, quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(c->db, "SELECT lang, count(*) FROM articles GROUP BY lang ORDER BY count(*) DESC, lang", &s, err));
-    for (bool row;;) {
-        TRY(sql_next(s, &row, err));
-        if (!row)
-            return QUOTH_OK;
-        if (!visit(context, language_code((language)sql_int(s, 0)), (uint64_t)sql_int(s, 1)))
-            break;
-    }
-    sql_end(s);
     return QUOTH_OK;
 }

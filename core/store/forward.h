@@ -27,7 +27,7 @@ typedef struct forward_slot {
     uint32_t checksum;     /* of the text: catalogue_article_checksum */
     int32_t published_day; /* or NO_DAY */
     uint32_t source;       /* catalogue's source number, 0 none */
-    uint32_t author;       /* catalogue's author number, 0 none */
+    uint32_t byline;       /* catalogue's byline number, 0 none */
     uint32_t words;        /* tokens of title and body */
     uint16_t quotations;
     uint8_t lang;

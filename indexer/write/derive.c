@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/write/marks.h"
+#include "names/byline.h"
 #include "store/custom.h"
 #include "store/field.h"
 #include "store/focus.h"
@@ -227,11 +228,17 @@ static void take_url_key(void *context, str key)
     add_value(context, FIELD_URL, key);
 }
 
+static void add_authors(derivation *v)
+{
+    for (str rest = byline_keys(v->a, v->in->row->author); rest.len > 0;)
+        add_value(v, FIELD_AUTHOR, byline_cut_key(&rest));
+}
+
 static void add_values(derivation *v)
 {
     const catalogue_article *row = v->in->row;
     add_value(v, FIELD_SOURCE, fold(v->a, row->source));
-    add_value(v, FIELD_AUTHOR, fold(v->a, row->author));
+    add_authors(v);
     add_value(v, FIELD_LANG, language_code(row->lang));
     add_value(v, FIELD_ID, row->external_id);
     add_value(v, FIELD_URL, row->url);

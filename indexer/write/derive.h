@@ -37,7 +37,7 @@ typedef struct derive_input {
 typedef struct derived {
     forward_record record; /* not encoded yet */
     forward_values values;
-    forward_slot columns; /* without offsets, lengths, source and author */
+    forward_slot columns; /* without offsets, lengths, source and byline */
     inverted_term *terms;
     size_t term_count;
     signature copy_signature; /* of the body */

@@ -53,7 +53,7 @@ void writer_name_shard(quoth_writer *w, char name[32]);
 quoth_status writer_begin(quoth_writer *w, quoth_error *err);
 /* Adds a finished batch's shard to the manifest in memory. */
 void writer_take_shard(quoth_writer *w, const shard_info *shard);
-/* The columns that the catalogue numbers: source and author. */
+/* The columns that the catalogue numbers: source and byline. */
 quoth_status writer_number_columns(quoth_writer *w, batch_item *item, quoth_error *err);
 /* A row and its forward record. */
 quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err);

@@ -1,6 +1,7 @@
 /* count.c - which values have the articles of a selection, and how many articles has each? */
 #include "searcher/facet/count.h"
 
+#include "searcher/facet/authors.h"
 #include "searcher/facet/period.h"
 #include "searcher/identity/people.h"
 #include "store/forward_values.h"
@@ -14,6 +15,7 @@ typedef struct counting {
     uint32_t article;
     forward_values values; /* of the article, where a tally needs them */
     const people_table *people;
+    const author_table *authors;
     quoth_error *err;
 } counting;
 
@@ -41,6 +43,15 @@ static void count_places(const counting *c, facet_tally *t)
     t->with += c->values.place_count > 0;
 }
 
+static void count_authors(const counting *c, facet_tally *t, uint32_t byline)
+{
+    if (byline >= c->authors->byline_count)
+        return;
+    for (uint32_t i = c->authors->first[byline]; i < c->authors->first[byline + 1]; i++)
+        tally_add(&t->values, c->authors->authors[i], c->article);
+    t->with++;
+}
+
 static void count_column(const counting *c, facet_tally *t, uint64_t key)
 {
     t->with++;
@@ -63,8 +74,8 @@ static void count_one(const counting *c, facet_tally *t, const forward_slot *slo
             count_column(c, t, slot->source);
         return;
     case QUOTH_FACET_AUTHOR:
-        if (slot->author)
-            count_column(c, t, slot->author);
+        if (slot->byline)
+            count_authors(c, t, slot->byline);
         return;
     case QUOTH_FACET_LANGUAGE: count_column(c, t, slot->lang); return; /* "und" is one, too */
     case QUOTH_FACET_YEAR: count_period(c, t, QUOTH_PERIOD_YEAR, slot->published_day); return;
@@ -102,17 +113,23 @@ quoth_status facets_tally(quoth_archive *archive, arena *a, const selection *s, 
                           quoth_error *err)
 {
     counting c = {.archive = archive, .s = s, .tallies = tallies, .count = count, .err = err};
-    bool values = false, speakers = false;
+    bool values = false, speakers = false, authors = false;
     for (size_t i = 0; i < count; i++) {
         tallies[i].values.a = a;
         values |= needs_values(tallies[i].kind);
         speakers |= tallies[i].kind == QUOTH_FACET_SPEAKER;
+        authors |= tallies[i].kind == QUOTH_FACET_AUTHOR;
     }
     if (speakers)
         TRY(people_of(archive, &c.people, err));
-    for (size_t i = 0; i < count; i++)
+    if (authors)
+        TRY(authors_of(archive, &c.authors, err));
+    for (size_t i = 0; i < count; i++) {
         if (tallies[i].kind == QUOTH_FACET_SPEAKER && c.people->count / MANY_NAMES < s->count)
             tally_make_dense(&tallies[i].values, c.people->count);
+        if (tallies[i].kind == QUOTH_FACET_AUTHOR && c.authors->author_count / MANY_NAMES < s->count)
+            tally_make_dense(&tallies[i].values, c.authors->author_count);
+    }
     quoth_status status = count_articles(&c, values);
     arena_release(&c.scratch);
     return status;

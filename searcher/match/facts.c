@@ -2,6 +2,7 @@
 #include "searcher/match/facts.h"
 
 #include "gazetteer/gazetteer.h"
+#include "names/byline.h"
 #include "store/custom.h"
 #include "store/field.h"
 
@@ -171,8 +172,8 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_LANG: return is_one_of(f->slot->lang, n);
     case FIELD_URL: return f->value && is_at_address(f->value(f->context, FIELD_URL), n->value);
     case FIELD_CAPTURED: return f->value && captured_within(f->value(f->context, FIELD_CUSTOM), n->days);
+    case FIELD_AUTHOR: return f->value && byline_keys_hold(f->value(f->context, FIELD_AUTHOR), n->value);
     case FIELD_SOURCE:
-    case FIELD_AUTHOR:
     case FIELD_ID: return f->value && str_equal(f->value(f->context, n->field), n->value);
     case FIELD_CUSTOM: return f->value && custom_has(f->value(f->context, FIELD_CUSTOM), n->custom, n->value);
     case FIELD_HAS: return has(n, f);

@@ -2,6 +2,7 @@
 #include "searcher/plan/plan.h"
 
 #include "base/limits.h"
+#include "names/byline.h"
 #include "searcher/plan/days.h"
 #include "searcher/plan/edit.h"
 #include "searcher/plan/like.h"
@@ -266,6 +267,17 @@ static part value_part(planner *p, const node *n)
     return term_part(p, buf_str(&p->term));
 }
 
+/* All of the authors. */
+static part author_part(planner *p, const node *n)
+{
+    query_list list = {0};
+    for (str rest = n->value; rest.len > 0;) {
+        term_value(&p->term, FIELD_AUTHOR, byline_cut_key(&rest));
+        vec_push(p->a, &list, term_part(p, buf_str(&p->term)).query);
+    }
+    return list.count ? (part){PART_QUERY, xc_query_all_of(builder(p), list.items, list.count)} : nothing;
+}
+
 static part custom_part(planner *p, const node *n)
 {
     if (n->field == FIELD_CUSTOM)
@@ -287,10 +299,10 @@ static part field_part(planner *p, const node *n, side s)
     case FIELD_SINCE:
     case FIELD_UNTIL: return days_published_part(p, n);
     case FIELD_SOURCE:
-    case FIELD_AUTHOR:
     case FIELD_LANG:
     case FIELD_ID:
     case FIELD_URL: return value_part(p, n);
+    case FIELD_AUTHOR: return author_part(p, n);
     case FIELD_CUSTOM: return custom_part(p, n);
     case FIELD_HAS:
         if (n->has == HAS_CUSTOM)

@@ -2,6 +2,7 @@
 #include "searcher/plan/resolve.h"
 
 #include "gazetteer/gazetteer.h"
+#include "names/byline.h"
 #include "searcher/identity/people.h"
 #include "store/custom.h"
 #include "text/fold.h"
@@ -81,7 +82,9 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
         n->value = custom_folded(a, n->value);
     if (n->field == FIELD_URL)
         n->value = url_key(a, n->value);
-    if (n->field == FIELD_SOURCE || n->field == FIELD_AUTHOR)
+    if (n->field == FIELD_SOURCE)
         n->value = fold(a, n->value);
+    if (n->field == FIELD_AUTHOR)
+        n->value = byline_keys(a, n->value);
     return QUOTH_OK;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "names/byline.h"
 #include "searcher/changes.h"
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
@@ -66,7 +67,7 @@ str row_reader_value(void *context, field_id id)
     if (id == FIELD_SOURCE)
         return fold(r->a, r->row.source);
     if (id == FIELD_AUTHOR)
-        return fold(r->a, r->row.author);
+        return byline_keys(r->a, r->row.author);
     if (id == FIELD_ID)
         return r->row.external_id;
     if (id == FIELD_CUSTOM)

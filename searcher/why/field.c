@@ -300,7 +300,7 @@ static str value_of(looking *l, const node *n)
     case FIELD_SINCE:
     case FIELD_UNTIL: return published(l);
     case FIELD_SOURCE: return own_value(l, "source", row->source);
-    case FIELD_AUTHOR: return own_value(l, "author", row->author);
+    case FIELD_AUTHOR: return own_value(l, "byline", row->author);
     case FIELD_ID: return own_value(l, "id", row->external_id);
     case FIELD_URL: return own_value(l, "address", row->url);
     case FIELD_CAPTURED: return captured_on(l);

@@ -80,6 +80,13 @@ static void add_article(quoth_writer *w, const quoth_article_input *in, uint64_t
 
 static void invent(arena *a, quoth_writer *w, unsigned number)
 {
+    static const char *const bylines[] = {NULL,
+                                          "",
+                                          "Jane Doe",
+                                          "JANE DOE, John Roe",
+                                          "By John Roe and Ann Poe in Paris",
+                                          "\"Ann Poe\"; Roe, John",
+                                          "Ann \"Annie\" Poe, Staff Writer"};
     static const char *const sources[] = {"Harbour Wire", "The Évening Post", ""}, *const languages[] = {"en", "en", "de", "fr",
                                                                                                          NULL};
     DEFER(buf_release) buf title = {0};
@@ -94,7 +101,7 @@ static void invent(arena *a, quoth_writer *w, unsigned number)
                               .published = random_below(8) ? some_date(a) : NULL,
                               .url = random_below(2) ? some_url(a, number) : NULL,
                               .source = SOME_OF(sources),
-                              .author = random_below(2) ? "Jane Doe" : NULL,
+                              .author = SOME_OF(bylines),
                               .language = SOME_OF(languages)};
     put_fields(&in);
     add_article(w, &in, NULL);

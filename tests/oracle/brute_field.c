@@ -263,13 +263,32 @@ static bool tags_hold(const world *w, const oracle_article *art, const tagged *q
     return false;
 }
 
+/* Is each of these authors among those? Between any two of them stands "; ". */
+static bool wrote_all(str authors, str wanted)
+{
+    bool any = false;
+    for (size_t next; wanted.len > 0; any = true, wanted = str_slice(wanted, next, wanted.len)) {
+        size_t end = str_find(wanted, STR(";")), at = 0;
+        end = end == SIZE_MAX ? wanted.len : end;
+        next = end + 2;
+        str one = str_slice(wanted, 0, end);
+        while (at < authors.len && !(str_starts_with(str_slice(authors, at, authors.len), one) &&
+                                     (at + end == authors.len || authors.data[at + end] == ';')))
+            for (at++; at < authors.len && !(at >= 2 && authors.data[at - 2] == ';'); at++)
+                ;
+        if (at >= authors.len)
+            return false;
+    }
+    return any;
+}
+
 static bool values_hold(const oracle_article *art, const expression *e)
 {
     const char *f = e->field;
     if (strcmp(f, "source") == 0)
         return str_equal(art->source, e->sought);
     if (strcmp(f, "author") == 0)
-        return str_equal(art->author, e->sought);
+        return wrote_all(art->author, e->sought);
     if (strcmp(f, "id") == 0)
         return str_equal(art->external_id, e->value);
     if (strcmp(f, "lang") == 0)

@@ -1,5 +1,6 @@
 /* expression_field.c - random fields and mentions: values that some article has, written in their several ways */
 #include "gazetteer/gazetteer.h"
+#include "names/byline.h"
 #include "oracle.h"
 #include "store/custom.h"
 #include "text/fold.h"
@@ -217,6 +218,17 @@ static void set_mentioned_days(const making *m, expression *e, const tagged *t)
         set_days(m, e, t->first_day);
 }
 
+/* One of the authors, or all. */
+static void set_author(const making *m, expression *e, str keys)
+{
+    e->field = "author";
+    str one = keys;
+    for (uint32_t skipped = random_below(3); skipped > 0 && str_find(one, STR("; ")) != SIZE_MAX; skipped--)
+        one = str_slice(one, str_find(one, STR("; ")) + 2, one.len);
+    take_value(m, e, random_below(3) ? str_trim(str_cut(&one, ';')) : keys);
+    e->sought = byline_keys(m->a, e->value);
+}
+
 /* Fills in a field of this kind with what the article has; without a value where it has nothing. */
 static void set_field(const making *m, expression *e, field_kind kind, const oracle_article *art)
 {
@@ -224,7 +236,7 @@ static void set_field(const making *m, expression *e, field_kind kind, const ora
     switch (kind) {
     case SOME_PUBLISHED: set_published(m, e, art->published != NO_DAY ? art->published : 19600); return;
     case SOME_SOURCE: e->field = "source", take_value(m, e, art->source); return;
-    case SOME_AUTHOR: e->field = "author", take_value(m, e, art->author); return;
+    case SOME_AUTHOR: set_author(m, e, art->author); return;
     case SOME_LANG:
         e->field = "lang",
         e->value = art->lang == LANGUAGE_UNKNOWN || random_below(2) ? language_code(art->lang) : language_name(art->lang);

@@ -57,7 +57,7 @@ typedef struct oracle_change {
 
 typedef struct oracle_article {
     uint64_t id;
-    str external_id, title, body, source, author, url; /* source and author folded */
+    str external_id, title, body, source, author, url; /* source folded, author as byline_keys */
     VEC(own_value) fields;
     language lang;
     day published, captured;

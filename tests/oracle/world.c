@@ -1,4 +1,5 @@
 /* world.c - what does an archive say? All its articles, words, tags and names, read back */
+#include "names/byline.h"
 #include "oracle.h"
 
 #include <stdio.h>
@@ -128,7 +129,7 @@ static oracle_article *take(world *w, const stored_article *s)
     art->body = arena_copy(&w->a, s->body);
     art->url = arena_copy(&w->a, s->row.url);
     art->source = folded_copy(&w->a, s->row.source);
-    art->author = folded_copy(&w->a, s->row.author);
+    art->author = byline_keys(&w->a, arena_copy(&w->a, s->row.author));
     art->lang = s->row.lang;
     art->published = s->row.published_day;
     art->captured = NO_DAY;

@@ -78,22 +78,42 @@ TEST(unknown_days_and_sources_stay_unknown)
     arena_release(&a);
 }
 
-TEST(authors_that_fold_to_one_have_one_number_and_the_first_spelling)
+typedef struct seen_authors {
+    uint32_t bylines[8], authors[8];
+    size_t count;
+} seen_authors;
+
+static bool see_author(void *context, uint32_t byline, uint32_t author)
+{
+    seen_authors *seen = context;
+    seen->bylines[seen->count] = byline;
+    seen->authors[seen->count] = author;
+    return ++seen->count < 8;
+}
+
+TEST(bylines_of_the_same_authors_have_one_number_and_authors_their_first_spelling)
 {
     arena a = {0};
     catalogue *c = fresh();
-    uint32_t jane, shouted, other, nobody, unknown;
+    uint32_t jane, shouted, both, nobody, unknown;
+    seen_authors seen = {.count = 0};
     str name;
     OK(catalogue_begin(c, NULL));
-    OK(catalogue_author_number(c, STR("Jane Doé "), &jane, NULL));
-    OK(catalogue_author_number(c, STR("JANE DOE"), &shouted, NULL));
-    OK(catalogue_author_number(c, STR("Joan Doe"), &other, NULL));
-    OK(catalogue_author_number(c, STR(" "), &nobody, NULL));
+    OK(catalogue_byline_number(c, STR("Jane Doé "), &jane, NULL));
+    OK(catalogue_byline_number(c, STR("By JANE DOE"), &shouted, NULL));
+    OK(catalogue_byline_number(c, STR("Joan Roe and Jane Doe"), &both, NULL));
+    OK(catalogue_byline_number(c, STR(" "), &nobody, NULL));
     OK(catalogue_commit(c, NULL));
-    assert_true(jane > 0 && jane == shouted && other > 0 && other != jane && nobody == 0);
-    OK(catalogue_author_name(c, &a, jane, &name, NULL));
+    assert_true(jane > 0 && jane == shouted && both > 0 && both != jane && nobody == 0);
+    OK(catalogue_each_byline_author(c, see_author, &seen, NULL));
+    assert_int_equal(seen.count, 3);
+    assert_true(seen.bylines[0] == jane && seen.bylines[1] == both && seen.bylines[2] == both);
+    assert_true(seen.authors[0] == seen.authors[1] && seen.authors[2] != seen.authors[0]);
+    OK(catalogue_author_name(c, &a, seen.authors[0], &name, NULL));
     assert_true(str_equal(name, STR("Jane Doé")));
-    assert_int_equal(catalogue_author_number(c, STR("Jim Doe"), &unknown, NULL), QUOTH_NOT_FOUND);
+    OK(catalogue_author_name(c, &a, seen.authors[2], &name, NULL));
+    assert_true(str_equal(name, STR("Joan Roe")));
+    assert_int_equal(catalogue_byline_number(c, STR("Jim Doe"), &unknown, NULL), QUOTH_NOT_FOUND);
     assert_int_equal(catalogue_author_name(c, &a, 99, &name, NULL), QUOTH_NOT_FOUND);
     catalogue_close(&c);
     arena_release(&a);
@@ -557,7 +577,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(an_article_comes_back_with_all_its_columns),
         IN_FOLDER(unknown_days_and_sources_stay_unknown),
-        IN_FOLDER(authors_that_fold_to_one_have_one_number_and_the_first_spelling),
+        IN_FOLDER(bylines_of_the_same_authors_have_one_number_and_authors_their_first_spelling),
         IN_FOLDER(the_checksum_of_an_article_sees_every_byte_that_no_other_store_repeats),
         IN_FOLDER(ids_are_never_given_twice),
         IN_FOLDER(a_rollback_leaves_nothing),
