@@ -13,7 +13,8 @@ typedef struct session {
     plan plan;
     matcher *m;
     uint64_t parse_ns, plan_ns;
-    bool timed; /* set after session_begin to have verifying timed too */
+    bool timed;                /* set after session_begin to have verifying timed too */
+    struct shown_names *names; /* hit.c: of people and places that hits have named before */
 } session;
 
 /* Enters the archive, parses and plans. session_end is due after success only. */

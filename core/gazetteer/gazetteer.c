@@ -188,6 +188,12 @@ bool gazetteer_get(place_id id, place *out)
     return true;
 }
 
+str gazetteer_name(place_id id)
+{
+    uint32_t index = gazetteer_index(id);
+    return index == NO_INDEX ? STR("") : text_at(read_u24(record_at(index) + 4));
+}
+
 size_t gazetteer_count(void)
 {
     return gazetteer_place_count();

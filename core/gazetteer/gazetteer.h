@@ -32,6 +32,8 @@ typedef struct place {
 
 /* False when there is no such place. Strings point into the gazetteer. */
 bool gazetteer_get(place_id id, place *out);
+/* Its name alone, which takes a tenth of the time; "" when there is no such place. */
+str gazetteer_name(place_id id);
 /* How many places there are, and the number of each (0 to count-1, by id). */
 size_t gazetteer_count(void);
 place_id gazetteer_at(size_t number);

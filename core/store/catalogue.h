@@ -83,6 +83,8 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err);
 /* All columns in `a`. QUOTH_NOT_FOUND when there is none. */
 quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
+/* The same without `packed`: a row alone is small, and a tenth of the work. */
+quoth_status catalogue_get_row(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err);
 /* The claims of an article, in `a`; "" where there are none. */
 quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err);
 /* The smallest id >= `from` that has an article; QUOTH_NOT_FOUND beyond the last. */

@@ -122,27 +122,40 @@ static void read_article(sql_statement *s, arena *a, catalogue_article *out)
         .words = (uint32_t)sql_int(s, 12),
         .body_bytes = (uint32_t)sql_int(s, 13),
         .quotations = (uint32_t)sql_int(s, 14),
-        .packed = sql_copy(s, a, 15),
-        .fields = sql_copy(s, a, 16),
+        .fields = sql_copy(s, a, 15),
     };
 }
 
-quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err)
+#define ROW_COLUMNS                                                                                            \
+    "SELECT id, external_id, locator, title, url, author, coalesce(name, ''), published, published_day, lang," \
+    " content_hash, file, words, body_bytes, quotations, fields"
+
+static quoth_status get_row(catalogue *c, arena *a, const char *select, bool with_text, uint32_t id, catalogue_article *out,
+                            quoth_error *err)
 {
     sql_statement *s;
     bool row;
-    TRY(sql_start(c->db,
-                  "SELECT id, external_id, locator, title, url, author, coalesce(name, ''), published, published_day, lang,"
-                  " content_hash, file, words, body_bytes, quotations, packed, fields"
-                  " FROM articles JOIN texts USING(id) LEFT JOIN sources ON number=source WHERE id=?1",
-                  &s, err));
+    TRY(sql_start(c->db, select, &s, err));
     sql_put_int(s, id);
     TRY(sql_next(s, &row, err));
     if (!row)
         return fail(err, QUOTH_NOT_FOUND, "there is no article %u", id);
     read_article(s, a, out);
+    if (with_text)
+        out->packed = sql_copy(s, a, 16);
     sql_end(s);
     return QUOTH_OK;
+}
+
+quoth_status catalogue_get_article(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err)
+{
+    return get_row(c, a, ROW_COLUMNS ", packed FROM articles JOIN texts USING(id) LEFT JOIN sources ON number=source WHERE id=?1",
+                   true, id, out, err);
+}
+
+quoth_status catalogue_get_row(catalogue *c, arena *a, uint32_t id, catalogue_article *out, quoth_error *err)
+{
+    return get_row(c, a, ROW_COLUMNS " FROM articles LEFT JOIN sources ON number=source WHERE id=?1", false, id, out, err);
 }
 
 quoth_status catalogue_get_claims(catalogue *c, arena *a, uint32_t id, str *out, quoth_error *err)

@@ -67,8 +67,23 @@ static void finish(shower *s, shown_text *out)
     buf_release(&s->out);
 }
 
+/* Most titles and names: printable ASCII, one blank between words. */
+static bool is_clean(str text)
+{
+    unsigned char before = ' ';
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < 0x20 || c > 0x7E || (c == ' ' && before == ' '))
+            return false;
+        before = c;
+    }
+    return before != ' ' || text.len == 0;
+}
+
 char *snippet_clean(arena *a, str text)
 {
+    if (is_clean(text))
+        return arena_zero_terminated(a, text);
     shower s = {.a = a};
     shown_text shown;
     show(&s, text);
