@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/trace.h"
 #include "store/glass/merge.h"
+#include "store/inverted_terms.h"
 
 static const char FORMAT_LINE[] = "quoth-inverted 1\n";
 static const char FORMAT_NAME[] = "quoth-inverted ";
@@ -395,6 +396,7 @@ struct inverted_reader {
     arena memory; /* of the manifest */
     inverted_manifest manifest;
     xc_database *db;
+    term_lists *lists; /* NULL: some shard was not written in bulk */
 };
 
 /* All shards of `m` as one. *gone: a shard's folder is not there. */
@@ -418,6 +420,20 @@ static quoth_status open_shards(const char *archive_dir, const inverted_manifest
     return status;
 }
 
+/* `lists` stays NULL where Xapian has to read them. */
+static quoth_status open_lists(const char *archive_dir, const inverted_manifest *m, term_lists **lists, bool *gone,
+                               quoth_error *err)
+{
+    quoth_error why;
+    quoth_status status = term_lists_open(archive_dir, m, lists, &why);
+    if (status == QUOTH_OK || status == QUOTH_UNSUPPORTED)
+        return QUOTH_OK;
+    *gone = true;
+    if (err)
+        *err = why;
+    return status;
+}
+
 /* Reads the manifest and opens its shards; again when it was replaced, and its shards removed, in between. */
 static quoth_status open_newest(inverted_reader *r, quoth_error *err)
 {
@@ -427,17 +443,23 @@ static quoth_status open_newest(inverted_reader *r, quoth_error *err)
         arena fresh = {0};
         inverted_manifest m;
         xc_database *db = NULL;
+        term_lists *lists = NULL;
         quoth_status status = inverted_manifest_read(r->archive_dir, &fresh, &m, err);
         if (status == QUOTH_OK)
             status = open_shards(r->archive_dir, &m, &db, &gone, err);
+        if (status == QUOTH_OK)
+            status = open_lists(r->archive_dir, &m, &lists, &gone, err);
         if (status == QUOTH_OK) {
             xc_close(&r->db);
+            term_lists_close(&r->lists);
             arena_release(&r->memory);
             r->memory = fresh;
             r->manifest = m;
             r->db = db;
+            r->lists = lists;
             return QUOTH_OK;
         }
+        xc_close(&db);
         arena_release(&fresh);
         if (!gone || m.checksum == failed_with || tries == OPEN_TRIES)
             return status;
@@ -462,6 +484,7 @@ void inverted_reader_close(inverted_reader **r)
     if (!*r)
         return;
     xc_close(&(*r)->db);
+    term_lists_close(&(*r)->lists);
     arena_release(&(*r)->memory);
     free((*r)->archive_dir);
     free(*r);
@@ -507,10 +530,26 @@ quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out
 {
     xc_error why;
     xc_term_statistics found;
+    *out = 0;
+    if (term.len == 0) /* to Xapian it would be every article */
+        return QUOTH_OK;
+    if (r->lists)
+        return term_lists_documents(r->lists, term, out, err);
     if (xc_term_statistics_get(r->db, term.data, term.len, &found, &why) != XC_OK)
         return inverted_failure(&why, "cannot look up a term", err);
     *out = found.documents;
     return QUOTH_OK;
+}
+
+quoth_status inverted_term_articles(inverted_reader *r, arena *a, str term, uint32_t **out, size_t *count, quoth_error *err)
+{
+    *out = NULL;
+    *count = 0;
+    if (term.len == 0)
+        return QUOTH_OK;
+    if (r->lists)
+        return term_lists_articles(r->lists, a, term, out, count, err);
+    return xapian_lists_articles(r->db, a, term, out, count, err);
 }
 
 /* ---------------------------------------------------------------- checking */

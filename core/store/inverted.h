@@ -80,6 +80,9 @@ uint32_t inverted_article_of(const inverted_reader *r, xc_docid docid);
  * inverted_article_of. */
 size_t inverted_reader_shards(const inverted_reader *r);
 quoth_status inverted_term_documents(inverted_reader *r, str term, uint32_t *out, quoth_error *err);
+/* The articles that have the term, removed ones included, in rising order and in `a`: as many as inverted_term_documents says.
+ * Some ns each, from a map of the shard; through Xapian where a shard was not written in bulk. */
+quoth_status inverted_term_articles(inverted_reader *r, arena *a, str term, uint32_t **out, size_t *count, quoth_error *err);
 
 /* --- for the parts of this store --- */
 /* "archive_dir/inverted/name" */

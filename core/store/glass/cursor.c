@@ -1,6 +1,7 @@
-/* cursor.c - how does one read the entries of a sequential glass table without its tree?
+/* cursor.c - how does one read the entries of a sequential glass table, and find one of them?
  *
- * The blocks of level 0 lie in the file in key order, with those of the levels above between them (see table.c for the layout).
+ * The blocks of level 0 lie in the file in key order, with those of the levels above between them (see table.c for the layout):
+ * only finding needs the tree.
  */
 #include "cursor.h"
 
@@ -177,12 +178,155 @@ quoth_status glass_cursor_open(const char *path, const glass_root *root, glass_c
     return glass_cursor_next(out, err);
 }
 
+quoth_status glass_cursor_map(const char *path, const glass_root *root, glass_cursor *out, quoth_error *err)
+{
+    *out = (glass_cursor){.fd = -1, .blocks = root->blocks, .root = root->block, .level = root->level, .held = root->blocks};
+    if (!root->is_there || !root->is_sequential)
+        return fail(err, QUOTH_UNSUPPORTED, "the blocks of %s are not in the order of their keys", path);
+    TRY(file_map_open(path, &out->map, err));
+    out->path = strdup(path);
+    if (out->map.bytes.len / GLASS_BLOCK < root->blocks)
+        return fail(err, QUOTH_CORRUPT, "%s is too short", path);
+    out->memory = (unsigned char *)(uintptr_t)out->map.bytes.data; /* only read */
+    return QUOTH_OK;
+}
+
+/* --- finding --- */
+
+enum { BRANCH_HEAD = 5 /* block number, key length */ };
+
+/* Of an item: its key, and which piece of its tag it has; those of a branch begin with a number. */
+typedef struct place_key {
+    str key;
+    unsigned piece;
+} place_key;
+
+static int compare_places(place_key x, place_key y)
+{
+    size_t len = x.key.len < y.key.len ? x.key.len : y.key.len;
+    int order = len ? memcmp(x.key.data, y.key.data, len) : 0;
+    if (order == 0)
+        order = (x.key.len > y.key.len) - (x.key.len < y.key.len);
+    return order ? order : (x.piece > y.piece) - (x.piece < y.piece);
+}
+
+static bool key_at(const glass_cursor *c, const unsigned char *block, unsigned place, bool is_leaf, place_key *out)
+{
+    unsigned at = glass_get_u16(block + place), head = is_leaf ? GLASS_LEAF_HEAD : BRANCH_HEAD;
+    item leaf = {0};
+    if (is_leaf) {
+        if (parse_item(c, block, at, &leaf, NULL) != QUOTH_OK)
+            return false;
+        bool is_first = leaf.flags & GLASS_FIRST;
+        *out = (place_key){leaf.key, is_first ? 1 : glass_get_u16((const unsigned char *)leaf.key.data + leaf.key.len)};
+        return true;
+    }
+    if (at + head > GLASS_BLOCK || at + head + block[at + 4] + GLASS_PIECE > GLASS_BLOCK)
+        return false;
+    out->key = (str){(const char *)block + at + head, block[at + 4]};
+    out->piece = glass_get_u16(block + at + head + out->key.len);
+    return true;
+}
+
+/* How many of the block's items come before the key (or are it, in a branch: what is not before the next one is below it). */
+static bool count_before(const glass_cursor *c, const unsigned char *block, place_key wanted, bool is_leaf, unsigned *out)
+{
+    unsigned end = glass_get_u16(block + GLASS_DIRECTORY_END_AT), low = 0, high;
+    if (end < GLASS_DIRECTORY || end > GLASS_BLOCK || (end & 1) != (GLASS_DIRECTORY & 1))
+        return false;
+    for (high = (end - GLASS_DIRECTORY) / GLASS_ENTRY; low < high;) {
+        unsigned middle = low + (high - low) / 2;
+        place_key here;
+        if (!key_at(c, block, GLASS_DIRECTORY + middle * GLASS_ENTRY, is_leaf, &here))
+            return false;
+        int order = compare_places(here, wanted);
+        if (order < 0 || (order == 0 && !is_leaf))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *out = low;
+    return true;
+}
+
+static const unsigned char *block_of_level(const glass_cursor *c, uint32_t number, uint32_t level)
+{
+    const unsigned char *block = c->memory + (size_t)number * GLASS_BLOCK;
+    return number < c->blocks && block[GLASS_LEVEL_AT] == level ? block : NULL;
+}
+
+/* The leaf where the key is, or would be. */
+static const unsigned char *leaf_with(glass_cursor *c, place_key wanted)
+{
+    uint32_t number = c->root, level = c->level;
+    const unsigned char *block = block_of_level(c, number, level);
+    for (; block && level > 0; block = block_of_level(c, number, --level)) {
+        unsigned before;
+        if (!count_before(c, block, wanted, false, &before) || before == 0)
+            return NULL;
+        number = glass_get_u32(block + glass_get_u16(block + GLASS_DIRECTORY + (before - 1) * GLASS_ENTRY));
+    }
+    c->block = number;
+    return block;
+}
+
+quoth_status glass_cursor_seek(glass_cursor *c, str term, bool *found, quoth_error *err)
+{
+    unsigned before;
+    place_key here;
+    *found = false;
+    if (term.len > GLASS_KEY_BYTES)
+        return QUOTH_OK;
+    glass_key_of_term(&c->chunk.key, term);
+    place_key wanted = {{(const char *)c->chunk.key.data, c->chunk.key.len}, 1};
+    const unsigned char *leaf = leaf_with(c, wanted);
+    if (!leaf || !count_before(c, leaf, wanted, true, &before))
+        return damaged(c, err);
+    c->place = GLASS_DIRECTORY + before * GLASS_ENTRY;
+    if (c->place >= glass_get_u16(leaf + GLASS_DIRECTORY_END_AT))
+        return QUOTH_OK; /* it would be the last of its block */
+    if (!key_at(c, leaf, c->place, true, &here))
+        return damaged(c, err);
+    if (compare_places(here, wanted) != 0)
+        return QUOTH_OK;
+    c->at_end = false;
+    *found = true;
+    TRY(glass_cursor_next(c, err));
+    return c->at_end || !c->chunk.is_first ? damaged(c, err) : QUOTH_OK;
+}
+
+/* --- postings --- */
+
+quoth_status glass_cursor_postings(const glass_cursor *c, size_t room, uint32_t *ids, uint32_t *wdfs, size_t *count,
+                                   quoth_error *err)
+{
+    const unsigned char *at = (const unsigned char *)c->chunk.run.data, *end = at + c->chunk.run.len;
+    uint32_t id = c->chunk.first_id, gap, wdf;
+    size_t n = 0;
+    for (;;) {
+        if (n == room || !glass_get_number(&at, end, &wdf))
+            return damaged(c, err);
+        if (wdfs)
+            wdfs[n] = wdf;
+        ids[n++] = id;
+        if (at == end)
+            break;
+        if (!glass_get_number(&at, end, &gap) || gap >= c->chunk.last_id - id)
+            return damaged(c, err);
+        id += gap + 1;
+    }
+    *count = n;
+    return id == c->chunk.last_id ? QUOTH_OK : damaged(c, err);
+}
+
 void glass_cursor_close(glass_cursor *c)
 {
     if (c->path && c->fd >= 0)
         close(c->fd);
     free(c->path);
-    free(c->memory);
+    if (c->map.bytes.len == 0)
+        free(c->memory);
+    file_map_close(&c->map);
     buf_release(&c->tag);
     *c = (glass_cursor){.fd = -1};
 }
