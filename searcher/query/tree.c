@@ -4,41 +4,76 @@
 static const char *const mention_names[] = {"@person", "@speaker", "@place", "@date"};
 static const char *const casing_names[] = {"", "CAPS", "ALLCAPS", "NOCAPS"};
 
-static void write_word(const query_word *w, buf *out)
+static void write_word(const query_word *w, bool in_phrase, buf *out)
 {
-    if (w->how == HOW_FORM)
+    if (w->how == HOW_FORM && !in_phrase)
         buf_put_byte(out, '=');
     buf_put_str(out, w->form);
     if (w->how == HOW_FUZZY)
         buf_printf(out, "~%u", w->edits);
 }
 
-void leaf_write(const leaf *l, buf *out)
+static void write_words(const leaf *l, bool in_phrase, buf *out)
+{
+    bool alternatives = in_phrase && l->word_count > 1;
+    if (alternatives)
+        buf_put_byte(out, '(');
+    for (uint32_t i = 0; i < l->word_count; i++) {
+        if (i > 0)
+            buf_put_byte(out, '|');
+        write_word(&l->words[i], in_phrase, out);
+    }
+    if (alternatives)
+        buf_put_byte(out, ')');
+}
+
+/* title: and CAPS( before words; what ends them. */
+static void open_surroundings(const leaf *l, buf *out)
 {
     if (l->scope != FIELD_NONE)
         buf_printf(out, "%s:", field_at(l->scope)->name);
     if (l->casing != CASING_ANY)
         buf_printf(out, "%s(", casing_names[l->casing]);
-    for (uint32_t i = 0; i < l->word_count; i++) {
-        if (i > 0)
-            buf_put_byte(out, '|');
-        write_word(&l->words[i], out);
-    }
+}
+
+static void close_surroundings(const leaf *l, buf *out)
+{
     if (l->casing != CASING_ANY)
         buf_put_byte(out, ')');
 }
 
+void leaf_write(const leaf *l, buf *out)
+{
+    open_surroundings(l, out);
+    write_words(l, false, out);
+    close_surroundings(l, out);
+}
+
+static bool is_stemmed(const query *q, const node *n)
+{
+    for (uint32_t i = 0; i < n->item_count; i++) {
+        const leaf *l = &q->leaves[n->items[i].leaf];
+        for (uint32_t w = 0; w < l->word_count; w++)
+            if (l->words[w].how == HOW_STEM)
+                return true;
+    }
+    return false;
+}
+
 static void write_phrase(const query *q, const node *n, buf *out)
 {
-    buf_put_byte(out, '"');
+    const leaf *first = &q->leaves[n->items[0].leaf]; /* all words have the same surroundings */
+    open_surroundings(first, out);
+    buf_put_str(out, is_stemmed(q, n) ? STR("~\"") : STR("\""));
     for (uint32_t i = 0; i < n->item_count; i++) {
         for (uint32_t g = 0; g < n->items[i].gap; g++)
             buf_put_str(out, STR(" *"));
         if (i > 0)
             buf_put_byte(out, ' ');
-        leaf_write(&q->leaves[n->items[i].leaf], out);
+        write_words(&q->leaves[n->items[i].leaf], true, out);
     }
     buf_put_byte(out, '"');
+    close_surroundings(first, out);
 }
 
 static void write_near(const node *n, buf *out)

@@ -32,10 +32,14 @@ static void check_tree(const test_row *row)
         fail_msg("%s:%d: %s: %s", row->file, row->line, row->fields[0], err.message);
     if (strcmp(tree, row->fields[1]) != 0)
         fail_msg("%s:%d: %s became %s", row->file, row->line, row->fields[0], tree);
+    char *again = tree_of(tree, false, &status, &err);
+    if (status != QUOTH_OK || strcmp(again, tree) != 0)
+        fail_msg("%s:%d: printed as %s, which became %s", row->file, row->line, tree, status == QUOTH_OK ? again : err.message);
+    free(again);
     free(tree);
 }
 
-TEST(each_query_becomes_the_tree_it_says)
+TEST(each_query_becomes_the_tree_it_says_which_is_printed_as_a_query)
 {
     test_each_row("query_trees.tsv", 90, check_tree);
 }
@@ -166,7 +170,7 @@ TEST(any_bytes_are_an_error_or_a_tree)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RUN(each_query_becomes_the_tree_it_says),
+        RUN(each_query_becomes_the_tree_it_says_which_is_printed_as_a_query),
         RUN(each_mistake_is_told_with_its_column_and_a_hint),
         RUN(ten_thousand_brackets_are_refused_at_once),
         RUN(a_long_row_of_words_is_one_level),
