@@ -468,14 +468,23 @@ static quoth_status parse_not(parser *p, surroundings here, node **out)
     return parser_adopt(p, *out, kid, 1);
 }
 
+/* A field, several of one (source:(a OR b)), or what is excluded. */
+static bool filters(const node *n)
+{
+    if (n->kind != NODE_OR && n->kind != NODE_AND)
+        return n->kind == NODE_NOT || n->kind == NODE_FIELD || n->kind == NODE_EDIT;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (!filters(n->kids[i]))
+            return false;
+    return true;
+}
+
 /* With --any: words side by side are alternatives, what excludes or filters still does. */
 static quoth_status join_any(parser *p, const node_list *runs, node **out)
 {
     node_list words = {0}, all = {0};
     for (size_t i = 0; i < runs->count; i++) {
-        node_kind kind = runs->items[i]->kind;
-        bool filters = kind == NODE_NOT || kind == NODE_FIELD || kind == NODE_EDIT;
-        if (filters)
+        if (filters(runs->items[i]))
             vec_push(p->a, &all, runs->items[i]);
         else
             vec_push(p->a, &words, runs->items[i]);

@@ -291,6 +291,7 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_VALUES:
     case IS_QUOTE:
     case IS_EDIT:
+    case IS_ANY:
     case IS_SIDE: break;
     }
     return out;
@@ -336,6 +337,7 @@ static bounds_list touched(const brute *b, const expression *e)
     case IS_VALUES:
     case IS_QUOTE:
     case IS_EDIT:
+    case IS_ANY:
     case IS_SIDE: break;
     }
     return out;
@@ -368,11 +370,26 @@ static bool in_some_change(const brute *b, const expression *e)
     return false;
 }
 
+static bool fits_any(const brute *b, const expression *e)
+{
+    size_t alternatives = 0, met = 0;
+    for (size_t i = 0; i < e->part_count; i++) {
+        shape s = e->parts[i]->shape;
+        bool holds = satisfied(b, e->parts[i]), filters = s == IS_FIELD || s == IS_VALUES || s == IS_NOT;
+        if (filters && !holds)
+            return false;
+        alternatives += !filters;
+        met += !filters && holds;
+    }
+    return met > 0 || alternatives == 0;
+}
+
 static bool satisfied(const brute *b, const expression *e)
 {
     size_t count = 0;
     switch (e->shape) {
     case IS_EDIT: return in_some_change(b, e);
+    case IS_ANY: return fits_any(b, e);
     case IS_SIDE: return on_side(b, e, "removed") || on_side(b, e, "added");
     case IS_WORD:
     case IS_PHRASE:
@@ -438,6 +455,7 @@ static void support(const brute *b, const expression *e, bounds at, bounds_list 
     case IS_VALUES:
     case IS_QUOTE:
     case IS_EDIT:
+    case IS_ANY:
     case IS_SIDE: return;
     }
 }

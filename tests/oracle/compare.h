@@ -8,6 +8,7 @@ typedef struct trial {
     arena a; /* of one query */
     const world *w;
     const char *query;
+    bool any;                      /* asked with --any */
     uint64_t answers, spans, whys; /* compared so far */
 } trial;
 

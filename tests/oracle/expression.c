@@ -5,6 +5,7 @@
 #include "searcher/plan/like.h"
 #include "searcher/plan/significant.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 static uint64_t state = 1;
 
@@ -349,6 +350,58 @@ static expression *some_expression(making *m, unsigned depth)
     if (dice == 21)
         return some_edit(m, depth);
     return dice < 20 ? some_near(m, depth) : some_within(m, depth, some_words);
+}
+
+/* --- with --any --- */
+
+/* A word that no language's questions have for grammar alone: those are left out of a question. */
+static expression *some_telling_word(making *m)
+{
+    for (int tries = 0; tries < 50; tries++) {
+        expression *e = some_word(m);
+        str form = e->steps.items[0].choices.items[0].text;
+        bool telling = e->steps.items[0].choices.items[0].how == STEMMED && is_plain(form);
+        for (language lang = LANGUAGE_ENGLISH; lang < language_count(); lang++)
+            telling = telling && !word_is_empty(lang, form);
+        if (telling)
+            return e;
+    }
+    expression *e = new_expression(m, IS_WORD, 0);
+    add_step(m, e, (word_choice){STR("harbour"), STEMMED, 0}, 0);
+    return e;
+}
+
+static expression *some_excluded(making *m)
+{
+    expression *e = new_expression(m, IS_NOT, 1);
+    e->parts[0] = random_below(2) ? some_telling_word(m) : field_or_word(m);
+    return e;
+}
+
+static expression *some_part_of_any(making *m)
+{
+    DEFER(buf_release) buf text = {0};
+    expression *e = NULL;
+    switch (random_below(8)) {
+    case 0: e = some_field(m); break;
+    case 1: e = some_excluded(m); break;
+    case 2: e = some_near(m, 1); break;
+    case 3: e = some_quote(m, 1); break;
+    default: break;
+    }
+    if (e)
+        expression_write(e, &text);
+    bool asks = str_find(buf_str(&text), STR("?")) != SIZE_MAX; /* which a question may have at its words' ends */
+    return e && !asks ? e : some_telling_word(m);
+}
+
+expression *expression_random_any(arena *a, const world *w)
+{
+    making m = {.a = a, .w = w};
+    expression *e = new_expression(&m, IS_ANY, 1 + random_below(5));
+    for (size_t i = 0; i < e->part_count; i++)
+        e->parts[i] = some_part_of_any(&m);
+    return e;
 }
 
 expression *expression_random(arena *a, const world *w, unsigned depth)

@@ -64,6 +64,7 @@ static void write_operator(const expression *e, buf *out)
     case IS_MENTION:
     case IS_QUOTE:
     case IS_EDIT:
+    case IS_ANY:
     case IS_SIDE: buf_put_byte(out, ' '); break;
     }
 }
@@ -126,12 +127,14 @@ void expression_write(const expression *e, buf *out)
             write_value(e, out);
     } else {
         write_head(e, out);
-        buf_put_byte(out, '(');
+        if (e->shape != IS_ANY)
+            buf_put_byte(out, '(');
         for (size_t i = 0; i < e->part_count; i++) {
             if (i > 0)
                 write_operator(e, out);
             write_part(e, e->parts[i], out);
         }
-        buf_put_byte(out, ')');
+        if (e->shape != IS_ANY)
+            buf_put_byte(out, ')');
     }
 }

@@ -18,12 +18,16 @@ typedef struct wanted {
     unsigned sample, invented;
 } wanted;
 
+/* One of so many is a question. */
+enum { EACH_ANY = 12 };
+
 static bool try_one(trial *t, unsigned long number)
 {
     DEFER(buf_release) buf query = {0};
     unsigned depth = (unsigned)(number % 5);
     arena_reset(&t->a);
-    expression *e = expression_random(&t->a, t->w, depth);
+    t->any = number % EACH_ANY == EACH_ANY - 1;
+    expression *e = t->any ? expression_random_any(&t->a, t->w) : expression_random(&t->a, t->w, depth);
     expression_write(e, &query);
     buf_put_byte(&query, '\0');
     t->query = query.data;

@@ -133,6 +133,7 @@ typedef enum shape {
     IS_MENTION,
     IS_QUOTE,
     IS_EDIT,
+    IS_ANY, /* at the top, with --any: parts side by side are alternatives, but fields and what NOT excludes filter */
     IS_SIDE /* removed: and added: and neither, by `field` */
 } shape;
 
@@ -176,6 +177,8 @@ typedef struct expression {
 
 /* A random expression about these articles. */
 expression *expression_random(arena *a, const world *w, unsigned depth);
+/* An IS_ANY. */
+expression *expression_random_any(arena *a, const world *w);
 void expression_write(const expression *e, buf *out);
 /* The same numbers on every machine. */
 void random_seed(uint64_t seed);
