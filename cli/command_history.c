@@ -114,6 +114,10 @@ static void print_history(const quoth_history *h, bool whole)
     print_safely(present->title, strlen(present->title));
     print_style(STYLE_PLAIN);
     printf("\n%-10s%llu\n%-10s%zu\n", "article", (unsigned long long)h->id, "versions", h->count);
+    if (h->captured_count == 1)
+        printf("captured  %s\n", h->captured[0]);
+    else if (h->captured_count > 1)
+        printf("captured  on %zu days from %s to %s\n", h->captured_count, h->captured[0], h->captured[h->captured_count - 1]);
     for (size_t i = 0; i < h->count; i++)
         print_version(&h->versions[i], i + 1, whole);
 }
@@ -142,7 +146,11 @@ static json_t *json_of_history(const quoth_history *h)
     json_t *versions = json_array();
     for (size_t i = 0; i < h->count; i++)
         json_array_append_new(versions, json_of_version(&h->versions[i], i + 1));
-    return json_pack("{s:i,s:I,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)h->id, "versions", versions);
+    json_t *captured = json_array();
+    for (size_t i = 0; i < h->captured_count; i++)
+        json_array_append_new(captured, json_string(h->captured[i]));
+    return json_pack("{s:i,s:I,s:o,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)h->id, "versions", versions, "captured",
+                     captured);
 }
 
 /* --- as a page --- */

@@ -12,7 +12,9 @@
 #include "indexer/write/derive.h"
 #include "indexer/write/edits.h"
 #include "store/archive.h"
+#include "store/captures.h"
 #include "store/copies.h"
+#include "store/custom.h"
 #include "store/text_reader.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
@@ -143,6 +145,17 @@ static void check_versions(check *c, const catalogue_article *row, str body)
         fault(c, "article %u: %s", row->id, why.message);
 }
 
+static void check_captures(check *c, const catalogue_article *row)
+{
+    day *list, own = custom_captured(row->fields);
+    size_t count;
+    quoth_error why = {0};
+    if (captures_get(c->cat, &c->scratch, row->id, &list, &count, &why) != QUOTH_OK)
+        fault(c, "article %u: %s", row->id, why.message);
+    else if (count > 0 && own == NO_DAY)
+        fault(c, "article %u: was captured again and never before", row->id);
+}
+
 static void check_article(check *c, const catalogue_article *row)
 {
     stored_text stored;
@@ -172,6 +185,7 @@ static void check_article(check *c, const catalogue_article *row)
     compare_signature(c, row, &d.copy_signature);
     term_sums_expect(c->terms, &c->scratch, row->id, d.terms, d.term_count);
     check_versions(c, row, stored.body);
+    check_captures(c, row);
 }
 
 static quoth_status check_articles(check *c, quoth_error *err)

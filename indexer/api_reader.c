@@ -97,7 +97,7 @@ quoth_status quoth_reader_next(quoth_reader *r, quoth_article_input *out, quoth_
         arena_reset(&r->article);
         TRY(source_next(r->source, &r->record, &record, err));
         quoth_status status = record_parse(&r->article, &record, &found, &why);
-        if (status != QUOTH_OK)
+        if (status != QUOTH_OK && status != QUOTH_NOT_FOUND)
             pass_problem(r, record.path, record.line, &why);
         if (status != QUOTH_OK && status != QUOTH_LIMIT)
             continue;

@@ -6,6 +6,7 @@
 
 #include "searcher/settled.h"
 #include "searcher/stored.h"
+#include "store/captures.h"
 #include "store/custom.h"
 #include "store/versions.h"
 
@@ -137,6 +138,29 @@ static void fill_version(arena *a, version_text text, quoth_article_version *out
     out->text_bytes = text.body.len;
 }
 
+static quoth_status list_captures(quoth_archive *archive, arena *a, const catalogue_article *row, quoth_history *out,
+                                  quoth_error *err)
+{
+    day *others, own = custom_captured(row->fields);
+    size_t count;
+    char text[11];
+    if (own == NO_DAY)
+        return QUOTH_OK;
+    TRY(captures_get(archive->catalogue, a, row->id, &others, &count, err));
+    const char **list = ARENA_ARRAY(a, const char *, count + 1);
+    size_t before = 0, listed = 0;
+    while (before < count && others[before] < own)
+        before++;
+    for (size_t i = 0; i <= count; i++) {
+        day d = i < before ? others[i] : i == before ? own : others[i - 1];
+        if (i == before || d != own)
+            list[listed++] = arena_zero_terminated(a, str_from(day_format(d, text)));
+    }
+    out->captured = list;
+    out->captured_count = listed;
+    return QUOTH_OK;
+}
+
 static quoth_status read_history(quoth_archive *archive, void *context, quoth_error *err)
 {
     asking *q = context;
@@ -163,8 +187,8 @@ static quoth_status read_history(quoth_archive *archive, void *context, quoth_er
     list[count].replaced = "";
     for (size_t i = 1; i <= count; i++)
         fill_changes(a, past[i - 1].text, i < count ? past[i].text : present, s.row.lang, &list[i]);
-    q->w->shown = (quoth_history){q->id, list, count + 1};
-    return QUOTH_OK;
+    q->w->shown = (quoth_history){.id = q->id, .versions = list, .count = count + 1};
+    return list_captures(archive, a, &s.row, &q->w->shown, err);
 }
 
 quoth_status quoth_history_get(quoth_archive *archive, uint64_t id, const quoth_history **history, quoth_error *err)

@@ -79,6 +79,11 @@ static const char SCHEMA[] =
     "  PRIMARY KEY(version, term)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX edits_by_term ON edits(term);"
 
+    /* Days on which the page of an article was captured, besides the capture in its row (captures.h). */
+    "CREATE TABLE captures(article INTEGER NOT NULL REFERENCES articles, day INTEGER NOT NULL, PRIMARY KEY(article, day))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE INDEX captures_by_day ON captures(day);"
+
     /* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits
      * each. */
     "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"

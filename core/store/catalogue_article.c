@@ -1,5 +1,6 @@
 /* catalogue_article.c - articles in the catalogue: put, get, find, remove */
 #include "base/hash.h"
+#include "store/captures.h"
 #include "store/catalogue.h"
 #include "store/catalogue_sql.h"
 #include "store/versions.h"
@@ -97,6 +98,7 @@ quoth_status catalogue_replace_packed(catalogue *c, uint32_t id, str packed, uin
 quoth_status catalogue_remove_article(catalogue *c, uint32_t id, quoth_error *err)
 {
     TRY(versions_remove_all(c, id, err));
+    TRY(captures_remove_all(c, id, err));
     TRY(remove_by_id(c, "DELETE FROM texts WHERE id=?1", id, err));
     TRY(remove_by_id(c, "DELETE FROM day_claims WHERE article=?1", id, err));
     TRY(remove_by_id(c, "DELETE FROM articles WHERE id=?1", id, err));

@@ -31,7 +31,7 @@ static const field FIELDS[FIELD_COUNT] = {
     [FIELD_ID] = {FIELD_ID, "id", FIELD_VALUE, "I", "metadata", "the article with the source's own number", "id:20231108-17"},
     [FIELD_URL] = {FIELD_URL, "url", FIELD_VALUE, "U", "metadata",
                    "the article at this address; all of a host, or of a folder of it", "url:example.org/2023"},
-    [FIELD_CAPTURED] = {FIELD_CAPTURED, "captured", FIELD_DAYS, "C", "crawl", "pages captured in this range", "captured:2023-11"},
+    [FIELD_CAPTURED] = {FIELD_CAPTURED, "captured", FIELD_DAYS, "C", "crawl", "pages captured in this range, once or again", "captured:2023-11"},
     [FIELD_HAS] = {FIELD_HAS, "has", FIELD_LATER, "", "all of these", "articles that have such a tag or value", "has:speaker"},
     [FIELD_LENGTH] = {FIELD_LENGTH, "length", FIELD_LATER, "", "structure", "articles with so many words", "length:>1200"},
     [FIELD_QUOTES] = {FIELD_QUOTES, "quotes", FIELD_LATER, "", "quotation tagger", "articles with so many quotations",

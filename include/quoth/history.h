@@ -37,6 +37,9 @@ typedef struct quoth_history {
     uint64_t id;
     const quoth_article_version *versions;
     size_t count;
+    /* Of a page of a crawl, all days on which it was captured, with and without a change: "2023-11-08"; rising. */
+    const char *const *captured;
+    size_t captured_count;
 } quoth_history;
 
 /* QUOTH_NOT_FOUND when there is no such article. Freed with quoth_history_free. */

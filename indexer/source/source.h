@@ -91,7 +91,7 @@ void source_close(source **s);
 
 /* The record as an article, in `a`: UTF-8 repaired, locator set. QUOTH_BAD_INPUT (without file and line: the caller knows them)
  * when it holds no article. QUOTH_LIMIT: `out` is a valid article whose text was cut at LIMIT_ARTICLE_BYTES; index it and report
- * `err`. Any thread. */
+ * `err`. QUOTH_NOT_FOUND, without a message: it is no article and is not meant to be one (is_revisit). Any thread. */
 quoth_status record_parse(arena *a, const raw_record *r, article *out, quoth_error *err);
 
 /* For `quoth formats`: name, file endings, description; NULL beyond the last. */

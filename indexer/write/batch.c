@@ -158,6 +158,10 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
         if (status == QUOTH_WITHHELD && v->art.is_recalled)
             item->recalled_id = arena_copy(&b->a, v->art.id);
+        if (status == QUOTH_NOT_FOUND && v->art.is_revisit) {
+            item->revisited_id = arena_copy(&b->a, v->art.id);
+            item->revisited = custom_captured(v->art.fields.text);
+        }
         if (status != QUOTH_OK && status != QUOTH_LIMIT)
             return status;
         if (v->art.published_day != NO_DAY && v->art.published_day < w->config.since)

@@ -57,8 +57,10 @@ typedef struct batch_item {
     /* Results. `status` other than QUOTH_OK: no article, and why; with QUOTH_OK a non-empty why is a warning. */
     quoth_status status;
     quoth_error why;
-    str body;        /* but FROM_CATALOGUE */
-    str recalled_id; /* QUOTH_WITHHELD: of what its sender takes back; or "" */
+    str body;         /* but FROM_CATALOGUE */
+    str recalled_id;  /* QUOTH_WITHHELD: of what its sender takes back; or "" */
+    str revisited_id; /* QUOTH_NOT_FOUND: of the page that was captured again as it had been, on this day; or "" */
+    day revisited;
     catalogue_article row;
     stored_text stored; /* FROM_CATALOGUE */
     bool is_repacked;   /* FROM_CATALOGUE: tagged anew, or cut into other words */

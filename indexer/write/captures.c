@@ -1,6 +1,10 @@
 /* captures.c - one page captured many times: which of its captures is the article? */
 #include "indexer/write/captures.h"
 
+#include <time.h>
+
+#include "indexer/write/history.h"
+#include "store/captures.h"
 #include "store/custom.h"
 
 /* When the page was captured, as its crawl says in the one way of ISO 28500 ("2023-11-08T12:30:00Z"); "" for other articles. */
@@ -9,19 +13,22 @@ static str captured_at(const catalogue_article *row)
     return custom_value(row->fields, STR("captured"));
 }
 
-static quoth_status settle_with(quoth_writer *w, arena *a, const catalogue_article *item, uint32_t other, uint32_t *replaced,
-                                bool *is_old, quoth_error *err)
+/* The article of the page with this id: the newest, should there be more. row->id 0: there is none. */
+static quoth_status find_page(quoth_writer *w, arena *a, str id, catalogue_article *page, quoth_error *err)
 {
-    catalogue_article row;
-    TRY(catalogue_get_article(w->cat, a, other, &row, err));
-    str before = captured_at(&row);
-    if (before.len == 0 || !str_equal(row.external_id, item->external_id))
-        return QUOTH_OK;
-    if (str_compare(before, captured_at(item)) >= 0) {
-        *is_old = true;
-        return QUOTH_OK;
+    uint32_t *ids;
+    size_t count;
+    *page = (catalogue_article){0};
+    quoth_status status = catalogue_find(w->cat, a, id, &ids, &count, err);
+    if (status != QUOTH_OK)
+        return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
+    for (size_t i = 0; i < count; i++) {
+        catalogue_article row;
+        TRY(catalogue_get_article(w->cat, a, ids[i], &row, err));
+        bool is_page = captured_at(&row).len > 0 && str_equal(row.external_id, id);
+        if (is_page && (page->id == 0 || str_compare(captured_at(&row), captured_at(page)) > 0))
+            *page = row;
     }
-    *replaced = other;
     return QUOTH_OK;
 }
 
@@ -30,18 +37,53 @@ bool captures_is_one(const batch_item *item)
     return item->row.external_id.len > 0 && captured_at(&item->row).len > 0;
 }
 
-quoth_status captures_settle(quoth_writer *w, const batch_item *item, uint32_t *replaced, bool *is_old, quoth_error *err)
+quoth_status captures_settle(quoth_writer *w, const batch_item *item, uint32_t *other, bool *is_old, quoth_error *err)
 {
-    *replaced = 0;
+    *other = 0;
     *is_old = false;
     if (!captures_is_one(item))
         return QUOTH_OK;
     arena a = {0};
-    uint32_t *ids;
-    size_t count;
-    quoth_status status = catalogue_find(w->cat, &a, item->row.external_id, &ids, &count, err);
-    for (size_t i = 0; i < count && status == QUOTH_OK && !*is_old; i++)
-        status = settle_with(w, &a, &item->row, ids[i], replaced, is_old, err);
+    catalogue_article page;
+    quoth_status status = find_page(w, &a, item->row.external_id, &page, err);
+    if (status == QUOTH_OK && page.id) {
+        *other = page.id;
+        *is_old = str_compare(captured_at(&page), captured_at(&item->row)) >= 0;
+    }
     arena_release(&a);
-    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
+    return status;
+}
+
+static quoth_status note_day(quoth_writer *w, const catalogue_article *page, day captured, quoth_error *err)
+{
+    return captured == custom_captured(page->fields) ? QUOTH_OK : captures_add(w->cat, page->id, captured, err);
+}
+
+quoth_status captures_add_older(quoth_writer *w, const batch_item *item, uint32_t newer, quoth_error *err)
+{
+    arena a = {0};
+    catalogue_article page;
+    past_version late = {.replaced_at = (int64_t)time(NULL),
+                         .published = item->row.published,
+                         .captured = captured_at(&item->row),
+                         .text = {item->row.title, item->body}};
+    quoth_status status = catalogue_get_article(w->cat, &a, newer, &page, err);
+    if (status == QUOTH_OK)
+        status = note_day(w, &page, custom_captured(item->row.fields), err);
+    if (status == QUOTH_OK && !str_equal(captured_at(&page), late.captured))
+        status = writer_insert_version(w, newer, &late, err);
+    arena_release(&a);
+    return status;
+}
+
+quoth_status captures_revisit(quoth_writer *w, const batch_item *item, bool *is_known, quoth_error *err)
+{
+    arena a = {0};
+    catalogue_article page;
+    quoth_status status = find_page(w, &a, item->revisited_id, &page, err);
+    *is_known = status == QUOTH_OK && page.id != 0;
+    if (*is_known)
+        status = note_day(w, &page, item->revisited, err);
+    arena_release(&a);
+    return status;
 }

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "indexer/write/edits.h"
+#include "store/captures.h"
 #include "store/custom.h"
 
 /* --- one article takes the place of another --- */
@@ -46,22 +47,29 @@ static quoth_status put_terms(quoth_writer *w, arena *a, int64_t number, const v
     return edits_put_all(w->cat, number, terms, count, err);
 }
 
+/* `v` has all but its number and its packed text; `after` is what took its place. */
+static quoth_status put_row(quoth_writer *w, arena *a, const catalogue_article *live, past_version v, version_text after,
+                            const version_change *change, quoth_error *err)
+{
+    buf packed = {0};
+    version_pack(v.text, after, &packed);
+    v.packed = buf_str(&packed);
+    quoth_status status = versions_put(w->cat, live->id, &v, err);
+    buf_release(&packed);
+    TRY(status);
+    return put_terms(w, a, v.number, change, live->lang, err);
+}
+
 static quoth_status put_version(succession *s, const version_change *change)
 {
-    catalogue *c = s->w->cat;
-    buf packed = {0};
     size_t count;
-    version_pack(s->before, s->after, &packed);
     past_version v = {.replaced_at = (int64_t)time(NULL),
                       .published = s->old.published,
                       .captured = custom_value(s->old.fields, STR("captured")),
-                      .packed = buf_str(&packed)};
-    quoth_status status = versions_put(c, s->new.id, &v, s->err);
-    buf_release(&packed);
-    TRY(status);
-    TRY(put_terms(s->w, s->a, v.number, change, s->new.lang, s->err));
-    TRY(versions_count(c, s->new.id, &count, s->err));
-    return count > LIMIT_VERSIONS ? versions_remove_oldest(c, s->new.id, s->err) : QUOTH_OK;
+                      .text = s->before};
+    TRY(put_row(s->w, s->a, &s->new, v, s->after, change, s->err));
+    TRY(versions_count(s->w->cat, s->new.id, &count, s->err));
+    return count > LIMIT_VERSIONS ? versions_remove_oldest(s->w->cat, s->new.id, s->err) : QUOTH_OK;
 }
 
 /* The newest of the earlier versions was packed with the old article's text, which goes. */
@@ -90,19 +98,27 @@ static bool are_alike(const version_change *c)
     return 2 * words_kept(c) >= (before < after ? before : after);
 }
 
+static quoth_status take_over(succession *s, uint32_t old, uint32_t id)
+{
+    day before = custom_captured(s->old.fields);
+    TRY(versions_move(s->w->cat, old, id, s->err));
+    TRY(captures_move(s->w->cat, old, id, s->err));
+    return before == custom_captured(s->new.fields) ? QUOTH_OK : captures_add(s->w->cat, id, before, s->err);
+}
+
 static quoth_status succeed(succession *s, uint32_t old, uint32_t id, bool if_alike)
 {
     version_change change;
     TRY(read_text(s, old, &s->old, &s->before));
     TRY(read_text(s, id, &s->new, &s->after));
     if (!version_texts_differ(s->before, s->after)) {
-        TRY(versions_move(s->w->cat, old, id, s->err));
+        TRY(take_over(s, old, id));
         return repack_newest(s);
     }
     version_compare(s->a, s->before, s->after, s->new.lang, &change);
     if (if_alike && !are_alike(&change))
         return QUOTH_OK;
-    TRY(versions_move(s->w->cat, old, id, s->err));
+    TRY(take_over(s, old, id));
     return put_version(s, &change);
 }
 
@@ -125,6 +141,53 @@ quoth_status writer_replace_article(quoth_writer *w, uint32_t old, uint32_t id, 
 quoth_status writer_replace_if_alike(quoth_writer *w, uint32_t old, uint32_t id, quoth_error *err)
 {
     return replace(w, old, id, true, err);
+}
+
+/* --- a version that comes late --- */
+
+/* Before which of the versions does it stand? `count`: before the present text. False when it says nothing new: it is there, or
+ * the text was the same before or after it. */
+static bool place_of_version(const past_version *list, size_t count, version_text present, const past_version *late,
+                             size_t *position)
+{
+    size_t at = 0;
+    while (at < count && str_compare(list[at].captured, late->captured) < 0)
+        at++;
+    *position = at;
+    if (at < count && str_equal(list[at].captured, late->captured))
+        return false;
+    return version_texts_differ(late->text, at < count ? list[at].text : present) &&
+           (at == 0 || version_texts_differ(late->text, list[at - 1].text));
+}
+
+static quoth_status insert_version(quoth_writer *w, arena *a, uint32_t id, const past_version *late, quoth_error *err)
+{
+    succession s = {.w = w, .a = a, .err = err};
+    past_version *list;
+    size_t count, position;
+    TRY(read_text(&s, id, &s.new, &s.after));
+    TRY(versions_get(w->cat, a, id, s.after, &list, &count, err));
+    if (!place_of_version(list, count, s.after, late, &position) || (position == 0 && count >= LIMIT_VERSIONS))
+        return QUOTH_OK;
+    past_version *all = ARENA_ARRAY(a, past_version, count + 1);
+    for (size_t i = 0; i <= count; i++)
+        all[i] = i < position ? list[i] : i == position ? *late : list[i - 1];
+    TRY(versions_remove_all(w->cat, id, err)); /* their order is that of their numbers */
+    for (size_t i = count + 1 > LIMIT_VERSIONS; i <= count; i++) {
+        version_change change;
+        version_text after = history_after(all, count + 1, i, s.after);
+        version_compare(a, all[i].text, after, s.new.lang, &change);
+        TRY(put_row(w, a, &s.new, all[i], after, &change, err));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status writer_insert_version(quoth_writer *w, uint32_t id, const past_version *late, quoth_error *err)
+{
+    arena a = {0};
+    quoth_status status = insert_version(w, &a, id, late, err);
+    arena_release(&a);
+    return status;
 }
 
 /* --- terms anew --- */

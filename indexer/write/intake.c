@@ -282,10 +282,28 @@ static quoth_status recall(intake *in, str id, quoth_error *err)
     return QUOTH_OK;
 }
 
+static quoth_status note_revisit(intake *in, const batch_item *item, quoth_error *err)
+{
+    bool is_known;
+    TRY(captures_revisit(in->w, item, &is_known, err));
+    in->report->unchanged += is_known;
+    return QUOTH_OK;
+}
+
+/* An older capture than the archive has. Its shard has it already: stored and taken out, its number is never given again. */
+static quoth_status put_aside(intake *in, const batch_item *item, uint32_t newer, quoth_error *err)
+{
+    in->report->unchanged++;
+    TRY(captures_add_older(in->w, item, newer, err));
+    return writer_remove_article(in->w, item->row.id, err);
+}
+
 static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *err)
 {
     if (item->why.status != QUOTH_OK)
         report_problem(in, item->raw.path, item->raw.line, &item->why);
+    if (item->status == QUOTH_NOT_FOUND && item->revisited_id.len > 0)
+        return note_revisit(in, item, err);
     if (item->status == QUOTH_NOT_FOUND && item->file)
         item->file->is_partial = true;
     if (item->status == QUOTH_WITHHELD && item->file)
@@ -295,20 +313,19 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     bool is_old;
-    uint32_t replaced;
-    TRY(captures_settle(in->w, item, &replaced, &is_old, err));
-    in->report->unchanged += is_old;
+    uint32_t other; /* of the same page */
+    TRY(captures_settle(in->w, item, &other, &is_old, err));
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
     TRY(writer_store_item(in->w, b, item, err));
-    if (is_old) /* its shard has it already: stored and taken out, its number is never given again */
-        return writer_remove_article(in->w, item->row.id, err);
+    if (is_old)
+        return put_aside(in, item, other, err);
     if (captures_is_one(item) || (item->file && item->file->known_count > 0))
         recent_texts_add(&in->w->recent, item->row.id, item->body);
     if (item->file)
         file_state_stored(item->file, item->row.locator, item->row.id, item->row.external_id.len > 0);
-    if (replaced > 0)
-        TRY(replace(in, item, replaced, err));
+    if (other > 0)
+        TRY(replace(in, item, other, err));
     in->report->added++;
     in->articles++;
     in->bytes_of_text += item->row.body_bytes;

@@ -152,10 +152,14 @@ static bool is_at_address(str url, str wanted)
     return str_equal(url, wanted) || url_lies_in(url, wanted);
 }
 
-static bool captured_within(str fields, day_range wanted)
+static bool captured_within(str days, day_range wanted)
 {
-    day captured = custom_captured(fields);
-    return captured != NO_DAY && captured >= wanted.first && captured <= wanted.last;
+    while (days.len > 0) {
+        day captured = day_parse(str_cut(&days, '\n'));
+        if (captured != NO_DAY && captured >= wanted.first && captured <= wanted.last)
+            return true;
+    }
+    return false;
 }
 
 bool facts_hold(const node *n, const article_facts *f, const forward_mark *quotation)
@@ -171,7 +175,7 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_UNTIL: return published_within(f->slot, n->days);
     case FIELD_LANG: return is_one_of(f->slot->lang, n);
     case FIELD_URL: return f->value && is_at_address(f->value(f->context, FIELD_URL), n->value);
-    case FIELD_CAPTURED: return f->value && captured_within(f->value(f->context, FIELD_CUSTOM), n->days);
+    case FIELD_CAPTURED: return f->value && captured_within(f->value(f->context, FIELD_CAPTURED), n->days);
     case FIELD_AUTHOR: return f->value && byline_keys_hold(f->value(f->context, FIELD_AUTHOR), n->value);
     case FIELD_SOURCE:
     case FIELD_ID: return f->value && str_equal(f->value(f->context, n->field), n->value);

@@ -20,8 +20,8 @@ typedef struct article_facts {
     const forward_record *record;
     const forward_slot *slot;
     void *context;
-    /* FIELD_SOURCE folded, FIELD_AUTHOR as byline_keys, FIELD_ID, FIELD_URL; FIELD_CUSTOM: all of them folded (custom.h): read
-     * only where a query needs it. */
+    /* FIELD_SOURCE folded, FIELD_AUTHOR as byline_keys, FIELD_ID, FIELD_URL; FIELD_CAPTURED: ISO days, one a line; FIELD_CUSTOM:
+     * all of them folded (custom.h): read only where a query needs it. */
     str (*value)(void *context, field_id id);
     /* How it was changed: read only where a query has edit:. NULL: nobody knows, and edit: does not hold. */
     size_t (*changes)(void *context, const article_change **out);

@@ -9,6 +9,7 @@
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
 #include "searcher/plan/share.h"
+#include "store/captures.h"
 #include "store/custom.h"
 
 #include <stdlib.h>
@@ -252,7 +253,14 @@ static part days_mentioned_part(planner *p, const node *n)
 static part captured_part(planner *p, const node *n)
 {
     term_gatherer g = {.p = p};
+    uint32_t *others;
+    size_t count = 0;
     term_captured_queried(n->days, gather_term, &g);
+    quoth_status status = captures_find(p->archive->catalogue, p->a, n->days, &others, &count, p->err);
+    if (status != QUOTH_OK && p->status == QUOTH_OK)
+        p->status = status;
+    if (count > 0)
+        vec_push(p->a, &g.list, set_of_articles(p->archive, p->a, builder(p), others, count));
     return any_of(p, &g.list);
 }
 

@@ -9,6 +9,8 @@
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
 #include "searcher/rank/total.h"
+#include "store/captures.h"
+#include "store/custom.h"
 #include "text/fold.h"
 
 /* BM25 as Xapian computes it. Of k1 .9 to 2 and b 0 to .75 these are the best on average over the seven collections of
@@ -59,11 +61,29 @@ size_t row_reader_changes(void *context, const article_change **out)
     return count;
 }
 
+/* The day of the capture in the row, and those of the others: ISO, one a line. */
+static str captured_days(row_reader *r)
+{
+    day *others, own = custom_captured(r->row.fields);
+    size_t count = 0;
+    if (own == NO_DAY) /* from no crawl */
+        return STR("");
+    r->status = captures_get(r->archive->catalogue, r->a, r->article, &others, &count, r->err);
+    DEFER(buf_release) buf out = {0};
+    char text[11];
+    buf_printf(&out, "%s", day_format(own, text));
+    for (size_t i = 0; i < count && r->status == QUOTH_OK; i++)
+        buf_printf(&out, "\n%s", day_format(others[i], text));
+    return arena_copy(r->a, buf_str(&out));
+}
+
 str row_reader_value(void *context, field_id id)
 {
     row_reader *r = context;
     if (!load(r))
         return STR("");
+    if (id == FIELD_CAPTURED)
+        return captured_days(r);
     if (id == FIELD_SOURCE)
         return fold(r->a, r->row.source);
     if (id == FIELD_AUTHOR)

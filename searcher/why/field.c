@@ -265,9 +265,21 @@ static str published(looking *l)
 
 static str captured_on(looking *l)
 {
-    char written[11];
-    day captured = custom_captured(l->art.row.fields);
-    return captured == NO_DAY ? STR("it comes from no crawl") : arena_printf(l->a, "captured %s", day_format(captured, written));
+    char written[11], last_written[11];
+    str days = l->facts.value(l->facts.context, FIELD_CAPTURED);
+    day first = NO_DAY, last = NO_DAY;
+    size_t count = 0;
+    for (; days.len > 0; count++) {
+        day captured = day_parse(str_cut(&days, '\n'));
+        first = count == 0 || captured < first ? captured : first;
+        last = count == 0 || captured > last ? captured : last;
+    }
+    if (first == NO_DAY)
+        return STR("it comes from no crawl");
+    if (first == last)
+        return arena_printf(l->a, "captured %s", day_format(first, written));
+    return arena_printf(l->a, "captured on %zu days from %s to %s", count, day_format(first, written),
+                        day_format(last, last_written));
 }
 
 static str own_value(looking *l, const char *name, str value)

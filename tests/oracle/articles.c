@@ -109,7 +109,23 @@ static void invent(arena *a, quoth_writer *w, unsigned number)
 
 /* --- pages of a crawl, which alone have captured: --- */
 
-static void put_page(arena *a, buf *out, unsigned number)
+static void put_capture(arena *a, buf *out, const char *url, str page)
+{
+    buf_printf(out,
+               "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nWARC-Date: %sT10:00:00Z\r\nContent-Type: text/html\r\n"
+               "Content-Length: %zu\r\n\r\n%.*s\r\n\r\n",
+               url, some_date(a), page.len, STR_ARG(page));
+}
+
+static void put_revisit(arena *a, buf *out, const char *url)
+{
+    buf_printf(
+        out,
+        "WARC/1.0\r\nWARC-Type: revisit\r\nWARC-Target-URI: %s\r\nWARC-Date: %sT10:00:00Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+        url, some_date(a));
+}
+
+static void put_page(arena *a, buf *out, const char *url, unsigned number)
 {
     DEFER(buf_release) buf text = {0};
     DEFER(buf_release) buf page = {0};
@@ -120,10 +136,10 @@ static void put_page(arena *a, buf *out, unsigned number)
         buf_printf(&page, "<p>%.*s</p>", STR_ARG(line));
     }
     buf_put_str(&page, STR("</article></body></html>"));
-    buf_printf(out,
-               "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nWARC-Date: %sT10:00:00Z\r\nContent-Type: text/html\r\n"
-               "Content-Length: %zu\r\n\r\n%.*s\r\n\r\n",
-               some_url(a, number), some_date(a), page.len, STR_ARG(buf_str(&page)));
+    for (unsigned i = 0; i <= random_below(2); i++) /* before, after and between what it said at other times */
+        put_capture(a, out, url, buf_str(&page));
+    if (random_below(2))
+        put_revisit(a, out, url);
 }
 
 static void add_pages(arena *a, quoth_writer *w, const char *dir, unsigned count)
@@ -131,8 +147,12 @@ static void add_pages(arena *a, quoth_writer *w, const char *dir, unsigned count
     DEFER(buf_release) buf crawl = {0};
     quoth_error err;
     const char *path = arena_printf(a, "%s.warc", dir).data;
-    for (unsigned i = 0; i < count; i++)
-        put_page(a, &crawl, random_below(1000));
+    for (unsigned i = 0; i < count; i++) {
+        unsigned number = random_below(1000);
+        const char *url = some_url(a, number);
+        for (unsigned changes = random_below(3) + 1; changes > 0; changes--)
+            put_page(a, &crawl, url, number);
+    }
     must(file_replace(path, buf_str(&crawl), &err), &err, path);
     must(quoth_writer_index(w, &path, 1, NULL, NULL, &err), &err, path);
     remove(path);

@@ -107,6 +107,14 @@ static bool is_within(day d, const expression *e)
     return d != NO_DAY && d >= e->first_day && d <= e->last_day;
 }
 
+static bool is_captured_within(const oracle_article *art, const expression *e)
+{
+    for (size_t i = 0; i < art->capture_count; i++)
+        if (is_within(art->captured[i], e))
+            return true;
+    return false;
+}
+
 /* --- mentions --- */
 
 const tagged_list *mentions_of(const oracle_article *art, const expression *e)
@@ -304,7 +312,7 @@ bool field_holds(const world *w, const oracle_article *art, const tagged *quotat
     if (strcmp(f, "date") == 0 || strcmp(f, "since") == 0 || strcmp(f, "until") == 0)
         return is_within(art->published, e);
     if (strcmp(f, "captured") == 0)
-        return is_within(art->captured, e);
+        return is_captured_within(art, e);
     if (strcmp(f, "length") == 0)
         return art->word_count >= e->least && art->word_count <= e->most;
     if (strcmp(f, "quotes") == 0)

@@ -249,7 +249,10 @@ static void set_field(const making *m, expression *e, field_kind kind, const ora
     case SOME_PLACE: e->field = "place", set_place(m, e, named); break;
     case SOME_NEAR: e->field = "near", set_near(m, e, named); break;
     case SOME_ON: e->field = "on", set_mentioned_days(m, e, some_tag(&art->dates)); return;
-    case SOME_CAPTURED: e->field = "captured", set_days(m, e, art->captured != NO_DAY ? art->captured : 19600); return;
+    case SOME_CAPTURED:
+        e->field = "captured",
+        set_days(m, e, art->capture_count ? art->captured[random_below((uint32_t)art->capture_count)] : 19600);
+        return;
     case SOME_HAS: e->field = "has", set_has(m, e); return;
     case SOME_OWN: set_own(m, e, art); return;
     case FIELD_KINDS: return;

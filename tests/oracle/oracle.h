@@ -60,7 +60,8 @@ typedef struct oracle_article {
     str external_id, title, body, source, author, url; /* source folded, author as byline_keys */
     VEC(own_value) fields;
     language lang;
-    day published, captured;
+    day published, *captured; /* all its captures */
+    size_t capture_count;
     written *units;
     size_t unit_count;
     uint8_t *flags;                   /* by word */

@@ -7,6 +7,7 @@
 
 #include "searcher/archive.h"
 #include "searcher/stored.h"
+#include "store/captures.h"
 #include "store/custom.h"
 #include "text/fold.h"
 
@@ -119,6 +120,18 @@ static void take_tags(world *w, oracle_article *art, const tags *found)
     }
 }
 
+static void take_captures(world *w, oracle_article *art, str value)
+{
+    quoth_error err;
+    day *others;
+    size_t count;
+    must(captures_get(w->archive->catalogue, &w->a, (uint32_t)art->id, &others, &count, &err), &err, "captures");
+    art->captured = ARENA_ARRAY(&w->a, day, count + 1);
+    art->captured[art->capture_count++] = day_parse(str_slice(value, 0, 10));
+    for (size_t i = 0; i < count; i++)
+        art->captured[art->capture_count++] = others[i];
+}
+
 static oracle_article *take(world *w, const stored_article *s)
 {
     oracle_article *art = ARENA_NEW(&w->a, oracle_article);
@@ -132,11 +145,10 @@ static oracle_article *take(world *w, const stored_article *s)
     art->author = byline_keys(&w->a, arena_copy(&w->a, s->row.author));
     art->lang = s->row.lang;
     art->published = s->row.published_day;
-    art->captured = NO_DAY;
     while (custom_next(&fields, &name, &value)) {
         vec_push(&w->a, &art->fields, (own_value){name, folded_copy(&w->a, value)});
         if (str_equal(name, STR("captured")))
-            art->captured = day_parse(str_slice(value, 0, 10));
+            take_captures(w, art, value);
     }
     article_take_words(w, art);
     take_tags(w, art, &s->found);

@@ -102,15 +102,15 @@ static str block_at_hand(const cutter *c, const warc_record *record)
 }
 
 /* Reads on until an answer's own header is there. */
-static bool holds_page(cutter *c, warc_record *record)
+static bool is_wanted(cutter *c, warc_record *record)
 {
-    if (!str_equal_ascii_nocase(record->type, STR("response")) && !str_equal_ascii_nocase(record->type, STR("resource")))
+    if (!warc_may_be_page(record))
         return false;
     size_t wanted = record->head_bytes + (record->block_bytes < MOST_HEAD_BYTES ? (size_t)record->block_bytes : MOST_HEAD_BYTES);
     while (header_length(block_at_hand(c, record)) == 0 && stream_window(c->in).len < wanted && stream_more(c->in))
         ;
     warc_read_head(stream_window(c->in), record); /* the window may have moved */
-    return warc_is_page(record, block_at_hand(c, record));
+    return warc_is_page(record, block_at_hand(c, record)) || warc_is_revisit(record, block_at_hand(c, record));
 }
 
 static quoth_status take(cutter *c, arena *a, const warc_record *record, raw_record *out, quoth_error *err)
@@ -139,7 +139,7 @@ static quoth_status cut_warc(cutter *c, arena *a, raw_record *out, quoth_error *
         warc_record record;
         out->line = stream_line(c->in);
         TRY(read_head(c, &record, err));
-        if (holds_page(c, &record))
+        if (is_wanted(c, &record))
             return take(c, a, &record, out, err);
         if (!skip(c, record.head_bytes + record.block_bytes))
             return ends_too_early(c, err);
@@ -149,11 +149,24 @@ static quoth_status cut_warc(cutter *c, arena *a, raw_record *out, quoth_error *
 
 /* --- parsing --- */
 
+/* The page was as before, and is not sent again. Only its address tells which: what a page says of its own is not here. */
+static quoth_status parse_revisit(arena *a, const warc_record *record, article *out, quoth_error *err)
+{
+    out->id = utf8_repair(a, url_canonical(a, record->url));
+    if (out->id.len == 0)
+        return fail(err, QUOTH_BAD_INPUT, "a page met again without its address");
+    out->is_revisit = true;
+    article_add_value(a, out, STR("captured"), utf8_repair(a, record->date));
+    return QUOTH_NOT_FOUND;
+}
+
 static quoth_status parse_warc(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
     warc_record record;
     if (warc_read_head(r->bytes, &record) != WARC_HEAD_WHOLE)
         return fail(err, QUOTH_BAD_INPUT, "not a record of a crawl");
+    if (warc_is_revisit(&record, str_slice(r->bytes, record.head_bytes, r->bytes.len)))
+        return parse_revisit(a, &record, out, err);
     str block = str_slice(r->bytes, record.head_bytes, r->bytes.len), content_type = record.content_type, page = block;
     if (str_equal_ascii_nocase(record.type, STR("response"))) {
         content_type = header_value(block, STR("Content-Type"));

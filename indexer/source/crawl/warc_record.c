@@ -39,10 +39,25 @@ static bool is_of_the_web(str url)
     return str_equal_ascii_nocase(str_slice(url, 0, 4), STR("http"));
 }
 
+bool warc_may_be_page(const warc_record *r)
+{
+    return str_equal_ascii_nocase(r->type, STR("response")) || str_equal_ascii_nocase(r->type, STR("resource")) ||
+           str_equal_ascii_nocase(r->type, STR("revisit"));
+}
+
 bool warc_is_page(const warc_record *r, str block)
 {
     if (str_equal_ascii_nocase(r->type, STR("resource")))
         return is_page_type(r->content_type);
     return str_equal_ascii_nocase(r->type, STR("response")) && is_of_the_web(r->url) && http_status(block) == 200 &&
            is_page_type(header_value(block, STR("Content-Type")));
+}
+
+bool warc_is_revisit(const warc_record *r, str block)
+{
+    if (!str_equal_ascii_nocase(r->type, STR("revisit")) || !is_of_the_web(r->url))
+        return false;
+    str type = header_value(block, STR("Content-Type"));
+    unsigned status = block.len > 0 ? http_status(block) : 200;
+    return (status == 200 && (type.len == 0 || is_page_type(type))) || status == 304;
 }

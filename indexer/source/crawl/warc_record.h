@@ -21,8 +21,12 @@ typedef enum warc_head {
 } warc_head;
 
 warc_head warc_read_head(str bytes, warc_record *out);
+/* A response, a resource or a revisit: one whose block is worth looking at. */
+bool warc_may_be_page(const warc_record *r);
 /* The type of what a response (its HTTP header) or resource holds is that of a web page, and it was sent with status 200.
  * `block`: the beginning of what follows the header, at least with the HTTP header if it has one. */
 bool warc_is_page(const warc_record *r, str block);
+/* A page was the same as when it was captured before (status 200), or the server said so (304). Its block may be empty. */
+bool warc_is_revisit(const warc_record *r, str block);
 
 #endif

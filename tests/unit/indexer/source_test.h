@@ -83,7 +83,7 @@ static inline void read_paths(reading *r, const char *const *paths, size_t count
         quoth_status status = record_parse(&r->memory, &record, &r->articles[r->count], &err);
         if (status == QUOTH_OK || status == QUOTH_LIMIT)
             r->count++;
-        if (status != QUOTH_OK)
+        if (status != QUOTH_OK && status != QUOTH_NOT_FOUND)
             note_problem(r, record.path, record.line, &err);
     }
     uint64_t done, total;
