@@ -13,6 +13,7 @@ typedef enum rule {
     RULE_MARKS,     /* a passage in marks, nobody named */
     RULE_DASH,      /* “…” — Mary Smith */
     RULE_LABEL,     /* SMITH: … */
+    RULE_SENTENCE,  /* Mary Smith has doubts about “…” */
     RULES
 } rule;
 

@@ -5,7 +5,11 @@
 #include "text/fold.h"
 
 enum { MOST_ROLE_BYTES = 80 };
-enum { SURNAMES_SEARCHED = 64, FIGURES_SEARCHED = 256 /* the newest ones; an article with more people is a list of names */ };
+enum {
+    SENTENCE_NAMES = 6,
+    SURNAMES_SEARCHED = 64,
+    FIGURES_SEARCHED = 256 /* the newest ones; an article with more people is a list of names */
+};
 
 /* "Gen." is spoken of as "the general". */
 static uint32_t office_key(const finder *f, const piece *noun)
@@ -27,7 +31,8 @@ void add_office(finder *f, uint32_t noun, uint32_t figure_number)
     const piece *p = &f->s->pieces[noun];
     if (!figure_number || !has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
         return;
-    vec_push(f->a, &f->out->offices, (office){office_key(f, p), figure_number, noun, modifier_key(f->s, p)});
+    vec_push(f->a, &f->out->offices,
+             (office){office_key(f, p), figure_number, noun, modifier_key(f->s, p), is_past_office(f->s, noun)});
     figure *g = &f->out->figures.items[figure_number - 1];
     if (g->type != WHO_PERSON || !has(p, NAME_ROLE))
         return;
@@ -105,6 +110,8 @@ static uint32_t prominence(const figure *g, const name_keys *k)
 {
     if (k->words > 1)
         return 0;
+    if (g->words == 1 && g->last_key == k->last && g->gender != GENDER_WOMAN)
+        return 1600; /* told apart from all who bear it already */
     return g->mentions + (g->words > 1 && g->paragraph == k->paragraph ? 1000 : 0) + (g->last_key == k->last ? 500 : 0) +
            (k->sex != GENDER_UNKNOWN && g->gender == k->sex ? 2000 : 0);
 }
@@ -124,9 +131,9 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
     return best;
 }
 
-bool is_known_surname(const finder *f, const piece *p)
+bool bears_surname(const finder *f, const piece *p)
 {
-    if (!is_capital(p) || !(p->flags & PIECE_SENTENCE_START || p->quote) || p->bits & GRAMMAR)
+    if (!is_capital(p) || p->bits & GRAMMAR)
         return false;
     size_t count = f->out->figures.count, stop = count > SURNAMES_SEARCHED ? count - SURNAMES_SEARCHED : 0;
     for (size_t i = count; i-- > stop;)
@@ -134,6 +141,11 @@ bool is_known_surname(const finder *f, const piece *p)
             f->out->figures.items[i].words > 1)
             return true;
     return false;
+}
+
+bool is_known_surname(const finder *f, const piece *p)
+{
+    return (p->flags & PIECE_SENTENCE_START || p->quote) && bears_surname(f, p);
 }
 
 /* "Inc." and "Jr." keep their full stop. */
@@ -180,22 +192,47 @@ static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)
     return (uint32_t)f->out->figures.count;
 }
 
+/* "de Smith" is not all of a name. */
+static bool begins_small(str name)
+{
+    return name.len && name.data[0] >= 'a' && name.data[0] <= 'z';
+}
+
 /* Is the name that stands here a better one than `known` had so far? */
 static bool is_better_name(const finder *f, const figure *known, const name_run *r, const name_keys *k)
 {
     bool shouted = f->s->pieces[r->last].flags & PIECE_ALL_CAPITALS;
-    if (k->words > 1 && known->words > 1 && k->first != known->first_key)
-        return k->words < known->words; /* without the titles */
+    if (k->words > 1 && known->words > 1 && k->first != known->first_key) {
+        bool half = begins_small(piece_text(f->s, &f->s->pieces[r->core])), known_half = begins_small(known->name);
+        return half != known_half ? known_half : k->words < known->words; /* without the titles */
+    }
     if (k->words == known->words)
         return is_shouting(known->name) && !shouted;
     return k->words > known->words;
+}
+
+/* "Smith met first lady Ann Smith": the surname alone, earlier in the sentence, is somebody else's. */
+static bool is_other_of_surname(const finder *f, uint32_t number, const name_run *r, const name_keys *k)
+{
+    const figure *g = &f->out->figures.items[number - 1];
+    if (g->words > 1 || k->words < 2 || k->sex != GENDER_WOMAN || g->gender == GENDER_WOMAN)
+        return false;
+    size_t count = f->out->mentions.count;
+    for (size_t back = 1; back <= SENTENCE_NAMES && back <= count; back++) {
+        const mention *m = &f->out->mentions.items[count - back];
+        if (f->s->pieces[m->first].sentence != f->s->pieces[r->core].sentence)
+            return false;
+        if (m->figure == number)
+            return true;
+    }
+    return false;
 }
 
 uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex)
 {
     name_keys k = keys_of(f, r, *type, sex);
     uint32_t number = known_figure(f, &k);
-    if (!number)
+    if (!number || is_other_of_surname(f, number, r, &k))
         return add_figure(f, r, &k);
     figure *known = &f->out->figures.items[number - 1];
     known->mentions++;

@@ -7,6 +7,8 @@
 /* The number (from 1) of the figure this name is of, a new one if need be. `type` becomes the figure's. */
 uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex);
 
+/* The capital word ends the name of a person met already. */
+bool bears_surname(const finder *f, const piece *p);
 /* "Silver said …": a common word at the start of a sentence that ends the name of a person met already. */
 bool is_known_surname(const finder *f, const piece *p);
 

@@ -64,6 +64,38 @@ static uint32_t surname_after_nickname(const finder *f, uint32_t i)
     return marked && p[4].sentence == p->sentence && p[2].start == p[1].end && p[3].start == p[2].end ? i + 4 : 0;
 }
 
+/* "Speaker of the House John Smith": the first name behind the office at `i` and what it is of, or 0. */
+static uint32_t given_name_behind(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    if (!has(p, NAME_ROLE) || !word_is(f->s, p + 1, "of") || !word_is(f->s, p + 2, "the") || !is_capital(p + 3))
+        return 0;
+    for (uint32_t n = 4; n <= 5 && is_capital(p + n) && p[n].sentence == p->sentence; n++)
+        if (has(p + n, NAME_GIVEN) && !has(p + n, NAME_COMMON) && is_capital(p + n + 1))
+            return i + n;
+    return 0;
+}
+
+/* "de Smith", "van der Smith" from piece `i` on: the capital behind the particles, or 0. */
+static uint32_t past_particles(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    if (!is_particle(f->s, p))
+        return 0;
+    i += is_particle(f->s, p + 1) ? 2 : 1;
+    return is_capital(&f->s->pieces[i]) ? i : 0;
+}
+
+/* "the National Oceanic and …": the first word says that one body is meant. */
+static bool is_of_state(const finder *f, const piece *p)
+{
+    static const char *const words[] = {"National", "Federal", "Royal", "European", "International"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(f->s, p, words[i]))
+            return true;
+    return false;
+}
+
 /* The piece after a name's word at `i` that still belongs to it, or 0. */
 static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
 {
@@ -73,6 +105,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
     bool dot = next->kind == PIECE_PERIOD && (p->end - p->start == 1 || p->bits & WORD_ABBREVIATION);
     if (dot && (next + 1)->sentence != p->sentence)
         dot = false;
+    if (dot && p->bits & NAME_HONORIFIC && past_particles(f, i + 2))
+        return past_particles(f, i + 2); /* "Mr. de Smith" */
     if (dot)
         return is_capital(next + 1) && !((next + 1)->bits & (WORD_TIME | WORD_DETERMINER)) ? i + 2 : 0;
     if (next->sentence != p->sentence)
@@ -84,6 +118,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
                                                                                                                           : i + 1;
     if (is_particle(f->s, next) && is_particle(f->s, next + 1) && is_capital(next + 2))
         return i + 3; /* "van der Berg" */
+    if (given_name_behind(f, i))
+        return given_name_behind(f, i);
     if (!is_capital(next + 1) || (next + 1)->flags & PIECE_SENTENCE_START)
         return 0;
     bool article = word_is(f->s, next, "der") || word_is(f->s, next, "den"); /* "sagte Lee der Zeitung" */
@@ -96,7 +132,7 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
         return i + 2;
     if (word_is(f->s, next, "and") && is_charge_of_office(f, i))
         return i + 2;
-    if (word_is(f->s, next, "and") && has(p - 1, WORD_DETERMINER) && is_office_of_state(f, next + 1))
+    if (word_is(f->s, next, "and") && (has(p - 1, WORD_DETERMINER) || is_of_state(f, p - 1)) && is_office_of_state(f, next + 1))
         return i + 2;
     return body && word_is(f->s, next, "and") && p->bits & ~(uint32_t)(NAME_GIVEN | NAME_SURNAME) && !(p->bits & NAME_BODY)
                ? i + 2
@@ -211,6 +247,13 @@ static void split_titles(const finder *f, name_run *r)
         const piece *p = &pieces[i];
         if (p->kind == PIECE_PERIOD || (i > r->first && has(p, WORD_PREPOSITION) && i < r->last))
             continue;
+        if (given_name_behind(f, i) && given_name_behind(f, i) <= r->last) {
+            r->strong_title = true;
+            r->title = i;
+            r->title_bits |= p->bits;
+            i = given_name_behind(f, i);
+            break;
+        }
         if (i > r->first + 1 && word_is(f->s, p - 1, "of") && i < r->last && is_capital(p + 1) && !(p->bits & NAME_GIVEN))
             continue; /* "Secretary of State Ann Lee" */
         bool country =

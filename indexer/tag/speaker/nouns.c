@@ -95,14 +95,27 @@ static bool is_accorded(const finder *f, uint32_t i)
     return i == f->accorded + (f->s->pieces[f->accorded].end - f->s->pieces[f->accorded].start <= 3);
 }
 
+/* "some weary Democrats": the noun comes later. */
+static bool goes_on(const piece *p)
+{
+    return is_word(p + 1) && p[1].sentence == p->sentence &&
+           (is_capital(p + 1) || (p[1].bits & (NAME_ROLE | WORD_PLURAL) && !(p[1].bits & GRAMMAR)));
+}
+
+/* "drolly", but not "ally" or "family" */
+static bool is_manner(const scan *s, const piece *p)
+{
+    return p->end - p->start > 5 && str_ends_with(piece_text(s, p), STR("ly"));
+}
+
 void take_noun(finder *f, uint32_t i)
 {
     const piece *p = &f->s->pieces[i], *next = p + 1;
     uint32_t bits = p->bits & (NAME_ROLE | NAME_BODY | WORD_PLURAL | WORD_MEDIUM);
     if (!bits)
         bits = plural_bits(f, p);
-    if (!bits && !(p->bits & GRAMMAR) && !p->lemma && has(next, WORD_SAY) && (next->form == FORM_PAST || next->form == FORM_S) &&
-        !(p->flags & PIECE_CAPITAL)) {
+    if (!bits && !(p->bits & GRAMMAR) && !p->lemma && !is_manner(f->s, p) && has(next, WORD_SAY) &&
+        (next->form == FORM_PAST || next->form == FORM_S) && !(p->flags & PIECE_CAPITAL)) {
         take_any_noun(f, i);
         return;
     }
@@ -120,7 +133,7 @@ void take_noun(finder *f, uint32_t i)
         return;
     if (bits & WORD_PLURAL && p->bits & WORD_DETERMINER && is_word(next) && next->sentence == p->sentence &&
         !has(next, GRAMMAR | WORD_CUE | WORD_VERB)) {
-        if (!(next->flags & PIECE_CAPITAL || next->bits & (NAME_ROLE | WORD_PLURAL | NAME_BODY)))
+        if (!(next->flags & PIECE_CAPITAL || next->bits & (NAME_ROLE | WORD_PLURAL | NAME_BODY)) && !goes_on(next))
             add_mention(f, WHO_PLURAL, i, i + 1, i + 1); /* "some electors" */
         return;
     }

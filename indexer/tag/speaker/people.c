@@ -49,9 +49,41 @@ static uint32_t take_titles_only(finder *f, const name_run *r)
     return r->last + 1;
 }
 
+/* "Mr. King", but not "Mr. President" */
+static bool is_mister(const finder *f, const name_run *r)
+{
+    static const char *const misters[] = {"Mr", "Mrs", "Ms"};
+    static const char *const offices[] = {"President", "Speaker", "Chairman", "Secretary", "Justice", "Mayor", "Minister"};
+    bool mister = false;
+    for (size_t i = 0; i < sizeof misters / sizeof *misters; i++)
+        mister |= r->first < r->last && word_is(f->s, &f->s->pieces[r->first], misters[i]);
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        mister &= !word_is(f->s, &f->s->pieces[r->last], offices[i]);
+    return mister;
+}
+
+/* "Singer says …", "Mr. King": the trade is a surname. */
+static void take_trade_for_name(const finder *f, name_run *r)
+{
+    const piece *p = &f->s->pieces[r->last];
+    bool mister = is_mister(f, r);
+    if (!mister && (r->first != r->last || !bears_surname(f, p)))
+        return;
+    *r = (name_run){.first = r->first,
+                    .last = r->last,
+                    .core = r->last,
+                    .title = UINT32_MAX,
+                    .words = 1,
+                    .any_bits = p->bits,
+                    .strong_title = mister,
+                    .title_bits = mister ? f->s->pieces[r->first].bits : 0};
+}
+
 static uint32_t take_name(finder *f, uint32_t i)
 {
     name_run r = read_name_run(f, i);
+    if (r.core > r.last)
+        take_trade_for_name(f, &r);
     if (r.core > r.last)
         return take_titles_only(f, &r);
     const piece *core = &f->s->pieces[r.core];
@@ -74,7 +106,8 @@ static uint32_t take_name(finder *f, uint32_t i)
     m->figure = number;
     m->gender = (uint8_t)g;
     m->title = r.strong_title || core->bits & NAME_GIVEN;
-    f->out->figures.items[number - 1].sure |= m->title;
+    figure *g_of = &f->out->figures.items[number - 1];
+    g_of->sure |= r.strong_title || (m->title && !(g_of->place && r.words == 1)); /* "America" is a first name, too */
     if (r.title != UINT32_MAX && type == WHO_PERSON)
         add_office(f, r.title, number);
     return r.last + 1;
@@ -97,6 +130,13 @@ static bool is_party_and_state(const scan *s, const piece *p)
     return p->end - p->start > 3 && word[1] == '-' && (word[0] == 'R' || word[0] == 'D' || word[0] == 'I') && is_capital(p);
 }
 
+/* "won an Oscar", "in a Ford" */
+static bool is_thing_of_name(const scan *s, const mention *m)
+{
+    const piece *before = &s->pieces[m->first] - 1;
+    return m->type == WHO_PERSON && m->figure && m->first == m->last && (word_is(s, before, "an") || word_is(s, before, "a"));
+}
+
 /* "KABUL, Nov 5 (Reuters) - "; and what follows a politician's name */
 static void mute_datelines(finder *f)
 {
@@ -105,7 +145,7 @@ static void mute_datelines(finder *f)
         mention *m = &f->out->mentions.items[i];
         if (f->s->pieces[m->first].flags & PIECE_PARAGRAPH_START)
             behind = past_dateline(f->s, m->first);
-        m->mute = m->first < behind || is_party_and_state(f->s, &f->s->pieces[m->core]);
+        m->mute = m->first < behind || is_party_and_state(f->s, &f->s->pieces[m->core]) || is_thing_of_name(f->s, m);
     }
 }
 

@@ -52,6 +52,7 @@ typedef struct office {
     uint32_t key; /* of the noun */
     uint32_t figure, piece;
     uint32_t modifier; /* key of the word that tells it from others, 0 none */
+    bool past;         /* "the former minister" */
 } office;
 
 typedef struct people {

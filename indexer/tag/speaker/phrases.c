@@ -72,6 +72,15 @@ uint32_t modifier_key(const scan *s, const piece *noun)
     return tells && !is_one_of(s, p, everyday, sizeof everyday / sizeof *everyday) ? p->key : 0;
 }
 
+bool is_past_office(const scan *s, uint32_t noun)
+{
+    static const char *const words[] = {"former", "Former", "late", "ex", "Ex"};
+    for (uint32_t i = noun; i-- > 0 && noun - i <= 3 && s->pieces[i].sentence == s->pieces[noun].sentence;)
+        if (is_one_of(s, &s->pieces[i], words, sizeof words / sizeof *words))
+            return true;
+    return false;
+}
+
 str one_line(arena *a, str text)
 {
     if (!memchr(text.data, '\n', text.len))

@@ -22,5 +22,7 @@ str one_line(arena *a, str text);
 
 /* Key of the word before an office that tells it from another: "aviation" of "the aviation minister"; 0 when none does. */
 uint32_t modifier_key(const scan *s, const piece *noun);
+/* "the former finance minister", "ex-minister" */
+bool is_past_office(const scan *s, uint32_t noun);
 
 #endif

@@ -10,13 +10,15 @@ enum {
     BODIES_SEARCHED = 100,
     QUOTATIONS_AHEAD = 3,
     PARAGRAPHS_AHEAD = 2,
-    COMPLEMENT = 10
+    COMPLEMENT = 10,
+    APPOSITION = 8
 };
 
 typedef struct resolver {
     const reading *r;
     uint32_t speaker; /* figure that spoke last, 0 none */
     uint32_t speaker_paragraph;
+    uint32_t nameless; /* 1 + the mention of who spoke last, when that has no name: "a nurse"; 0 none */
 } resolver;
 
 static const piece *at(const reading *r, uint32_t i)
@@ -87,17 +89,24 @@ static uint32_t person_for(resolver *v, uint32_t number)
     return best;
 }
 
-/* "it", "they": the body mentioned last at the start of a sentence. */
-static uint32_t body_for(const resolver *v, uint32_t number)
+/* The very first mention of its sentence. */
+static bool is_subject(const reading *r, uint32_t number)
 {
-    const reading *r = v->r;
+    const mention *m = &r->p->mentions.items[number];
+    return number == 0 || at(r, m[-1].last)->sentence != at(r, m->first)->sentence;
+}
+
+/* "it", "they": 1 + the mention of the body or paper that was last the start of a sentence, or 0. */
+static uint32_t body_before(const reading *r, uint32_t number)
+{
     const mention *pronoun = &r->p->mentions.items[number];
     for (uint32_t back = 1; back <= LOOK_BACK / 2 && back <= number; back++) {
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + 2 < at(r, pronoun->first)->paragraph)
             break;
-        if (m->figure && !m->mute && m->type == WHO_BODY && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
-            return m->figure;
+        if ((m->type == WHO_BODY || (m->type == WHO_MEDIUM && !m->figure)) && !m->mute && !at(r, m->core)->quote &&
+            is_subject(r, number - back))
+            return number - back + 1;
     }
     return 0;
 }
@@ -135,14 +144,89 @@ static uint32_t named_behind(const reading *r, uint32_t number)
     return alone && after->kind != PIECE_WORD && may_be_person(&r->s, r->p, next, 2) ? next->figure : 0;
 }
 
+static bool is_any_of(const reading *r, const piece *p, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (p->kind == PIECE_WORD && str_equal_ascii_nocase(piece_text(&r->s, p), str_from(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_the(const reading *r, const piece *p)
+{
+    return p->end - p->start == 3 && str_equal_ascii_nocase(piece_text(&r->s, p), STR("the"));
+}
+
+/* A name at the start of a sentence between the two mentions: who is meant by what comes then? */
+static bool is_named_between(const reading *r, uint32_t first, uint32_t last)
+{
+    if (last - first > LOOK_BACK)
+        return true;
+    for (uint32_t i = first + 1; i < last; i++) {
+        const mention *m = &r->p->mentions.items[i];
+        if (m->figure && m->type == WHO_PERSON && !at(r, m->core)->quote && is_first_of_sentence(r, i))
+            return true;
+    }
+    return false;
+}
+
+/* "A nurse says the ward is full. “…,” she says": 1 + the mention of the nurse, or 0. "The governor said …. He said" may as well
+ * have a name. */
+static uint32_t nameless_for(const resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    const mention *pronoun = &r->p->mentions.items[number], *m = v->nameless ? &r->p->mentions.items[v->nameless - 1] : NULL;
+    if (!m || v->nameless > number || !fits(pronoun->gender, m->gender) ||
+        at(r, m->first)->paragraph + 1 < at(r, pronoun->first)->paragraph)
+        return 0;
+    if (is_the(r, at(r, m->first)) && at(r, m->first)->sentence + 1 < at(r, pronoun->first)->sentence)
+        return 0;
+    return is_named_between(r, v->nameless - 1, number) ? 0 : v->nameless;
+}
+
+/* Nouns by which reports call somebody a second time, and hardly anybody a first time; offices are not among them. */
+static bool is_epithet(const reading *r, const piece *noun)
+{
+    static const char *const words[] = {
+        "lawmaker",    "legislator", "congressman", "congresswoman", "senator",     "assemblyman",   "politician",
+        "candidate",   "contender",  "nominee",     "hopeful",       "republican",  "democrat",      "billionaire",
+        "millionaire", "mogul",      "tycoon",      "entrepreneur",  "businessman", "businesswoman", "teen",
+        "teenager",    "cleric",     "pollster",    "economist",     "historian",   "actor",         "actress",
+        "singer",      "comedian",   "author",      "activist",      "filmmaker",   "conservative",  "liberal",
+        "libertarian", "socialist",  "independent", "star",          "strategist",  "front-runner",  "frontrunner"};
+    return is_any_of(r, noun, words, sizeof words / sizeof *words);
+}
+
+/* "The veteran pollster says": whoever spoke right before, when it begins the next sentence and nobody else was named. */
+static uint32_t epithet_of(const resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    const mention *m = &r->p->mentions.items[number];
+    if (!v->speaker || m->first == m->core || !is_the(r, at(r, m->first)) || !is_epithet(r, at(r, m->core)) ||
+        !is_first_of_sentence(r, number) || v->speaker_paragraph + 1 < at(r, m->first)->paragraph ||
+        !fits(m->gender, r->p->figures.items[v->speaker - 1].gender))
+        return 0;
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= number; back++) {
+        const mention *before = &r->p->mentions.items[number - back];
+        if (before->figure == v->speaker)
+            return v->speaker;
+        if (before->figure && before->type == WHO_PERSON && !at(r, before->core)->quote && is_first_of_sentence(r, number - back))
+            return 0;
+        if (at(r, before->first)->paragraph + 1 < at(r, m->first)->paragraph)
+            return 0;
+    }
+    return 0;
+}
+
 /* The figure this noun was last said of; the aviation minister is not the finance minister. */
 static uint32_t office_for(const reading *r, const mention *m)
 {
+    bool past = is_past_office(&r->s, m->core);
     uint32_t key = at(r, m->core)->key, modifier = modifier_key(&r->s, at(r, m->core)), found = 0;
     size_t count = r->p->offices.count, stop = count > OFFICES_SEARCHED ? count - OFFICES_SEARCHED : 0;
     for (size_t i = count; i-- > stop;) {
         const office *o = &r->p->offices.items[i];
-        if (o->key != key || (modifier && o->modifier && modifier != o->modifier))
+        if (o->key != key || (modifier && o->modifier && modifier != o->modifier) || (o->past && !past && o->piece > m->first))
             continue;
         if (!found || o->piece < m->first)
             found = o->figure;
@@ -175,14 +259,6 @@ static uint32_t named_body(const reading *r, uint32_t number)
     return 0;
 }
 
-static bool is_any_of(const reading *r, const piece *p, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (p->kind == PIECE_WORD && str_equal_ascii_nocase(piece_text(&r->s, p), str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* "the ministry" after "the agriculture ministry", written small: 1 + the last mention that says more, or 0. */
 static uint32_t fuller_body(const reading *r, uint32_t number)
 {
@@ -212,11 +288,6 @@ static uint32_t firm_for(const reading *r, uint32_t number)
     return 0;
 }
 
-static bool is_the(const reading *r, const piece *p)
-{
-    return p->end - p->start == 3 && str_equal_ascii_nocase(piece_text(&r->s, p), STR("the"));
-}
-
 static bool is_definite(const reading *r, const mention *m)
 {
     const piece *p = at(r, m->first);
@@ -238,12 +309,15 @@ static bool is_unique(const reading *r, const mention *m)
 static uint32_t antecedent(const reading *r, uint32_t number)
 {
     const mention *m = &r->p->mentions.items[number];
-    for (uint32_t back = 1; back <= 3 && back <= number; back++) {
+    for (uint32_t back = 1; back <= APPOSITION && back <= number; back++) {
         const mention *before = &r->p->mentions.items[number - back];
         if (at(r, before->first)->sentence != at(r, m->first)->sentence)
             return 0;
-        if (before->figure && may_be_person(&r->s, r->p, before, 2))
+        bool near = back <= 3 || at(r, before->last + 1)->kind == PIECE_COMMA; /* "Ann Lee, a painter and teacher at …, who" */
+        if (near && before->figure && may_be_person(&r->s, r->p, before, 2))
             return before->figure;
+        if (back > 3)
+            continue;
         if (before->type == WHO_ROLE && is_definite(r, before))
             return office_for(r, before);
     }
@@ -301,11 +375,11 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     switch ((who)m->type) {
     case WHO_PERSON: return m->figure;
     case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? body_meant(r, number) : 0;
-    case WHO_PRONOUN:
-        return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? body_for(v, number) : named_behind(r, number);
+    case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? 0 : named_behind(r, number);
     case WHO_ROLE: {
         uint32_t behind = named_behind(r, number);
-        return behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
+        behind = behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
+        return behind ? behind : epithet_of(v, number);
     }
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL: return 0;
@@ -349,28 +423,65 @@ static uint32_t reporter_of(const reading *r, uint32_t speaker)
     return owns && next->first == i + 1 && next->type == WHO_PERSON && !next->possessive ? speaker + 1 : speaker;
 }
 
+/* A pronoun or noun that stands for another mention, which has no name. */
+static uint32_t meant_by(const resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    const mention *m = &r->p->mentions.items[number];
+    if (m->type != WHO_PRONOUN)
+        return 0;
+    if (m->gender)
+        return nameless_for(v, number);
+    if (!is_they_or_it(r, m))
+        return 0;
+    bool they = str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they"));
+    uint32_t several = they ? several_for(r, number) : 0;
+    return several ? several : body_before(r, number);
+}
+
+/* "When a reporter asked him, he said …" */
+static bool is_asking(const reading *r, const piece *cue)
+{
+    static const char *const words[] = {"asked", "asks", "ask", "asking"};
+    return is_any_of(r, cue, words, sizeof words / sizeof *words);
+}
+
+static void remember_speaker(resolver *v, const attribution *t)
+{
+    const reading *r = v->r;
+    const mention *m = &r->p->mentions.items[t->speaker - 1];
+    if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
+        v->speaker = m->figure;
+        v->speaker_paragraph = at(r, t->cue)->paragraph;
+        v->nameless = 0;
+    } else if (!m->figure && (m->type == WHO_ROLE || m->type == WHO_OTHER) && !is_asking(r, at(r, t->cue)))
+        v->nameless = t->speaker;
+}
+
+static void resolve_one(resolver *v, found_quotations *quotations, size_t i)
+{
+    const reading *r = v->r;
+    attribution *t = &quotations->items[i].what;
+    t->speaker = reporter_of(r, t->speaker);
+    mention *m = &r->p->mentions.items[t->speaker - 1];
+    m->meant = m->figure ? 0 : meant_by(v, t->speaker - 1);
+    if (m->meant && r->p->mentions.items[m->meant - 1].figure)
+        m->figure = r->p->mentions.items[m->meant - 1].figure;
+    if (!m->meant && (!m->figure || m->type == WHO_RELATIVE))
+        m->figure = figure_for(v, t->speaker - 1);
+    if (!m->figure && m->type == WHO_RELATIVE)
+        m->meant = nameless_before(r, t->speaker - 1);
+    if (!m->figure && m->type == WHO_BODY && is_definite(r, m) && m->first + 1 >= m->core)
+        m->meant = fuller_body(r, t->speaker - 1);
+    if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
+        name_from_ahead(r, quotations, i);
+    remember_speaker(v, t);
+}
+
 void resolve_speakers(const reading *r, found_quotations *quotations)
 {
     resolver v = {.r = r};
-    for (size_t i = 0; i < quotations->count; i++) {
-        attribution *t = &quotations->items[i].what;
-        if (!t->speaker)
-            continue;
-        t->speaker = reporter_of(r, t->speaker);
-        mention *m = &r->p->mentions.items[t->speaker - 1];
-        if (m->type == WHO_PRONOUN && str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they")))
-            m->meant = several_for(r, t->speaker - 1);
-        if (!m->meant && (!m->figure || m->type == WHO_RELATIVE))
-            m->figure = figure_for(&v, t->speaker - 1);
-        if (!m->figure && m->type == WHO_RELATIVE)
-            m->meant = nameless_before(r, t->speaker - 1);
-        if (!m->figure && m->type == WHO_BODY && is_definite(r, m) && m->first + 1 >= m->core)
-            m->meant = fuller_body(r, t->speaker - 1);
-        if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
-            name_from_ahead(r, quotations, i);
-        if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
-            v.speaker = m->figure;
-            v.speaker_paragraph = at(r, t->cue)->paragraph;
-        }
-    }
+    for (size_t i = 0; i < quotations->count; i++)
+        if (quotations->items[i].what.speaker)
+            resolve_one(&v, quotations, i);
 }

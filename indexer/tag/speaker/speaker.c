@@ -128,6 +128,6 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
 const char *speaker_rule_name(uint8_t number)
 {
     static const char *const names[RULES] = {
-        "", "cue before", "cue after", "cue inside", "goes on without a cue", "marks alone", "signed", "label"};
+        "", "cue before", "cue after", "cue inside", "goes on without a cue", "marks alone", "signed", "label", "in a sentence"};
     return number < RULES ? names[number] : "";
 }
