@@ -99,12 +99,21 @@ const char *archive_path(const common_options *common)
     return path;
 }
 
+static void show_warning(void *context, const char *text)
+{
+    (void)context;
+    progress_clear();
+    remark("quoth: warning: %s\n", text);
+}
+
 quoth_archive *archive_for_reading(const common_options *common, int *exit_status)
 {
     quoth_archive *archive = NULL;
     quoth_error err;
     if (quoth_archive_open(archive_path(common), &archive, &err) != QUOTH_OK)
         *exit_status = report_error(&err);
+    else
+        quoth_archive_on_warning(archive, show_warning, NULL);
     return archive;
 }
 

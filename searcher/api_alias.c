@@ -201,15 +201,29 @@ static quoth_status check_all(alias_checking *c, const alias_book *book)
     return QUOTH_OK;
 }
 
+static quoth_status check_lines(alias_checking *c, alias_book *book)
+{
+    const char *path = path_join(&c->a, c->archive->dir, ALIAS_FILE);
+    str text = STR("");
+    alias_problems problems = {0};
+    quoth_status status = file_read(&c->a, path, LIMIT_ALIAS_BYTES, &text, c->err);
+    if (status != QUOTH_NOT_FOUND)
+        TRY(status);
+    alias_parse_usable(&c->a, text, book, &problems);
+    for (size_t i = 0; i < problems.count; i++)
+        c->found(c->context, problems.items[i].line, arena_zero_terminated(&c->a, problems.items[i].what));
+    return QUOTH_OK;
+}
+
 quoth_status quoth_alias_check(quoth_archive *archive, void (*found)(void *context, unsigned line, const char *what),
                                void *context, quoth_error *err)
 {
     alias_checking c = {.archive = archive, .found = found, .context = context, .err = err};
-    const alias_book *book;
+    alias_book book;
     TRY(archive_enter(archive, err));
-    quoth_status status = people_aliases(archive, &book, err);
+    quoth_status status = check_lines(&c, &book);
     if (status == QUOTH_OK)
-        status = check_all(&c, book);
+        status = check_all(&c, &book);
     archive_leave(archive);
     arena_release(&c.a);
     return status;

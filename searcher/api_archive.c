@@ -69,6 +69,12 @@ quoth_status quoth_archive_prepare(quoth_archive *archive, quoth_error *err)
     return status;
 }
 
+void quoth_archive_on_warning(quoth_archive *archive, void (*warn)(void *context, const char *text), void *context)
+{
+    archive->warn = warn;
+    archive->warn_context = context;
+}
+
 void quoth_archive_close(quoth_archive *archive)
 {
     if (!archive)

@@ -32,6 +32,9 @@ struct quoth_archive {
     struct alias_cache *aliases;  /* what its file of aliases says */
     struct people_table *people;  /* who each speaker is */
     struct author_table *authors; /* facet/authors.c, once asked for: of each byline */
+
+    void (*warn)(void *context, const char *text); /* NULL: nobody is told */
+    void *warn_context;
 };
 
 /* Sees the newest commit and holds it until archive_leave. */

@@ -9,7 +9,8 @@
  *     hide    Advertisement                           nobody: not listed, not found
  *     place   Khan Yunis = Khan Younis                place: takes the others for the first
  *
- * Rules are read at each search; nothing is indexed again. Names are compared without case, accents and runs of blanks. */
+ * Rules are read at each search; nothing is indexed again. Names are compared without case, accents and runs of blanks. A line
+ * that cannot be understood or contradicts an earlier one is passed over, with a warning (quoth_archive_on_warning). */
 #ifndef QUOTH_ALIAS_H
 #define QUOTH_ALIAS_H
 
@@ -44,8 +45,9 @@ quoth_status quoth_alias_add(const char *archive_dir, const char *verb, const ch
 quoth_status quoth_alias_remove(const char *archive_dir, const char *verb, const char *const *names, size_t name_count,
                                 size_t *removed, quoth_error *err);
 
-/* What a rule says that the archive does not know: a name under which nobody is quoted (the first of a merge and the second of a
- * rename need not be), a place that the gazetteer lacks. `found` is called once for each; QUOTH_OK even so. */
+/* Each line that is passed over, and what a rule says that the archive does not know: a name under which nobody is quoted (the
+ * first of a merge and the second of a rename need not be), a place that the gazetteer lacks. `found` is called once for each;
+ * QUOTH_OK even so. */
 quoth_status quoth_alias_check(quoth_archive *archive, void (*found)(void *context, unsigned line, const char *what),
                                void *context, quoth_error *err);
 

@@ -16,6 +16,10 @@ extern "C" {
 typedef struct quoth_archive quoth_archive;
 quoth_status quoth_archive_open(const char *archive_dir, quoth_archive **archive, quoth_error *err);
 void quoth_archive_close(quoth_archive *archive);
+/* Who is to be told of what is wrong beside an archive although every call goes on: lines of its file of aliases that cannot be
+ * understood, with file and line. Called from inside the call that read them, once each time that the file has changed. NULL:
+ * nobody. */
+void quoth_archive_on_warning(quoth_archive *archive, void (*warn)(void *context, const char *text), void *context);
 /* Makes what else the first search after a change of the archive would make: who is one person under several names (some 10 us
  * a name, less where only a few articles are new), kept in the archive's folder if that may be written. */
 quoth_status quoth_archive_prepare(quoth_archive *archive, quoth_error *err);

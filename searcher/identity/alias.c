@@ -186,7 +186,22 @@ static const alias_rule *contradicted(const alias_rule *const met[ALIAS_VERBS], 
     return verb == ALIAS_PLACE ? NULL : met[ALIAS_HIDE];
 }
 
-static quoth_status check_contradictions(const alias_book *book, const char *path, quoth_error *err)
+static quoth_status contradiction(str folded, const alias_rule *first, quoth_error *err)
+{
+    quoth_status status = fail(err, QUOTH_BAD_INPUT, "%.*s is already in the rule of line %u", STR_ARG(folded), first->line);
+    fail_hint(err, "put all names of one person into one rule");
+    return status;
+}
+
+static void note_problem(arena *a, alias_problems *problems, uint32_t line, const quoth_error *err)
+{
+    vec_push(a, problems, (alias_problem){line, arena_copy(a, str_from(err->message))});
+}
+
+/* With `problems` all contradictions are noted there, and `wrong` says which rules they are about; else the first is the error.
+ */
+static quoth_status check_contradictions(arena *a, const alias_book *book, const char *path, alias_problems *problems,
+                                         bool *wrong, quoth_error *err)
 {
     const alias_rule *met[ALIAS_VERBS] = {NULL};
     for (size_t i = 0; i < book->entry_count; i++) {
@@ -194,16 +209,17 @@ static quoth_status check_contradictions(const alias_book *book, const char *pat
         const alias_rule *rule = &book->rules.items[at->rule];
         if (i == 0 || !str_equal(book->entries[i - 1].folded, at->folded))
             memset(met, 0, sizeof met);
-        if (!claims(rule, at->folded))
+        if (wrong[at->rule] || !claims(rule, at->folded))
             continue;
         const alias_rule *first = contradicted(met, rule->verb);
-        if (first) {
-            quoth_status status = fail(err, QUOTH_BAD_INPUT, "%s:%u: %.*s is already in the rule of line %u", path, rule->line,
-                                       STR_ARG(at->folded), first->line);
-            fail_hint(err, "put all names of one person into one rule");
-            return status;
+        if (!first) {
+            met[rule->verb] = rule;
+            continue;
         }
-        met[rule->verb] = rule;
+        if (contradiction(at->folded, first, err) != QUOTH_OK && !problems)
+            return fail_context(err, "%s:%u", path, rule->line);
+        note_problem(a, problems, rule->line, err);
+        wrong[at->rule] = true;
     }
     return QUOTH_OK;
 }
@@ -211,6 +227,7 @@ static quoth_status check_contradictions(const alias_book *book, const char *pat
 static void index_names(arena *a, alias_book *book)
 {
     size_t names = 0;
+    book->entry_count = 0;
     for (size_t i = 0; i < book->rules.count; i++)
         names += book->rules.items[i].count;
     book->entries = ARENA_ARRAY(a, alias_entry, names + 1);
@@ -221,28 +238,66 @@ static void index_names(arena *a, alias_book *book)
         qsort(book->entries, book->entry_count, sizeof *book->entries, compare_entries);
 }
 
+/* One line of the file; a comment makes no rule. */
+static quoth_status parse_line(arena *a, str line, uint32_t number, alias_book *out, quoth_error *err)
+{
+    alias_rule rule = {.line = number};
+    if (!utf8_is_valid(line))
+        return fail(err, QUOTH_BAD_INPUT, "not valid UTF-8");
+    if (line.len && memchr(line.data, '\0', line.len))
+        return fail(err, QUOTH_BAD_INPUT, "a zero byte: this is no text file");
+    line = str_trim(without_comment(line));
+    if (line.len == 0)
+        return QUOTH_OK;
+    if (out->rules.count == LIMIT_ALIAS_RULES)
+        return fail(err, QUOTH_LIMIT, "more than %d rules", LIMIT_ALIAS_RULES);
+    TRY(read_rule(a, line, &rule, err));
+    vec_push(a, &out->rules, rule);
+    return QUOTH_OK;
+}
+
 quoth_status alias_parse(arena *a, const char *path, str text, alias_book *out, quoth_error *err)
 {
     *out = (alias_book){.entries = NULL};
-    uint32_t number = 0;
-    while (text.len) {
-        str line = str_cut(&text, '\n');
-        alias_rule rule = {.line = ++number};
-        if (!utf8_is_valid(line))
-            return fail(err, QUOTH_BAD_INPUT, "%s:%u: not valid UTF-8", path, number);
-        if (line.len && memchr(line.data, '\0', line.len))
-            return fail(err, QUOTH_BAD_INPUT, "%s:%u: a zero byte: this is no text file", path, number);
-        line = str_trim(without_comment(line));
-        if (line.len == 0)
-            continue;
-        if (out->rules.count == LIMIT_ALIAS_RULES)
-            return fail(err, QUOTH_LIMIT, "%s:%u: more than %d rules", path, number, LIMIT_ALIAS_RULES);
-        if (read_rule(a, line, &rule, err) != QUOTH_OK)
+    for (uint32_t number = 1; text.len; number++)
+        if (parse_line(a, str_cut(&text, '\n'), number, out, err) != QUOTH_OK)
             return fail_context(err, "%s:%u", path, number);
-        vec_push(a, &out->rules, rule);
+    index_names(a, out);
+    return check_contradictions(a, out, path, NULL, ARENA_ARRAY(a, bool, out->rules.count + 1), err);
+}
+
+static int compare_problems(const void *x, const void *y)
+{
+    const alias_problem *a = x, *b = y;
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+static void keep_right_rules(alias_book *book, const bool *wrong)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < book->rules.count; i++)
+        if (!wrong[i])
+            book->rules.items[kept++] = book->rules.items[i];
+    book->rules.count = kept;
+}
+
+void alias_parse_usable(arena *a, str text, alias_book *out, alias_problems *problems)
+{
+    quoth_error err;
+    quoth_status status = QUOTH_OK;
+    *out = (alias_book){.entries = NULL};
+    for (uint32_t number = 1; text.len && status != QUOTH_LIMIT; number++) {
+        status = parse_line(a, str_cut(&text, '\n'), number, out, &err);
+        if (status != QUOTH_OK)
+            note_problem(a, problems, number, &err);
     }
     index_names(a, out);
-    return check_contradictions(out, path, err);
+    bool *wrong = ARENA_ARRAY(a, bool, out->rules.count + 1);
+    check_contradictions(a, out, "", problems, wrong, &err);
+    keep_right_rules(out, wrong);
+    index_names(a, out);
+    if (problems->count > 1)
+        qsort(problems->items, problems->count, sizeof *problems->items, compare_problems);
 }
 
 /* --- look-up --- */

@@ -39,9 +39,18 @@ typedef struct alias_book {
     size_t entry_count;
 } alias_book;
 
+typedef struct alias_problem {
+    uint32_t line; /* that cannot be used */
+    str what;      /* is wrong with it */
+} alias_problem;
+typedef VEC(alias_problem) alias_problems;
+
 /* QUOTH_BAD_INPUT with `path`, line and hint for the first line that is no rule or contradicts an earlier one; QUOTH_LIMIT for
  * more than LIMIT_ALIAS_RULES. Linear in the text but for sorting. Everything in `a`; `text` must live as long. */
 quoth_status alias_parse(arena *a, const char *path, str text, alias_book *out, quoth_error *err);
+/* The same for who would rather have some rules than none: lines that alias_parse would refuse are left out of the book and
+ * listed. */
+void alias_parse_usable(arena *a, str text, alias_book *out, alias_problems *problems);
 /* One rule without a file: what alias_parse would say of the line that alias_write makes. */
 quoth_status alias_rule_make(arena *a, alias_verb verb, const char *const *names, size_t count, alias_rule *out,
                              quoth_error *err);

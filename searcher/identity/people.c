@@ -26,21 +26,40 @@ static bool is_unchanged(const struct stat *x, const struct stat *y)
            x->st_mtim.tv_nsec == y->st_mtim.tv_nsec;
 }
 
-static quoth_status read_aliases(alias_cache *cache, const char *path, quoth_error *err)
+enum { MOST_WARNINGS = 10 /* of one file: one that is no text has a line of them a line */ };
+
+static void warn_of(const quoth_archive *archive, arena *a, const alias_problems *problems, const char *path)
+{
+    if (!archive->warn)
+        return;
+    for (size_t i = 0; i < problems->count && i < MOST_WARNINGS; i++)
+        archive->warn(archive->warn_context, arena_printf(a, "%s:%u: %.*s; the line is passed over", path,
+                                                          problems->items[i].line, STR_ARG(problems->items[i].what))
+                                                 .data);
+    if (problems->count > MOST_WARNINGS)
+        archive->warn(archive->warn_context,
+                      arena_printf(a, "%s: %zu more lines are passed over", path, problems->count - MOST_WARNINGS).data);
+}
+
+/* A file that cannot be read at all is as good as none, but for the warning. */
+static void read_aliases(const quoth_archive *archive, alias_cache *cache, const char *path)
 {
     str text = STR("");
+    quoth_error err;
+    alias_problems problems = {0};
     arena_reset(&cache->a);
     cache->book = (alias_book){.entries = NULL};
     cache->hash = 0;
-    quoth_status status = file_read(&cache->a, path, LIMIT_ALIAS_BYTES, &text, err);
-    if (status == QUOTH_NOT_FOUND)
-        return QUOTH_OK;
-    TRY(status);
-    cache->hash = hash_bytes(text, 1);
-    return alias_parse(&cache->a, path, text, &cache->book, err);
+    quoth_status status = file_read(&cache->a, path, LIMIT_ALIAS_BYTES, &text, &err);
+    if (status == QUOTH_OK) {
+        cache->hash = hash_bytes(text, 1);
+        alias_parse_usable(&cache->a, text, &cache->book, &problems);
+    } else if (status != QUOTH_NOT_FOUND && archive->warn)
+        archive->warn(archive->warn_context, err.message);
+    warn_of(archive, &cache->a, &problems, path);
 }
 
-quoth_status people_aliases(quoth_archive *archive, const alias_book **out, quoth_error *err)
+const alias_book *people_aliases(quoth_archive *archive)
 {
     arena scratch = {0};
     struct stat now = {0};
@@ -48,17 +67,14 @@ quoth_status people_aliases(quoth_archive *archive, const alias_book **out, quot
         archive->aliases = mem_zalloc(sizeof *archive->aliases);
     alias_cache *cache = archive->aliases;
     const char *path = path_join(&scratch, archive->dir, ALIAS_FILE);
-    quoth_status status = QUOTH_OK;
     if (stat(path, &now) != 0)
         now = (struct stat){0};
-    if (!cache->read || !is_unchanged(&now, &cache->seen)) {
-        status = read_aliases(cache, path, err);
-        cache->read = status == QUOTH_OK;
-        cache->seen = now;
-    }
+    if (!cache->read || !is_unchanged(&now, &cache->seen))
+        read_aliases(archive, cache, path);
+    cache->read = true;
+    cache->seen = now;
     arena_release(&scratch);
-    *out = &cache->book;
-    return status;
+    return &cache->book;
 }
 
 /* --- the table --- */
@@ -97,8 +113,7 @@ static quoth_status make_table(quoth_archive *archive, const alias_book *book, p
 
 quoth_status people_of(quoth_archive *archive, const people_table **out, quoth_error *err)
 {
-    const alias_book *book;
-    TRY(people_aliases(archive, &book, err));
+    const alias_book *book = people_aliases(archive);
     people_state now = state_of(archive);
     if (!archive->people)
         archive->people = mem_zalloc(sizeof *archive->people);
@@ -290,8 +305,7 @@ static int compare_u32(const void *x, const void *y)
 
 quoth_status people_find(quoth_archive *archive, arena *a, str value, uint32_t **numbers, size_t *count, quoth_error *err)
 {
-    finder f = {.archive = archive, .a = a, .err = err};
-    TRY(people_aliases(archive, &f.book, err));
+    finder f = {.archive = archive, .a = a, .book = people_aliases(archive), .err = err};
     TRY(people_of(archive, &f.t, err));
     f.seen = ARENA_ARRAY(a, uint64_t, f.t->count / 64 + 1);
     value = str_trim(value);

@@ -6,12 +6,12 @@
 #include "searcher/identity/alias.h"
 #include "searcher/identity/table.h"
 
-/* The rules of the archive's file of aliases as it is now: read again when it has changed. Lives until the next call. Fails as
- * alias_parse does: a file that cannot be understood is not guessed at. */
-quoth_status people_aliases(quoth_archive *archive, const alias_book **out, quoth_error *err);
+/* The rules of the archive's file of aliases as it is now: read again when it has changed. Lives until the next call. Lines that
+ * cannot be understood are not guessed at: they are left out, and the archive warns of them when the file is read. */
+const alias_book *people_aliases(quoth_archive *archive);
 
 /* Who each speaker number is, as the archive was entered and by the aliases as they are now. Lives until the next call. Made
- * where there is none yet for this state of the archive (make.h), else some microseconds. Fails as people_aliases does. */
+ * where there is none yet for this state of the archive (make.h), else some microseconds. */
 quoth_status people_of(quoth_archive *archive, const people_table **out, quoth_error *err);
 /* For quoth_archive_close: both of them. */
 void people_free(quoth_archive *archive);

@@ -19,12 +19,9 @@ static quoth_status find_speakers(quoth_archive *archive, arena *a, str value, c
 }
 
 /* A name that somebody gave to a place is looked up as the first of its rule. */
-static quoth_status find_places(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
-                                quoth_error *err)
+static void find_places(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count)
 {
-    const alias_book *book;
-    TRY(people_aliases(archive, &book, err));
-    const alias_rule *rule = alias_find(book, ALIAS_PLACE, alias_fold(a, value));
+    const alias_rule *rule = alias_find(people_aliases(archive), ALIAS_PLACE, alias_fold(a, value));
     if (rule)
         value = rule->names[0];
     uint32_t *places = ARENA_ARRAY(a, uint32_t, MOST_PLACES);
@@ -32,7 +29,6 @@ static quoth_status find_places(quoth_archive *archive, arena *a, str value, con
     if (*count > MOST_PLACES)
         *count = MOST_PLACES;
     *ids = places;
-    return QUOTH_OK;
 }
 
 static void find_language(arena *a, node *n)
@@ -50,7 +46,7 @@ static quoth_status resolve_mention(quoth_archive *archive, arena *a, node *n, q
     switch (n->mention) {
     case MENTION_OF_PERSON:
     case MENTION_OF_SPEAKER: return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
-    case MENTION_OF_PLACE: return find_places(archive, a, n->value, &n->ids, &n->id_count, err);
+    case MENTION_OF_PLACE: find_places(archive, a, n->value, &n->ids, &n->id_count); break;
     case MENTION_OF_DATE: break;
     }
     return QUOTH_OK;
@@ -73,7 +69,7 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->field == FIELD_SPEAKER || n->field == FIELD_BY)
         return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
     if (n->field == FIELD_PLACE || n->field == FIELD_ABOUT)
-        TRY(find_places(archive, a, n->value, &n->ids, &n->id_count, err));
+        find_places(archive, a, n->value, &n->ids, &n->id_count);
     if (n->field == FIELD_ABOUT)
         return find_speakers(archive, a, n->value, &n->people, &n->people_count, err);
     if (n->field == FIELD_LANG)

@@ -33,19 +33,27 @@ static void read_again(arena *a, const alias_book *book)
             abort();
 }
 
+static void use(arena *a, const alias_book *book)
+{
+    for (size_t i = 0; i < book->rules.count; i++)
+        look_up(book, &book->rules.items[i]);
+    read_again(a, book);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     arena a = {0};
-    alias_book book;
+    alias_book book, usable;
+    alias_problems problems = {0};
     quoth_error err = {0};
-    if (alias_parse(&a, "aliases", (str){(const char *)data, size}, &book, &err) != QUOTH_OK) {
-        if (err.message[0] == '\0')
-            abort();
-    } else {
-        for (size_t i = 0; i < book.rules.count; i++)
-            look_up(&book, &book.rules.items[i]);
-        read_again(&a, &book);
-    }
+    str text = {(const char *)data, size};
+    bool refused = alias_parse(&a, "aliases", text, &book, &err) != QUOTH_OK;
+    alias_parse_usable(&a, text, &usable, &problems);
+    if (refused ? err.message[0] == '\0' || problems.count == 0 : problems.count > 0 || usable.rules.count != book.rules.count)
+        abort();
+    if (!refused)
+        use(&a, &book);
+    use(&a, &usable);
     arena_release(&a);
     return 0;
 }
