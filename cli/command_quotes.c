@@ -47,7 +47,10 @@ int command_quotes(int argc, char **argv)
         template_read(&lines, argv[0], form.lines, kind_of_quotations.names);
     answer out = {
         .kind = &kind_of_quotations, .form = form_of(argv[0], &form), .query = q.query, .lines = &lines, .quiet = q.common.quiet};
-    quoth_quotes_options options = {.limit = (size_t)limit, .offset = (size_t)offset, .context_sentences = (unsigned)context};
+    quoth_quotes_options options = {.limit = (size_t)limit,
+                                    .offset = (size_t)offset,
+                                    .context_sentences = (unsigned)context,
+                                    .whole_sentences = out.form == FORM_TEXT || out.form == FORM_HTML};
     if (asking_open(&q))
         list(&q, &options, &out);
     template_release(&lines);

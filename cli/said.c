@@ -4,7 +4,8 @@
 #include "answer_html.h"
 #include "said.h"
 
-json_t *json_of_said(const quoth_said *said)
+/* The members of a quotation in a list, all and only those: programs count on them. */
+static json_t *json_of_quotation(const quoth_said *said)
 {
     const char *id = said->external_id;
     char number[24];
@@ -12,21 +13,31 @@ json_t *json_of_said(const quoth_said *said)
         snprintf(number, sizeof number, "%llu", (unsigned long long)said->article);
         id = number;
     }
-    json_t *object = json_pack("{s:I,s:f,s:s,s:s,s:s,s:s,s:o,s:s,s:s,s:s,s:s,s:f,s:I,s:I}", "rank", (json_int_t)said->rank,
-                               "score", said->score, "article", id, "title", said->title, "date", said->date, "source",
-                               said->source, "locator", json_text(said->locator), "text", said->text, "speaker", said->speaker,
-                               "speaker_mention", said->speaker_mention, "kind", said->kind, "confidence", said->confidence,
-                               "start", (json_int_t)said->span.start_cp, "end", (json_int_t)said->span.end_cp);
+    json_t *object =
+        json_pack("{s:I,s:f,s:s,s:s,s:s,s:o,s:s,s:s,s:s,s:s,s:f,s:I,s:I}", "rank", (json_int_t)said->rank, "score", said->score,
+                  "article", id, "title", said->title, "date", said->date, "locator", json_text(said->locator), "text",
+                  said->text, "speaker", said->speaker, "speaker_mention", said->speaker_mention, "kind", said->kind,
+                  "confidence", said->confidence, "start", (json_int_t)said->span.start_cp, "end", (json_int_t)said->span.end_cp);
     json_t *matches = json_array();
     for (size_t i = 0; i < said->match_count; i++)
         json_array_append_new(matches,
                               json_pack("[I,I]", (json_int_t)said->matches[i].start_cp, (json_int_t)said->matches[i].end_cp));
     json_object_set_new(object, "matches", matches);
-    const char *const others[][2] = {
-        {"author", said->author}, {"url", said->url}, {"before", said->before}, {"after", said->after}};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (*others[i][1])
-            json_object_set_new(object, others[i][0], json_text(others[i][1]));
+    return object;
+}
+
+static void add_texts(json_t *object, const char *const texts[][2], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (*texts[i][1])
+            json_object_set_new(object, texts[i][0], json_text(texts[i][1]));
+}
+
+json_t *json_of_said(const quoth_said *said)
+{
+    json_t *object = json_of_quotation(said);
+    const char *const of_article[][2] = {{"source", said->source}, {"author", said->author}, {"url", said->url}};
+    add_texts(object, of_article, sizeof of_article / sizeof *of_article);
     if (said->in_title)
         json_object_set_new(object, "in", json_string("title"));
     return object;
@@ -50,15 +61,22 @@ static void print_origin(const quoth_said *said)
     putchar('\n');
 }
 
-static void print_round(const char *text, const char *before, const char *after)
+/* What stands around a quotation in its article: faint, or in brackets where styles do not show. */
+static void print_round(const char *text, bool is_before)
 {
-    if (!*text)
+    size_t len = strlen(text);
+    bool brackets = !print_in_colour();
+    if (len == 0 || (!is_before && strspn(text, ".,;:!?") == len))
         return;
+    if (!is_before && !strchr(".,;:!?)", *text))
+        putchar(' ');
     print_style(STYLE_FAINT);
-    fputs(before, stdout);
-    print_safely(text, strlen(text));
-    fputs(after, stdout);
+    fputs(brackets ? "[" : "", stdout);
+    print_safely(text, len);
+    fputs(brackets ? "]" : "", stdout);
     print_style(STYLE_PLAIN);
+    if (is_before && !strchr("([", text[len - 1]))
+        putchar(' ');
 }
 
 void print_said(const quoth_said *said, size_t number)
@@ -77,9 +95,9 @@ void print_said(const quoth_said *said, size_t number)
         print_style(STYLE_PLAIN);
     }
     fputs("\n    ", stdout);
-    print_round(said->before, "", " ");
+    print_round(said->before, true);
     print_marked(said->text, strlen(said->text), said->matches, said->match_count, true);
-    print_round(said->after, " ", "");
+    print_round(said->after, false);
     fputs("\n    ", stdout);
     print_origin(said);
 }
@@ -92,9 +110,14 @@ static void print_text(const void *item)
     print_said(said, said->rank);
 }
 
+/* What stands around it is there only where --context asks for it. */
 static json_t *as_json(const void *item)
 {
-    return json_of_said(item);
+    const quoth_said *said = item;
+    json_t *object = json_of_quotation(said);
+    const char *const around[][2] = {{"before", said->before}, {"after", said->after}};
+    add_texts(object, around, sizeof around / sizeof *around);
+    return object;
 }
 
 static void print_csv(const void *item)

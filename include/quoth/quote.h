@@ -18,19 +18,20 @@ typedef struct quoth_said {
     const char *text;          /* as it stands in the article, with its quotation marks */
     const quoth_span *matches; /* in `text`: exactly the words that satisfied the query */
     size_t match_count;
-    const char *speaker;         /* resolved in the article; "" unknown */
-    const char *speaker_mention; /* "he", "Mr Gallant"; "" when nobody is named */
+    const char *speaker;         /* what the archive calls whoever said it (quoth/alias.h); "" unknown, or hidden */
+    const char *speaker_mention; /* what stands in the article: "he", "Mr Gallant"; "" when nobody is named */
     const char *kind;            /* "direct", "mixed", "indirect"; "" where the words stand outside of any quotation */
     double confidence;           /* 0..1 */
     quoth_span span;             /* of `text` in the article's text, or in its title */
     int in_title;
-    const char *before, *after; /* with options.context_sentences: the rest of its sentence and the next ones; else "" */
+    const char *before, *after; /* what stands around it, where the options or verify's kind of answer ask for it; else "" */
 } quoth_said;
 
 typedef struct quoth_quotes_options {
     size_t limit;               /* 0: all */
     size_t offset;              /* left out before the first */
     unsigned context_sentences; /* of the article, before and after that of each quotation */
+    int whole_sentences;        /* indirect and mixed ones with the rest of their own: who said it, and with which word */
     void *context;              /* handed to the callbacks */
     /* Return 0 to stop: the call then returns QUOTH_OK. */
     int (*visit)(void *context, const quoth_said *said);
@@ -80,7 +81,8 @@ typedef struct quoth_verification {
     double similarity;         /* of the closest: 1 is word for word */
     const quoth_diff *diff;    /* from the closest quotation to the text asked about; empty without closest */
     size_t diff_count;
-    const quoth_said *first;   /* earliest publication of the same words as `closest`; NULL: none */
+    const quoth_said *first;   /* earliest publication of the same words as `closest`, a headline that names nobody only where
+                                * there is nothing else; NULL: none */
     const quoth_said *sources; /* every article that has them, earliest first, undated last; at most 100 */
     size_t source_count;
     double milliseconds;

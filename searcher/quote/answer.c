@@ -74,18 +74,21 @@ static size_t align_again(answering *w, const occurrence *o, occurrence_row *row
 
 static quoth_status show(answering *w, const occurrence *o, quoth_said *out)
 {
-    bool in_title = false;
-    const quotation *said;
+    shown_words shown = {.highlights = NULL};
     occurrence_row row;
     align_step *steps;
     arena_reset(&w->scratch);
     TRY(open_article_read(w->archive, &w->scratch, o->article, &w->open, w->err));
-    text_span shown = span_of(w, o, &in_title, &said);
+    shown.text = span_of(w, o, &shown.in_title, &shown.said);
+    shown.mark = shown.said ? w->first_mark : NULL;
     size_t count = align_again(w, o, &row, &steps);
     spans same = same_spans(&w->scratch, &row, steps, count);
     double similarity = 1 - (double)o->cost / (w->text->total_weight ? w->text->total_weight : 1);
     *out = (quoth_said){.score = similarity};
-    show_said(w->a, &w->open, shown, in_title, said, &same, out);
+    shown.highlights = &same;
+    TRY(show_said(w->archive, w->a, &w->open, &shown, out, w->err));
+    if (shown.said && shown.said->kind != QUOTE_DIRECT)
+        show_context(w->a, &w->open, 0, out);
     return QUOTH_OK;
 }
 
@@ -194,10 +197,13 @@ static quoth_status show_sources(answering *w, const finding *f, quoth_verificat
             continue;
         TRY(status);
         list[out->source_count].rank = out->source_count + 1;
+        if (!out->first && !occurrence_is_nameless_headline(&f->same.items[i + 1]))
+            out->first = &list[out->source_count];
         out->source_count++;
     }
     out->sources = list;
-    out->first = out->source_count ? &list[0] : NULL;
+    if (!out->first && out->source_count)
+        out->first = &list[0];
     return QUOTH_OK;
 }
 

@@ -59,8 +59,9 @@ static quoth_status make_ready(listing *l, arena *a, const found_quotation *foun
     TRY(open_article_said(&l->open, l->q->archive, &l->scratch, found->nth, &mark, &said, l->err));
     ask_highlights(l->q, &l->scratch, &l->open.record, l->open.slot, mark, &highlights);
     *out = (quoth_said){.score = found->score};
-    show_said(a, &l->open, said->span, said->in_title, said, &highlights, out);
-    if (l->options->context_sentences)
+    shown_words shown = {said->span, said->in_title, mark, said, &highlights};
+    TRY(show_said(l->q->archive, a, &l->open, &shown, out, l->err));
+    if (l->options->context_sentences || (l->options->whole_sentences && said->kind != QUOTE_DIRECT))
         show_context(a, &l->open, l->options->context_sentences, out);
     return QUOTH_OK;
 }

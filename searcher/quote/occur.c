@@ -180,6 +180,7 @@ static void finish_run(looking *l)
         o.first_mark = l->first_mark;
         o.last_mark = l->last_mark;
         o.published = l->slot->published_day;
+        o.in_title = o.end <= l->record->title_tokens;
         vec_push(l->a, l->list, o);
         if (at.cost < l->best_quoted)
             l->best_quoted = at.cost;
@@ -264,6 +265,7 @@ static void look_everywhere(looking *l, uint32_t first, uint32_t end)
         return;
     occurrence o = {.article = l->record->article, .cost = at.cost, .first = first + at.first, .end = first + at.end};
     o.published = l->slot->published_day;
+    o.in_title = o.end <= l->record->title_tokens;
     settle_quoted(l, &o);
     vec_push(l->a, l->list, o);
 }

@@ -13,9 +13,16 @@ typedef struct occurrence {
     uint32_t first_mark, last_mark; /* of the record's marks: the quotations that it lies in */
     uint32_t cue_first, cue_end;    /* words in between that are the reporter's; none where they are equal */
     bool quoted;
+    bool in_title;
     bool wanted; /* by the speaker asked for: the caller's */
     day published;
 } occurrence;
+
+/* A headline's words that nobody is named for are quoted there at best: where they are said, the article below tells. */
+static inline bool occurrence_is_nameless_headline(const occurrence *o)
+{
+    return o->in_title && o->speaker == 0;
+}
 
 typedef VEC(occurrence) occurrence_list;
 

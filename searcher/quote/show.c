@@ -9,7 +9,7 @@ quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t articl
     *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
     if (!out->slot)
         return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
-    TRY(people_aliases(archive, &out->aliases, err));
+    TRY(people_of(archive, &out->people, err));
     TRY(stored_read(archive, a, article, true, &out->stored, err));
     TRY(forward_reader_get(archive->forward, a, article, FORWARD_ALL, &out->record, err));
     if (out->record.token_count != out->stored.title_words.token_count + out->stored.body_words.token_count)
@@ -45,7 +45,7 @@ quoth_status open_article_begin(quoth_archive *archive, arena *a, uint32_t artic
     *out = (open_article){.slot = forward_reader_slot(archive->forward, article)};
     if (!out->slot)
         return fail(err, QUOTH_NOT_FOUND, "no article %u", article);
-    TRY(people_aliases(archive, &out->aliases, err));
+    TRY(people_of(archive, &out->people, err));
     TRY(stored_read(archive, a, article, false, &out->stored, err));
     TRY(forward_reader_get(archive->forward, a, article, sections | FORWARD_MARKS, &out->record, err));
     list_quotations_of(out, a);
@@ -207,47 +207,74 @@ static void show_article(arena *a, const catalogue_article *row, quoth_said *out
     out->locator = arena_zero_terminated(a, row->locator);
 }
 
-/* What somebody said that the speaker is called, or that it is nobody. */
-static str name_of(arena *a, const alias_book *aliases, str name)
+/* As the archive calls whoever the article names so; "" for nobody, and for one who is hidden. */
+static quoth_status show_speaker(quoth_archive *archive, arena *a, const open_article *o, const forward_mark *mark,
+                                 quoth_said *out, quoth_error *err)
 {
-    if (aliases->rules.count == 0)
-        return name;
-    str folded = alias_fold(a, name);
-    return alias_is_hidden(aliases, folded) ? STR("") : alias_shown(aliases, folded, name);
+    str name;
+    TRY(people_name(archive, a, o->people, people_head(o->people, mark->value), &name, err));
+    out->speaker = arena_zero_terminated(a, name);
+    return QUOTH_OK;
 }
 
-void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
-               quoth_said *out)
+quoth_status show_said(quoth_archive *archive, arena *a, const open_article *o, const shown_words *w, quoth_said *out,
+                       quoth_error *err)
 {
-    str whole = in_title ? o->stored.row.title : o->stored.body;
+    str whole = w->in_title ? o->stored.row.title : o->stored.body;
     show_article(a, &o->stored.row, out);
-    str before = str_slice(whole, 0, text.start), shown = str_slice(whole, text.start, text.end);
+    str before = str_slice(whole, 0, w->text.start), shown = str_slice(whole, w->text.start, w->text.end);
     uint32_t start_cp = (uint32_t)utf8_count(before);
-    out->span = (quoth_span){text.start, text.end, start_cp, start_cp + (uint32_t)utf8_count(shown)};
-    out->in_title = in_title;
+    out->span = (quoth_span){w->text.start, w->text.end, start_cp, start_cp + (uint32_t)utf8_count(shown)};
+    out->in_title = w->in_title;
     out->text = arena_zero_terminated(a, shown);
     out->speaker = out->speaker_mention = out->kind = "";
     out->confidence = 0;
-    if (said) {
-        out->speaker = arena_zero_terminated(a, name_of(a, o->aliases, said->name));
-        out->speaker_mention = arena_zero_terminated(a, str_slice(whole, said->speaker.start, said->speaker.end));
-        out->kind = kind_name(said->kind);
-        out->confidence = said->confidence / 100.0;
+    if (w->said) {
+        TRY(show_speaker(archive, a, o, w->mark, out, err));
+        out->speaker_mention = arena_zero_terminated(a, str_slice(whole, w->said->speaker.start, w->said->speaker.end));
+        out->kind = kind_name(w->said->kind);
+        out->confidence = w->said->confidence / 100.0;
     }
     out->matches = NULL;
     out->match_count = 0;
     out->before = out->after = "";
-    if (highlights)
-        show_matches(a, o, highlights, out);
+    if (w->highlights)
+        show_matches(a, o, w->highlights, out);
+    return QUOTH_OK;
+}
+
+/* The paragraph around these bytes, or what is near of a long one: sentences end with it at the latest. */
+static text_span paragraph_around(str text, text_span inner)
+{
+    enum { FARTHEST = 2000 /* bytes to either side */ };
+    uint32_t start = inner.start, end = inner.end;
+    uint32_t first = start > FARTHEST ? start - FARTHEST : 0,
+             last = text.len - end > FARTHEST ? end + FARTHEST : (uint32_t)text.len;
+    while (start > first && text.data[start - 1] != '\n')
+        start--;
+    while (end < last && text.data[end] != '\n')
+        end++;
+    while (start < inner.start && start > 0 && !is_blank(text.data[start - 1]))
+        start++; /* not in the middle of a word */
+    while (end > inner.end && end < text.len && !is_blank(text.data[end]))
+        end--;
+    return (text_span){start, end};
 }
 
 void show_context(arena *a, const open_article *o, unsigned sentences, quoth_said *out)
 {
-    if (out->in_title)
+    str title = o->stored.row.title;
+    if (out->in_title) {
+        out->before = snippet_clean(a, str_slice(title, 0, out->span.start));
+        out->after = snippet_clean(a, str_slice(title, out->span.end, title.len));
         return;
+    }
+    text_span whole = {0, (uint32_t)o->stored.body.len}, inner = {(uint32_t)out->span.start, (uint32_t)out->span.end};
     analysis text = o->stored.body_words;
-    if (!o->stored.is_cut)
-        analyse(a, o->stored.body, o->stored.row.lang, &text);
-    out->before = snippet_before(a, &text, out->span.start, sentences);
-    out->after = snippet_after(a, &text, out->span.end, sentences);
+    if (sentences == 0)
+        whole = paragraph_around(o->stored.body, inner);
+    if (sentences == 0 || !o->stored.is_cut)
+        analyse(a, str_slice(o->stored.body, whole.start, whole.end), o->stored.row.lang, &text);
+    out->before = snippet_before(a, &text, inner.start - whole.start, sentences);
+    out->after = snippet_after(a, &text, inner.end - whole.start, sentences);
 }

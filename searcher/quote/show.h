@@ -12,7 +12,7 @@ typedef struct open_article {
     stored_article stored;
     forward_record record;
     const forward_slot *slot;
-    const alias_book *aliases;       /* until the next query */
+    const people_table *people;      /* until the next query */
     const forward_mark **quotations; /* of the record, in its order */
     uint32_t quotation_count;
     bool in_order;                   /* and the tags are as many, in that order */
@@ -36,10 +36,20 @@ const quotation *open_article_quotation(const open_article *o, const forward_mar
 /* Its words [first, end), as bytes of title or body. */
 text_span open_article_bytes(const open_article *o, uint32_t first, uint32_t end, bool *in_title);
 
-/* Fills `out`, strings in `a`: `text` is these bytes of the article; `said` (may be NULL) who, how sure. Rank and score stay. */
-void show_said(arena *a, const open_article *o, text_span text, bool in_title, const quotation *said, const spans *highlights,
-               quoth_said *out);
-/* The sentences around what show_said has shown. Reads the article's text once more. */
+/* What is shown of an article. */
+typedef struct shown_words {
+    text_span text; /* bytes of title or body */
+    bool in_title;
+    const forward_mark *mark; /* the quotation and its tag: who said it, how sure; both NULL for words outside of any */
+    const quotation *said;
+    const spans *highlights; /* may be NULL */
+} shown_words;
+
+/* Fills `out`, strings in `a`: the speaker is called what the whole archive calls him. Rank and score stay. */
+quoth_status show_said(quoth_archive *archive, arena *a, const open_article *o, const shown_words *w, quoth_said *out,
+                       quoth_error *err);
+/* The rest of the sentence that show_said has shown a part of, and so many sentences around it. Cuts the article's text into
+ * words once more; for the rest alone only the paragraph. */
 void show_context(arena *a, const open_article *o, unsigned sentences, quoth_said *out);
 
 #endif

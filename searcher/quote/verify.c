@@ -297,7 +297,21 @@ static bool any_exact(const verifying *v)
     return false;
 }
 
-/* The cheapest one that is so; of equally cheap ones the earliest. */
+static bool is_earlier(const occurrence *x, const occurrence *y)
+{
+    return x->published != NO_DAY && (y->published == NO_DAY || x->published < y->published);
+}
+
+/* Of equally cheap ones a headline that names nobody comes last, then the earliest first. */
+static bool is_closer(const occurrence *x, const occurrence *y)
+{
+    bool x_bare = occurrence_is_nameless_headline(x), y_bare = occurrence_is_nameless_headline(y);
+    if (x->cost != y->cost)
+        return x->cost < y->cost;
+    return x_bare != y_bare ? y_bare : is_earlier(x, y);
+}
+
+/* The closest one that is so; NULL for none. */
 static const occurrence *cheapest(const verifying *v, bool quoted, bool wanted)
 {
     const occurrence *best = NULL;
@@ -305,8 +319,7 @@ static const occurrence *cheapest(const verifying *v, bool quoted, bool wanted)
         const occurrence *o = &v->found.items[i];
         if (o->quoted != quoted || o->wanted != wanted)
             continue;
-        if (!best || o->cost < best->cost ||
-            (o->cost == best->cost && o->published != NO_DAY && (best->published == NO_DAY || o->published < best->published)))
+        if (!best || is_closer(o, best))
             best = o;
     }
     return best;
@@ -346,6 +359,8 @@ static int earlier_first(const void *x, const void *y)
         return a->published < b->published ? -1 : 1;
     if (a->article != b->article)
         return a->article < b->article ? -1 : 1;
+    if (occurrence_is_nameless_headline(a) != occurrence_is_nameless_headline(b))
+        return occurrence_is_nameless_headline(a) ? 1 : -1;
     return a->cost < b->cost ? -1 : a->cost > b->cost;
 }
 
