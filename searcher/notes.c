@@ -132,15 +132,15 @@ static bool visit_custom(void *context, str value, uint64_t articles)
     return true;
 }
 
-static quoth_status list_near_values(noting *n, const node *f, str *out)
+static quoth_status list_near_values(noting *n, const node *f, str value, str *out)
 {
     if (f->field == FIELD_CUSTOM) {
-        near_names custom = {.a = n->a, .wanted = f->value};
+        near_names custom = {.a = n->a, .wanted = value};
         TRY(custom_each_value(n->archive, f->custom, visit_custom, &custom, n->err));
         *out = list_names(&custom);
         return QUOTH_OK;
     }
-    near_names near = {.a = n->a, .wanted = f->value};
+    near_names near = {.a = n->a, .wanted = value};
     xc_error why;
     const char *prefix = field_at(f->field)->prefix;
     if (xc_each_term(inverted_reader_database(n->archive->inverted), prefix, strlen(prefix), visit_value, &near, &why) != XC_OK)
@@ -149,10 +149,11 @@ static quoth_status list_near_values(noting *n, const node *f, str *out)
     return QUOTH_OK;
 }
 
-static quoth_status note_one_value(noting *n, const node *f, str value)
+static quoth_status note_value(noting *n, const node *f)
 {
     DEFER(buf_release) buf term = {0};
     uint32_t documents;
+    str value = f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value;
     if (f->field == FIELD_CUSTOM)
         term_custom(&term, f->custom, value);
     else
@@ -162,22 +163,29 @@ static quoth_status note_one_value(noting *n, const node *f, str value)
         return QUOTH_OK;
     str near = STR("");
     const char *name = arena_zero_terminated(n->a, node_field_name(f));
-    if (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM)
-        TRY(list_near_values(n, f, &near));
+    if (f->field == FIELD_SOURCE || f->field == FIELD_CUSTOM)
+        TRY(list_near_values(n, f, value, &near));
     if (near.len)
-        add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole %s; near: %.*s", name, STR_ARG(value), name,
-                            f->field == FIELD_AUTHOR ? "names" : "values", STR_ARG(near)));
+        add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole values; near: %.*s", name, STR_ARG(value), name,
+                            STR_ARG(near)));
     else
         add(n, arena_printf(n->a, "no article has %s:%.*s", name, STR_ARG(value)));
     return QUOTH_OK;
 }
 
-static quoth_status note_value(noting *n, const node *f)
+static quoth_status note_authors(noting *n, const node *f)
 {
-    if (f->field != FIELD_AUTHOR)
-        return note_one_value(n, f, f->field == FIELD_LANG ? language_code((language)f->ids[0]) : f->value);
-    for (str rest = f->value; rest.len > 0;)
-        TRY(note_one_value(n, f, byline_cut_key(&rest)));
+    str rest = f->value, *keys;
+    bool exactly = byline_cut_exactly(&rest);
+    size_t count;
+    while (rest.len > 0) {
+        str wanted = byline_cut_key(&rest), near;
+        TRY(catalogue_authors_with(n->archive->catalogue, n->a, wanted, exactly, &keys, &count, n->err));
+        if (count > 0)
+            continue;
+        TRY(list_near_values(n, f, wanted, &near));
+        add(n, arena_printf(n->a, "no author is called %.*s%s%.*s", STR_ARG(wanted), near.len ? "; near: " : "", STR_ARG(near)));
+    }
     return QUOTH_OK;
 }
 
@@ -202,8 +210,10 @@ static quoth_status note_field(noting *n, const node *f)
         add(n, arena_printf(n->a, "no place called %.*s is known", STR_ARG(f->value)));
         return QUOTH_OK;
     }
-    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_AUTHOR || f->field == FIELD_CUSTOM ||
-                                  f->field == FIELD_LANG || f->field == FIELD_ID || f->field == FIELD_URL))
+    if (f->kind == NODE_FIELD && f->field == FIELD_AUTHOR)
+        return note_authors(n, f);
+    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_CUSTOM || f->field == FIELD_LANG ||
+                                  f->field == FIELD_ID || f->field == FIELD_URL))
         return note_value(n, f);
     return QUOTH_OK;
 }

@@ -269,10 +269,61 @@ str byline_keys(arena *a, str text)
     return keys;
 }
 
+/* --- what is asked for --- */
+
+str byline_wanted(arena *a, str value)
+{
+    bool exactly = byline_cut_exactly(&value);
+    str keys = byline_keys(a, value);
+    return exactly ? arena_printf(a, "=%.*s", STR_ARG(keys)) : keys;
+}
+
+bool byline_cut_exactly(str *wanted)
+{
+    bool exactly = str_starts_with(*wanted, STR("="));
+    *wanted = str_slice(*wanted, exactly, wanted->len);
+    return exactly;
+}
+
+static str cut_word(str *rest)
+{
+    str word = str_cut(rest, ' ');
+    while (word.len > 1 && (word.data[word.len - 1] == '.' || word.data[word.len - 1] == ','))
+        word.len--;
+    return word;
+}
+
+static bool has_word(str key, str word)
+{
+    for (str rest = key; rest.len > 0;)
+        if (str_equal(cut_word(&rest), word))
+            return true;
+    return false;
+}
+
+bool byline_key_fits(str key, str wanted, bool exactly)
+{
+    if (exactly || wanted.len == 0)
+        return wanted.len > 0 && str_equal(key, wanted);
+    for (str rest = wanted; rest.len > 0;)
+        if (!has_word(key, cut_word(&rest)))
+            return false;
+    return true;
+}
+
+static bool any_fits(str keys, str wanted, bool exactly)
+{
+    for (str rest = keys; rest.len > 0;)
+        if (byline_key_fits(byline_cut_key(&rest), wanted, exactly))
+            return true;
+    return false;
+}
+
 bool byline_keys_hold(str keys, str wanted)
 {
+    bool exactly = byline_cut_exactly(&wanted);
     for (str rest = wanted; rest.len > 0;)
-        if (!has_key(keys, byline_cut_key(&rest)))
+        if (!any_fits(keys, byline_cut_key(&rest), exactly))
             return false;
     return wanted.len > 0;
 }

@@ -24,7 +24,16 @@ str byline_key(arena *a, str name);
 str byline_keys(arena *a, str text);
 /* Cuts off and returns the first of them. */
 str byline_cut_key(str *keys);
-/* Whether all of `wanted` are among `keys`, both as byline_keys writes them; `wanted` not empty. */
+
+/* --- what is asked for: byline_keys, behind "=" where whole names are meant --- */
+
+str byline_wanted(arena *a, str value);
+/* Cuts the "=" off: was it there? */
+bool byline_cut_exactly(str *wanted);
+/* Whether the author of this key is the one who is asked for: has every word, in any order, full stops and commas at their ends
+ * aside; or `exactly` this name. Nobody is asked for by "". */
+bool byline_key_fits(str key, str wanted, bool exactly);
+/* Whether all who are asked for are among `keys`. */
 bool byline_keys_hold(str keys, str wanted);
 
 #endif

@@ -151,6 +151,9 @@ quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str 
 quoth_status catalogue_byline_number(catalogue *c, str text, uint32_t *out, quoth_error *err);
 /* The authors of bylines have numbers too, and names as they were first written. */
 quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+/* Keys of the authors who are asked for (byline_key_fits): reads all authors, 1 ms for 6,000. Slices in `a`. */
+quoth_status catalogue_authors_with(catalogue *c, arena *a, str wanted, bool exactly, str **keys, size_t *count,
+                                    quoth_error *err);
 typedef bool (*byline_visitor)(void *context, uint32_t byline, uint32_t author);
 /* By byline, then author, until `visit` returns false. */
 quoth_status catalogue_each_byline_author(catalogue *c, byline_visitor visit, void *context, quoth_error *err);

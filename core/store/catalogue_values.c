@@ -101,6 +101,38 @@ quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str 
     return name_of(c, a, "SELECT name FROM authors WHERE number=?1", number, out, err);
 }
 
+/* The longest run of letters between blanks: which fewest names have. */
+static str longest_word(str text)
+{
+    str longest = STR("");
+    for (str rest = text; rest.len > 0;) {
+        str word = str_cut(&rest, ' ');
+        while (word.len > 1 && (word.data[word.len - 1] == '.' || word.data[word.len - 1] == ','))
+            word.len--;
+        longest = word.len > longest.len ? word : longest;
+    }
+    return longest;
+}
+
+quoth_status catalogue_authors_with(catalogue *c, arena *a, str wanted, bool exactly, str **keys, size_t *count, quoth_error *err)
+{
+    sql_statement *s;
+    VEC(str) found = {0};
+    TRY(sql_start(c->db, exactly ? "SELECT key FROM authors WHERE key=?1" : "SELECT key FROM authors WHERE instr(key, ?1)", &s,
+                  err));
+    sql_put_text(s, exactly ? wanted : longest_word(wanted));
+    for (bool row;;) {
+        TRY(sql_next(s, &row, err));
+        if (!row)
+            break;
+        if (byline_key_fits(sql_bytes(s, 0), wanted, exactly))
+            vec_push(a, &found, sql_copy(s, a, 0));
+    }
+    *keys = found.items;
+    *count = found.count;
+    return QUOTH_OK;
+}
+
 quoth_status catalogue_each_byline_author(catalogue *c, byline_visitor visit, void *context, quoth_error *err)
 {
     sql_statement *s;

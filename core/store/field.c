@@ -25,7 +25,7 @@ static const field FIELDS[FIELD_COUNT] = {
     [FIELD_UNTIL] = {FIELD_UNTIL, "until", FIELD_DAYS, "", "publication date", "articles published on this day or earlier",
                      "until:2020"},
     [FIELD_SOURCE] = {FIELD_SOURCE, "source", FIELD_VALUE, "Q", "metadata", "articles of this publication", "source:reuters"},
-    [FIELD_AUTHOR] = {FIELD_AUTHOR, "author", FIELD_VALUE, "A", "metadata", "articles by this author, alone or with others",
+    [FIELD_AUTHOR] = {FIELD_AUTHOR, "author", FIELD_VALUE, "A", "metadata", "articles by this author: some words of the name, =\"the whole name\"",
                       "author:\"jane doe\""},
     [FIELD_LANG] = {FIELD_LANG, "lang", FIELD_VALUE, "L", "metadata, else detected", "articles in this language", "lang:en"},
     [FIELD_ID] = {FIELD_ID, "id", FIELD_VALUE, "I", "metadata", "the article with the source's own number", "id:20231108-17"},

@@ -50,7 +50,9 @@ static quoth_status fill_author(quoth_archive *archive, arena *a, uint32_t numbe
 {
     str name;
     TRY(catalogue_author_name(archive->catalogue, a, number, &name, err));
-    return fill_name(a, "author", name, out);
+    TRY(fill_name(a, "author", name, out));
+    out->clause = quoted_clause(a, "author", arena_printf(a, "=%.*s", STR_ARG(name)).data);
+    return QUOTH_OK;
 }
 
 static quoth_status fill_place(arena *a, uint32_t id, quoth_facet_value *out)

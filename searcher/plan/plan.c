@@ -228,19 +228,25 @@ static void gather_term(void *context, str term)
     vec_push(g->p->a, &g->list, term_part(g->p, term).query);
 }
 
+/* Articles with any of these terms. */
+static part terms_part(planner *p, const str *terms, size_t count)
+{
+    query_list list = {0};
+    if (count > MOST_SEPARATE_IDS)
+        return set_part(p, terms, count);
+    for (size_t i = 0; i < count; i++)
+        vec_push(p->a, &list, term_part(p, terms[i]).query);
+    return any_of(p, &list);
+}
+
 static part ids_part(planner *p, const uint32_t *ids, size_t count, void (*term)(buf *out, uint32_t id))
 {
-    VEC(str) terms = {0};
-    query_list list = {0};
+    str *terms = ARENA_ARRAY(p->a, str, count + 1);
     for (size_t i = 0; i < count; i++) {
         term(&p->term, ids[i]);
-        vec_push(p->a, &terms, arena_copy(p->a, buf_str(&p->term)));
+        terms[i] = arena_copy(p->a, buf_str(&p->term));
     }
-    if (count > MOST_SEPARATE_IDS)
-        return set_part(p, terms.items, terms.count);
-    for (size_t i = 0; i < count; i++)
-        vec_push(p->a, &list, term_part(p, terms.items[i]).query);
-    return any_of(p, &list);
+    return terms_part(p, terms, count);
 }
 
 static part days_mentioned_part(planner *p, const node *n)
@@ -275,15 +281,31 @@ static part value_part(planner *p, const node *n)
     return term_part(p, buf_str(&p->term));
 }
 
-/* All of the authors. */
+/* Whoever may be meant by one of the names that are asked for. */
+static part one_author_part(planner *p, str wanted, bool exactly)
+{
+    str *keys;
+    size_t count = 0;
+    quoth_status status = catalogue_authors_with(p->archive->catalogue, p->a, wanted, exactly, &keys, &count, p->err);
+    if (p->status == QUOTH_OK)
+        p->status = status;
+    if (p->status != QUOTH_OK)
+        return nothing;
+    for (size_t i = 0; i < count; i++) {
+        term_value(&p->term, FIELD_AUTHOR, keys[i]);
+        keys[i] = arena_copy(p->a, buf_str(&p->term));
+    }
+    return terms_part(p, keys, count);
+}
+
 static part author_part(planner *p, const node *n)
 {
-    query_list list = {0};
-    for (str rest = n->value; rest.len > 0;) {
-        term_value(&p->term, FIELD_AUTHOR, byline_cut_key(&rest));
-        vec_push(p->a, &list, term_part(p, buf_str(&p->term)).query);
-    }
-    return list.count ? (part){PART_QUERY, xc_query_all_of(builder(p), list.items, list.count)} : nothing;
+    VEC(part) parts = {0};
+    str rest = n->value;
+    bool exactly = byline_cut_exactly(&rest);
+    while (rest.len > 0)
+        vec_push(p->a, &parts, one_author_part(p, byline_cut_key(&rest), exactly));
+    return parts.count ? all_parts(p, parts.items, parts.count) : nothing;
 }
 
 static part custom_part(planner *p, const node *n)

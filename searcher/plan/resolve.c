@@ -81,6 +81,6 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->field == FIELD_SOURCE)
         n->value = fold(a, n->value);
     if (n->field == FIELD_AUTHOR)
-        n->value = byline_keys(a, n->value);
+        n->value = byline_wanted(a, n->value);
     return QUOTH_OK;
 }

@@ -85,7 +85,7 @@ static bool has_custom(parser *p, node *n)
 /* speaker:="Jane Roe", the same as speaker:"=Jane Roe": the one who is called exactly so. */
 static bool is_exact_name(const parser *p, field_id id, const lexeme *value)
 {
-    return (id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_ABOUT) && value->kind == LEX_PHRASE &&
+    return (id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_ABOUT || id == FIELD_AUTHOR) && value->kind == LEX_PHRASE &&
            p->lx.text.data[value->start] == '=';
 }
 

@@ -271,23 +271,48 @@ static bool tags_hold(const world *w, const oracle_article *art, const tagged *q
     return false;
 }
 
-/* Is each of these authors among those? Between any two of them stands "; ". */
+static str next_between(str *rest, str separator)
+{
+    size_t end = str_find(*rest, separator);
+    str first = str_slice(*rest, 0, end);
+    *rest = end == SIZE_MAX ? STR("") : str_slice(*rest, end + separator.len, rest->len);
+    return first;
+}
+
+static str without_stop(str word)
+{
+    return word.len > 1 && (str_ends_with(word, STR(".")) || str_ends_with(word, STR(","))) ? str_slice(word, 0, word.len - 1)
+                                                                                            : word;
+}
+
+static bool is_called(str author, str wanted, bool exactly)
+{
+    bool all = true;
+    for (str rest = wanted; rest.len > 0 && !exactly;) {
+        str word = without_stop(next_between(&rest, STR(" ")));
+        bool has = false;
+        for (str words = author; words.len > 0;)
+            has |= str_equal(without_stop(next_between(&words, STR(" "))), word);
+        all = all && has;
+    }
+    return exactly ? str_equal(author, wanted) : all;
+}
+
+/* Is each of those who are asked for among the authors? Between any two of them stands "; ". */
 static bool wrote_all(str authors, str wanted)
 {
-    bool any = false;
-    for (size_t next; wanted.len > 0; any = true, wanted = str_slice(wanted, next, wanted.len)) {
-        size_t end = str_find(wanted, STR(";")), at = 0;
-        end = end == SIZE_MAX ? wanted.len : end;
-        next = end + 2;
-        str one = str_slice(wanted, 0, end);
-        while (at < authors.len && !(str_starts_with(str_slice(authors, at, authors.len), one) &&
-                                     (at + end == authors.len || authors.data[at + end] == ';')))
-            for (at++; at < authors.len && !(at >= 2 && authors.data[at - 2] == ';'); at++)
-                ;
-        if (at >= authors.len)
-            return false;
+    bool exactly = str_starts_with(wanted, STR("=")), all = true;
+    wanted = str_slice(wanted, exactly, wanted.len);
+    if (wanted.len == 0)
+        return false;
+    while (wanted.len > 0) {
+        str one = next_between(&wanted, STR("; "));
+        bool found = false;
+        for (str rest = authors; rest.len > 0;)
+            found |= is_called(next_between(&rest, STR("; ")), one, exactly);
+        all = all && found;
     }
-    return any;
+    return all;
 }
 
 static bool values_hold(const oracle_article *art, const expression *e)

@@ -218,15 +218,23 @@ static void set_mentioned_days(const making *m, expression *e, const tagged *t)
         set_days(m, e, t->first_day);
 }
 
-/* One of the authors, or all. */
+/* One of the authors, by one name or the whole name, or all. */
 static void set_author(const making *m, expression *e, str keys)
 {
     e->field = "author";
-    str one = keys;
+    str one = keys, name;
     for (uint32_t skipped = random_below(3); skipped > 0 && str_find(one, STR("; ")) != SIZE_MAX; skipped--)
         one = str_slice(one, str_find(one, STR("; ")) + 2, one.len);
-    take_value(m, e, random_below(3) ? str_trim(str_cut(&one, ';')) : keys);
-    e->sought = byline_keys(m->a, e->value);
+    one = str_trim(str_cut(&one, ';'));
+    name = one;
+    switch (random_below(5)) {
+    case 0: take_value(m, e, keys); break;
+    case 1: take_value(m, e, one); break;
+    case 2: take_value(m, e, arena_printf(m->a, "=%.*s", STR_ARG(one))); break;
+    case 3: take_value(m, e, str_cut(&name, ' ')); break;
+    default: (void)str_cut(&name, ' '), take_value(m, e, name); break;
+    }
+    e->sought = byline_wanted(m->a, e->value);
 }
 
 /* Fills in a field of this kind with what the article has; without a value where it has nothing. */

@@ -42,9 +42,32 @@ TEST(all_wanted_authors_must_be_there)
     str keys = STR("jane doe; john roe; ann poe");
     assert_true(byline_keys_hold(keys, STR("john roe")));
     assert_true(byline_keys_hold(keys, STR("ann poe; jane doe")));
-    assert_false(byline_keys_hold(keys, STR("john")));
+    assert_true(byline_keys_hold(keys, STR("roe")));
+    assert_true(byline_keys_hold(keys, STR("=john roe")));
+    assert_false(byline_keys_hold(keys, STR("=john")));
     assert_false(byline_keys_hold(keys, STR("ann poe; jane roe")));
+    assert_false(byline_keys_hold(keys, STR("jo")));
     assert_false(byline_keys_hold(keys, STR("")));
+    assert_false(byline_keys_hold(keys, STR("=")));
+    assert_false(byline_keys_hold(STR(""), STR("ann")));
+}
+
+TEST(an_author_is_meant_by_some_words_of_the_name)
+{
+    assert_true(byline_key_fits(STR("john a. roe, jr."), STR("roe"), false));
+    assert_true(byline_key_fits(STR("john a. roe, jr."), STR("roe jr"), false));
+    assert_true(byline_key_fits(STR("john a. roe, jr."), STR("roe, john a"), false));
+    assert_false(byline_key_fits(STR("john a. roe, jr."), STR("john roe, jr."), true));
+    assert_true(byline_key_fits(STR("john a. roe, jr."), STR("john a. roe, jr."), true));
+    assert_false(byline_key_fits(STR("john a. roe, jr."), STR("roe sr"), false));
+}
+
+TEST(what_is_asked_for_is_read_as_a_byline)
+{
+    arena a = {0};
+    assert_true(str_equal(byline_wanted(&a, STR("By Jane Doé and John Roe")), STR("jane doe; john roe")));
+    assert_true(str_equal(byline_wanted(&a, STR("=Jane Doé")), STR("=jane doe")));
+    arena_release(&a);
 }
 
 /* A page's list of all who ever wrote for it; made of nothing but separators; without any. */
@@ -69,7 +92,9 @@ TEST(endless_bylines_are_cut_off)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(bylines_are_read_as_the_table_says), RUN(authors_are_shown_as_they_are_written),
-                                       RUN(all_wanted_authors_must_be_there), RUN(endless_bylines_are_cut_off)};
+    const struct CMUnitTest tests[] = {
+        RUN(bylines_are_read_as_the_table_says),    RUN(authors_are_shown_as_they_are_written),
+        RUN(all_wanted_authors_must_be_there),      RUN(an_author_is_meant_by_some_words_of_the_name),
+        RUN(what_is_asked_for_is_read_as_a_byline), RUN(endless_bylines_are_cut_off)};
     return test_run(tests);
 }
