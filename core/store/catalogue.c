@@ -50,9 +50,12 @@ static const char SCHEMA[] =
      * WORD_BLOCK to a row. */
     "CREATE TABLE words(form TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE word_blocks(block INTEGER PRIMARY KEY, forms BLOB NOT NULL) STRICT;"
-    /* The stem of a word in each language it was met in; NULL: the form itself (two of three). */
-    "CREATE TABLE stems(word INTEGER NOT NULL, lang INTEGER NOT NULL, stem TEXT, PRIMARY KEY(word, lang)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX stems_by_stem ON stems(lang, stem) WHERE stem IS NOT NULL;"
+    /* The stem of a word in each language it was met in, by word, in blocks (catalogue_stems.c); and by stem, but for words that
+     * are their own stem. */
+    "CREATE TABLE stem_blocks(block INTEGER NOT NULL, lang INTEGER NOT NULL, stems BLOB NOT NULL, PRIMARY KEY(block, lang))"
+    "  STRICT, WITHOUT ROWID;"
+    "CREATE TABLE stems(lang INTEGER NOT NULL, stem TEXT NOT NULL, word INTEGER NOT NULL, PRIMARY KEY(lang, stem, word))"
+    "  STRICT, WITHOUT ROWID;"
 
     /* Who is quoted: the name as first met; the number of its folded form; and the words of that. */
     "CREATE TABLE speakers(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"

@@ -101,10 +101,17 @@ quoth_status catalogue_find_given(catalogue *c, str external_id, uint32_t *out, 
 /* The word list: number <-> folded form, and which words share a stem in a language. Numbers start at 0 and
  * have no gaps: they must be put in their order. */
 quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err);
-/* `form` is the word's own: a stem equal to it, as most are, is kept as such without a copy. */
-quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err);
+/* A word that is met in a language for the first time. */
+typedef struct new_stem {
+    uint32_t word;
+    language lang;
+    str form, stem;
+} new_stem;
+/* Puts their order to the one that is written fastest; many at once are much cheaper than one by one. */
+quoth_status catalogue_put_stems(catalogue *c, new_stem *list, size_t count, quoth_error *err);
 quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_error *err);           /* QUOTH_NOT_FOUND */
 quoth_status catalogue_word_form(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err); /* QUOTH_NOT_FOUND */
+/* In no promised order. */
 quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str stem, uint32_t **numbers, size_t *count,
                                      quoth_error *err);
 /* The stems (one a language it was met in) of a word. */

@@ -1,4 +1,5 @@
-/* catalogue_sql.h - SQLite as the catalogue uses it: cached statements, slices, statuses. Only catalogue*.c may include this */
+/* catalogue_sql.h - SQLite as the catalogue uses it: cached statements, slices, statuses. Only catalogue*.c and their test
+ * include this */
 #ifndef STORE_CATALOGUE_SQL_H
 #define STORE_CATALOGUE_SQL_H
 

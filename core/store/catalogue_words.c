@@ -115,7 +115,7 @@ quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
     return QUOTH_OK;
 }
 
-/* --- words and stems --- */
+/* --- words --- */
 
 quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_error *err)
 {
@@ -127,19 +127,6 @@ quoth_status catalogue_put_word(catalogue *c, uint32_t number, str form, quoth_e
     return put_in_block(c, number, form, err);
 }
 
-quoth_status catalogue_put_stem(catalogue *c, language lang, str stem, uint32_t word, str form, quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(c->db, "INSERT INTO stems VALUES(?1, ?2, ?3)", &s, err));
-    sql_put_int(s, word);
-    sql_put_int(s, lang);
-    if (str_equal(stem, form))
-        sql_put_null(s);
-    else
-        sql_put_text(s, stem);
-    return sql_finish(s, err);
-}
-
 quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_error *err)
 {
     sql_statement *s;
@@ -148,54 +135,6 @@ quoth_status catalogue_word_number(catalogue *c, str form, uint32_t *out, quoth_
     sql_put_text(s, form);
     TRY(sql_one_int(s, &number, err));
     *out = (uint32_t)number;
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_has_stem(catalogue *c, language lang, uint32_t word, bool *out, quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(c->db, "SELECT 1 FROM stems WHERE word=?1 AND lang=?2", &s, err));
-    sql_put_int(s, word);
-    sql_put_int(s, lang);
-    TRY(sql_next(s, out, err));
-    sql_end(s);
-    return QUOTH_OK;
-}
-
-quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str stem, uint32_t **numbers, size_t *count,
-                                     quoth_error *err)
-{
-    sql_statement *s;
-    TRY(sql_start(c->db,
-                  "SELECT word FROM stems WHERE lang=?1 AND stem=?2 AND stem IS NOT NULL UNION ALL"
-                  " SELECT word FROM words JOIN stems ON word=number WHERE form=?2 AND lang=?1 AND stem IS NULL",
-                  &s, err));
-    sql_put_int(s, lang);
-    sql_put_text(s, stem);
-    return sql_all_u32(s, a, numbers, count, err);
-}
-
-quoth_status catalogue_stems_of_word(catalogue *c, arena *a, uint32_t number, word_stem **out, size_t *count, quoth_error *err)
-{
-    sql_statement *s;
-    VEC(word_stem) list = {0};
-    str form = {0};
-    TRY(sql_start(c->db, "SELECT lang, stem FROM stems WHERE word=?1 ORDER BY lang", &s, err));
-    sql_put_int(s, number);
-    for (bool row;;) {
-        TRY(sql_next(s, &row, err));
-        if (!row)
-            break;
-        word_stem stem = {.lang = (language)sql_int(s, 0), .stem = sql_is_null(s, 1) ? form : sql_copy(s, a, 1)};
-        vec_push(a, &list, stem);
-    }
-    if (list.count > 0)
-        TRY(catalogue_word_form(c, a, number, &form, err));
-    for (size_t i = 0; i < list.count; i++)
-        if (!list.items[i].stem.data)
-            list.items[i].stem = form;
-    *out = list.items;
-    *count = list.count;
     return QUOTH_OK;
 }
 

@@ -1,7 +1,7 @@
 /* lexicon.c - which number has a word, and which a speaker?
  *
  * Known keys are a table of 128-bit hashes -> number: two forms that agree in all 128 bits will not be met, and no text is kept.
- * What is new waits in two lists: `fresh`, and `leaving` while the catalogue's transaction that holds it is not committed yet. */
+ * What is new waits in two lists: `fresh`, and `leaving` while it is being put into the catalogue's transaction. */
 #include "indexer/write/lexicon.h"
 
 #include <pthread.h>
@@ -207,18 +207,26 @@ quoth_status lexicon_speaker(lexicon *l, str folded, str name, uint32_t *number,
     return status;
 }
 
+static quoth_status store_words(news *n, catalogue *c, quoth_error *err)
+{
+    new_stem *stems = arena_alloc(&n->a, (n->words.count + 1) * sizeof *stems);
+    for (size_t i = 0; i < n->words.count; i++) {
+        const new_word *w = &n->words.items[i];
+        stems[i] = (new_stem){w->number, w->lang, w->form, w->stem};
+        if (w->is_new_form)
+            TRY(catalogue_put_word(c, w->number, w->form, err));
+    }
+    return catalogue_put_stems(c, stems, n->words.count, err);
+}
+
 quoth_status lexicon_store(lexicon *l, catalogue *c, quoth_error *err)
 {
     pthread_mutex_lock(&l->lock);
+    arena_release(&l->leaving.a);
     l->leaving = l->fresh;
     l->fresh = (news){0};
     pthread_mutex_unlock(&l->lock);
-    for (size_t i = 0; i < l->leaving.words.count; i++) {
-        const new_word *w = &l->leaving.words.items[i];
-        if (w->is_new_form)
-            TRY(catalogue_put_word(c, w->number, w->form, err));
-        TRY(catalogue_put_stem(c, w->lang, w->stem, w->number, w->form, err));
-    }
+    TRY(store_words(&l->leaving, c, err));
     for (size_t i = 0; i < l->leaving.speakers.count; i++)
         TRY(catalogue_put_speaker(c, l->leaving.speakers.items[i].number, l->leaving.speakers.items[i].name, err));
     return QUOTH_OK;

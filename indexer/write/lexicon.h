@@ -21,7 +21,7 @@ quoth_status lexicon_word(lexicon *l, language lang, str form, str stem, uint32_
 /* The number of a speaker, by the folded name; a new one is shown as `name`. */
 quoth_status lexicon_speaker(lexicon *l, str folded, str name, uint32_t *number, quoth_error *err);
 
-/* Puts everything new into the catalogue's open transaction … */
+/* Puts everything new into the catalogue's open transaction, as often as one likes before it is committed … */
 quoth_status lexicon_store(lexicon *l, catalogue *c, quoth_error *err);
 /* … and, once that is committed, counts it as known. What became new in between stays new. */
 void lexicon_stored(lexicon *l);

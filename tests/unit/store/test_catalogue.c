@@ -9,6 +9,7 @@
 #include "names/person_name.h"
 #include "store/archive.h"
 #include "store/catalogue.h"
+#include "store/catalogue_sql.h"
 
 #define OK(call) assert_int_equal((call), QUOTH_OK)
 
@@ -259,14 +260,15 @@ TEST(words_share_a_stem_in_their_language_only)
     arena a = {0};
     catalogue *c = fresh();
     const char *forms[] = {"run", "runs", "running", "runs-de"};
+    new_stem met[4];
     uint32_t *numbers, number;
     size_t count;
     OK(catalogue_begin(c, NULL));
     for (uint32_t i = 0; i < 4; i++)
         OK(catalogue_put_word(c, i, str_from(forms[i]), NULL));
-    for (uint32_t i = 0; i < 3; i++)
-        OK(catalogue_put_stem(c, 1, STR("run"), i, str_from(forms[i]), NULL));
-    OK(catalogue_put_stem(c, 2, STR("run"), 3, str_from(forms[3]), NULL));
+    for (uint32_t i = 0; i < 4; i++)
+        met[i] = (new_stem){.word = i, .lang = i < 3 ? 1 : 2, .form = str_from(forms[i]), .stem = STR("run")};
+    OK(catalogue_put_stems(c, met, 4, NULL));
     OK(catalogue_commit(c, NULL));
     OK(catalogue_words_of_stem(c, &a, 1, STR("run"), &numbers, &count, NULL));
     assert_int_equal(count, 3);
@@ -278,6 +280,62 @@ TEST(words_share_a_stem_in_their_language_only)
     OK(catalogue_stems_of_word(c, &a, 0, &stems, &count, NULL));
     assert_true(count == 1 && str_equal(stems[0].stem, STR("run")));
     assert_int_equal(catalogue_word_number(c, STR("ran"), &number, NULL), QUOTH_NOT_FOUND);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(a_word_has_its_stems_whatever_the_order_they_came_in)
+{
+    enum { WORDS = 3 * WORD_BLOCK };
+    arena a = {0};
+    catalogue *c = fresh();
+    bool is_met;
+    OK(catalogue_begin(c, NULL));
+    for (uint32_t i = 0; i < WORDS; i++)
+        OK(catalogue_put_word(c, i, arena_printf(&a, "word%u", i), NULL));
+    for (uint32_t i = WORDS; i-- > 0;) { /* the even ones lose their number, every third is met in another language later */
+        new_stem n = {i, 1, arena_printf(&a, "word%u", i), i % 2 ? arena_printf(&a, "word%u", i) : STR("word")};
+        OK(catalogue_put_stems(c, &n, 1, NULL));
+    }
+    for (uint32_t i = 0; i < WORDS; i += 3) {
+        new_stem n = {i, 2, arena_printf(&a, "word%u", i), i % 2 ? STR("other") : STR("")};
+        OK(catalogue_put_stems(c, &n, 1, NULL));
+    }
+    OK(catalogue_commit(c, NULL));
+    for (uint32_t i = 0; i < WORDS; i++) {
+        word_stem *stems;
+        size_t count;
+        OK(catalogue_stems_of_word(c, &a, i, &stems, &count, NULL));
+        assert_int_equal(count, i % 3 ? 1 : 2);
+        assert_true(str_equal(stems[0].stem, i % 2 ? arena_printf(&a, "word%u", i) : STR("word")));
+        assert_true(i % 3 || (stems[1].lang == 2 && str_equal(stems[1].stem, i % 2 ? STR("other") : STR(""))));
+        OK(catalogue_has_stem(c, 2, i, &is_met, NULL));
+        assert_int_equal(is_met, i % 3 == 0);
+    }
+    uint32_t *numbers;
+    size_t count;
+    OK(catalogue_words_of_stem(c, &a, 1, STR("word"), &numbers, &count, NULL));
+    assert_int_equal(count, WORDS / 2);
+    OK(catalogue_words_of_stem(c, &a, 1, STR("word7"), &numbers, &count, NULL));
+    assert_true(count == 1 && numbers[0] == 7);
+    OK(catalogue_words_of_stem(c, &a, 2, STR("word7"), &numbers, &count, NULL)); /* met in the other language only */
+    assert_int_equal(count, 0);
+    catalogue_close(&c);
+    arena_release(&a);
+}
+
+TEST(damaged_stems_are_told)
+{
+    arena a = {0};
+    catalogue *c = fresh();
+    new_stem n = {0, 1, STR("running"), STR("run")};
+    word_stem *stems;
+    size_t count;
+    OK(catalogue_begin(c, NULL));
+    OK(catalogue_put_word(c, 0, n.form, NULL));
+    OK(catalogue_put_stems(c, &n, 1, NULL));
+    OK(sql_run(c->db, "UPDATE stem_blocks SET stems=x'0509'", NULL)); /* nine bytes follow, it says */
+    assert_int_equal(catalogue_stems_of_word(c, &a, 0, &stems, &count, NULL), QUOTH_CORRUPT);
     catalogue_close(&c);
     arena_release(&a);
 }
@@ -586,6 +644,8 @@ int main(void)
         IN_FOLDER(a_folder_that_may_only_be_read_is_enough_to_read),
         IN_FOLDER(two_transactions_at_once_are_refused),
         IN_FOLDER(words_share_a_stem_in_their_language_only),
+        IN_FOLDER(a_word_has_its_stems_whatever_the_order_they_came_in),
+        IN_FOLDER(damaged_stems_are_told),
         IN_FOLDER(words_are_found_by_their_numbers_whatever_the_commits),
         IN_FOLDER(a_prefix_walks_its_words_in_order),
         IN_FOLDER(nicknames_within_names_are_listed),
