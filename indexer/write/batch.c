@@ -3,42 +3,9 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
 #include "store/tags_rest.h"
-
-const char *stage_name(stage s)
-{
-    switch (s) {
-    case STAGE_READ: return "read";
-    case STAGE_PARSE: return "parse";
-    case STAGE_ANALYSE: return "analyse";
-    case STAGE_TAG: return "tag";
-    case STAGE_DERIVE: return "derive";
-    case STAGE_FORWARD: return "forward";
-    case STAGE_INVERTED: return "inverted";
-    case STAGE_PACK: return "pack";
-    case STAGE_CATALOGUE: return "catalogue";
-    case STAGE_COPIES: return "copies";
-    case STAGE_COMMIT: return "commit";
-    case STAGE_MERGE: return "merge";
-    case STAGE_COUNT: break;
-    }
-    return "";
-}
-
-void stage_start(stage_clock *c)
-{
-    c->last_ns = clock_thread_cpu_ns();
-}
-
-void stage_done(stage_clock *c, stage s)
-{
-    uint64_t now = clock_thread_cpu_ns();
-    c->spent_ns[s] += now - c->last_ns;
-    c->last_ns = now;
-}
 
 batch *batch_new(void)
 {
@@ -62,6 +29,27 @@ batch_item *batch_add(batch *b)
 bool batch_is_full(const batch *b)
 {
     return b->count == BATCH_ITEMS || b->bytes >= BATCH_BYTES;
+}
+
+/* Each batch takes such a part of what is left; smaller ones would cost more than the threads wait. */
+enum { PARTS_A_THREAD = 2, FEWEST_ITEMS = 16, FEWEST_BYTES = 100000 };
+
+static uint64_t part_of(uint64_t left, uint64_t parts, uint64_t least, uint64_t most)
+{
+    uint64_t part = left / parts;
+    return part < least ? least : part > most ? most : part;
+}
+
+batch_limits batch_limits_for(unsigned threads, uint64_t items_left, uint64_t bytes_left)
+{
+    uint64_t parts = (uint64_t)threads * PARTS_A_THREAD;
+    uint64_t items = part_of(items_left, parts, FEWEST_ITEMS, BATCH_ITEMS);
+    return (batch_limits){items < items_left ? items : items_left, part_of(bytes_left, parts, FEWEST_BYTES, BATCH_BYTES)};
+}
+
+bool batch_has_room(const batch *b, const batch_limits *limits)
+{
+    return b->count < limits->items && b->bytes < limits->bytes;
 }
 
 struct worker {
@@ -290,11 +278,10 @@ static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *
     return QUOTH_OK;
 }
 
-void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
+static void work_on(worker *w, batch *b, batch_item *item, shard_builder *shard)
 {
     working v = {0};
     arena_reset(&w->scratch);
-    stage_start(&w->clock);
     item->why = (quoth_error){0};
     item->status = take_in(w, b, item, &v);
     stage_done(&w->clock, STAGE_PARSE);
@@ -311,12 +298,20 @@ void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
         b->status = derive_item(w, b, item, &v, shard);
 }
 
+void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
+{
+    stage_start(&w->clock);
+    work_on(w, b, item, shard);
+    stage_end(&w->clock);
+}
+
 void worker_begin(worker *w, batch *b, shard_builder **shard)
 {
     stage_start(&w->clock);
     *shard = NULL;
     b->status = shard_builder_new(w->config.shard_dir, b->shard_name, shard, &b->err);
     stage_done(&w->clock, STAGE_INVERTED);
+    stage_end(&w->clock);
 }
 
 void worker_end(worker *w, batch *b, shard_builder **shard)
@@ -327,6 +322,7 @@ void worker_end(worker *w, batch *b, shard_builder **shard)
     if (*shard)
         shard_builder_abandon(shard);
     stage_done(&w->clock, STAGE_INVERTED);
+    stage_end(&w->clock);
 }
 
 void worker_process(worker *w, batch *b)

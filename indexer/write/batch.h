@@ -5,32 +5,8 @@
 #include "indexer/source/source.h"
 #include "indexer/write/derive.h"
 #include "indexer/write/homes.h"
+#include "indexer/write/stages.h"
 #include "store/text_reader.h"
-
-/* Where the time goes; in the order of quoth_index_report.stages. */
-typedef enum stage {
-    STAGE_READ,
-    STAGE_PARSE,
-    STAGE_ANALYSE,
-    STAGE_TAG,
-    STAGE_DERIVE,
-    STAGE_FORWARD,
-    STAGE_INVERTED,
-    STAGE_PACK,
-    STAGE_CATALOGUE,
-    STAGE_COPIES,
-    STAGE_COMMIT,
-    STAGE_MERGE,
-    STAGE_COUNT
-} stage;
-const char *stage_name(stage s);
-
-/* CPU of one thread by stage: stage_done charges what was used since the last call. */
-typedef struct stage_clock {
-    uint64_t last_ns, spent_ns[STAGE_COUNT];
-} stage_clock;
-void stage_start(stage_clock *c);
-void stage_done(stage_clock *c, stage s);
 
 enum { BATCH_ITEMS = 256, BATCH_BYTES = 1500000 };
 
@@ -91,6 +67,15 @@ void batch_free(batch **b);
 /* An item to be filled in; the batch must not be full. */
 batch_item *batch_add(batch *b);
 bool batch_is_full(const batch *b);
+
+/* How much of the input a batch may take. */
+typedef struct batch_limits {
+    uint64_t items, bytes;
+} batch_limits;
+/* Before all threads have to wait for each other - `items_left` until then, `bytes_left` of the input - batches become small, so
+ * that the threads end together. UINT64_MAX: far off, or not known. */
+batch_limits batch_limits_for(unsigned threads, uint64_t items_left, uint64_t bytes_left);
+bool batch_has_room(const batch *b, const batch_limits *limits);
 
 /* --- turning records into what the stores keep --- */
 

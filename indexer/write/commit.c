@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/trace.h"
 #include "indexer/tag/tag.h"
+#include "indexer/write/new_shards.h"
 #include "indexer/write/writer.h"
 #include "store/tags_public.h"
 
@@ -89,6 +90,7 @@ quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quot
     if (item->origin != FROM_CATALOGUE)
         TRY(grouping_add(w->groups, w->cat, w->forward, item->row.id, &item->copy_signature, err));
     stage_done(&w->clock, STAGE_COPIES);
+    stage_end(&w->clock);
     return QUOTH_OK;
 }
 
@@ -126,20 +128,26 @@ static quoth_status commit_derived(quoth_writer *w, uint64_t generation, quoth_e
     return QUOTH_OK;
 }
 
-quoth_status writer_commit(quoth_writer *w, quoth_error *err)
+static quoth_status commit(quoth_writer *w, bool at_end, quoth_error *err)
 {
     uint64_t generation;
+    new_shards merging;
     if (!w->in_transaction)
         return QUOTH_OK;
+    new_shards_merge(&merging, w, at_end && w->began_empty);
     stage_start(&w->clock);
     quoth_status status = grouping_settle(w->groups, w->cat, w->forward, err);
     stage_done(&w->clock, STAGE_COPIES);
     fault_point("copies-grouped");
     if (status == QUOTH_OK)
         status = commit_catalogue(w, &generation, err);
+    quoth_status merged = new_shards_merged(&merging, status == QUOTH_OK ? err : NULL);
+    if (status == QUOTH_OK)
+        status = merged;
     if (status == QUOTH_OK)
         status = commit_derived(w, generation, err);
     stage_done(&w->clock, STAGE_COMMIT);
+    stage_end(&w->clock);
     w->is_broken |= status != QUOTH_OK;
     TRY(status);
     trace("commit", "generation %" PRIu64 ", %zu shards, %" PRIu64 " bytes of text", generation, w->manifest.shards.count,
@@ -147,6 +155,16 @@ quoth_status writer_commit(quoth_writer *w, quoth_error *err)
     w->uncommitted_bytes = 0;
     recent_texts_clear(&w->recent);
     return QUOTH_OK;
+}
+
+quoth_status writer_commit(quoth_writer *w, quoth_error *err)
+{
+    return commit(w, false, err);
+}
+
+quoth_status writer_commit_last(quoth_writer *w, quoth_error *err)
+{
+    return commit(w, true, err);
 }
 
 /* Who adds a few articles shall not wait for a large merge, which some bulk run will do: 30,000 articles take less than half a
@@ -189,11 +207,13 @@ quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
         status = inverted_commit(w->dir, &w->manifest, err);
     fault_point("merge-committed");
     /* Committed again at the end of a run, the shards that were merged away go: readers reopen if they meet that. */
-    if (status == QUOTH_OK && has_merged && at_end)
+    if (status == QUOTH_OK && (has_merged || w->leaves_behind) && at_end)
         status = inverted_commit(w->dir, &w->manifest, err);
+    w->leaves_behind &= !at_end;
     w->published_shards = w->manifest.shards.count;
     w->began_empty &= !at_end;
     stage_done(&w->clock, STAGE_MERGE);
+    stage_end(&w->clock);
     w->is_broken |= status != QUOTH_OK;
     fault_point("merge-published");
     return status;

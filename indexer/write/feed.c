@@ -58,5 +58,6 @@ quoth_status stored_feed_fill(void *feed, batch *b, quoth_error *err)
     }
     writer_name_shard(f->w, b->shard_name);
     stage_done(&f->w->clock, STAGE_READ);
+    stage_end(&f->w->clock);
     return QUOTH_OK;
 }

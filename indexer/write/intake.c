@@ -42,6 +42,7 @@ typedef struct intake {
     VEC(uint64_t) met_paths; /* hashes, for pruning */
     day since;               /* or NO_DAY */
     size_t skipped_bytes;
+    unsigned threads;
     uint64_t fed, settle_at; /* articles given to the workers; how many shall be when homes are settled */
     uint64_t started_ns, ticked_ns, articles, bytes_of_text;
     bool at_end, is_stopped;
@@ -181,9 +182,20 @@ static bool is_clogged(intake *in, batch *b)
     return false;
 }
 
+/* The first batch is not cut: its words get the first numbers. */
+static batch_limits limits_now(const intake *in)
+{
+    uint64_t done, total, until_settled = in->settle_at - in->fed;
+    source_progress(in->src, &done, &total);
+    if (in->fed == 0)
+        return (batch_limits){until_settled, BATCH_BYTES};
+    return batch_limits_for(in->threads, until_settled, total > 0 ? total - done : UINT64_MAX);
+}
+
 static quoth_status read_records(intake *in, batch *b, quoth_error *err)
 {
-    while (!batch_is_full(b) && b->count < in->settle_at - in->fed && !is_clogged(in, b)) {
+    const batch_limits limits = limits_now(in);
+    while (batch_has_room(b, &limits) && !is_clogged(in, b)) {
         raw_record raw;
         quoth_status status = source_next(in->src, &b->a, &raw, err);
         if (in->callback_status != QUOTH_OK) {
@@ -237,6 +249,7 @@ static quoth_status fill(void *context, batch *b, quoth_error *err)
     if (status == QUOTH_OK && b->count > 0 && lexicon_is_empty(in->w->shared))
         status = frequent_words_first(in->w->shared, b, err);
     stage_done(&in->w->clock, STAGE_ANALYSE);
+    stage_end(&in->w->clock);
     return status;
 }
 
@@ -380,6 +393,10 @@ static quoth_status store_batch(intake *in, batch *b, quoth_error *err)
         TRY(finish_file(in, b->finished.items[i], err));
         forget_file(in, b->finished.items[i]);
     }
+    stage_start(&in->w->clock); /* here rather than at the commit, while the workers are busy */
+    TRY(lexicon_store(in->w->shared, in->w->cat, err));
+    stage_done(&in->w->clock, STAGE_CATALOGUE);
+    stage_end(&in->w->clock);
     fault_point("batch-stored");
     return QUOTH_OK;
 }
@@ -543,12 +560,13 @@ static quoth_status run(intake *in, quoth_error *err)
 {
     pipeline_config config = pipeline_config_for(in->w, in->options, in->w->dir);
     config.worker.since = in->since;
+    in->threads = config.threads;
     pipeline_ends ends = {.context = in, .fill = fill, .waits = waits_to_settle, .take = take, .tick = tick};
     in->w->committed_at_ns = clock_ns();
     TRY(pipeline_run(&config, &ends, &in->w->clock, err));
     if (in->options->prune && !in->is_stopped)
         TRY(prune(in, err));
-    TRY(writer_commit(in->w, err));
+    TRY(writer_commit_last(in->w, err));
     TRY(writer_merge(in->w, true, err));
     return in->is_stopped ? fail(err, QUOTH_CANCELLED, "stopped: what was read so far is in the archive") : QUOTH_OK;
 }

@@ -32,8 +32,9 @@ struct quoth_writer {
     uint64_t plain_bytes, train_at;
     uint32_t next_id;
     bool in_transaction;
-    bool began_empty; /* when it was opened, there was no shard */
-    bool is_broken;   /* a store failed: only closing is left */
+    bool began_empty;   /* when it was opened, there was no shard */
+    bool is_broken;     /* a store failed: only closing is left */
+    bool leaves_behind; /* published shards have been merged, and their folders wait for the next commit of the manifest */
     uint64_t uncommitted_bytes, committed_at_ns;
     uint64_t added; /* articles, in this run, or since the last commit of a program */
     uint32_t session, shards_named;
@@ -61,6 +62,8 @@ quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quot
 quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err);
 /* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. */
 quoth_status writer_commit(quoth_writer *w, quoth_error *err);
+/* The last one of a run: what a writer built from nothing ends as one shard. */
+quoth_status writer_commit_last(quoth_writer *w, quoth_error *err);
 /* Merges shards until few are left. `at_end` of a run the merged-away ones go at once, else with the next commit. */
 quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err);
 /* Drops what is not committed. */

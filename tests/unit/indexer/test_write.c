@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "indexer/tag/tag.h"
+#include "indexer/write/batch.h"
 #include "store/catalogue.h"
 #include "store/tags_public.h"
 
@@ -80,6 +81,26 @@ static uint64_t article_count(void)
 static const char THREE[] = "{\"id\":\"a\",\"title\":\"One\",\"text\":\"The first bridge opened.\"}\n"
                             "{\"id\":\"b\",\"title\":\"Two\",\"text\":\"The second bridge opened.\"}\n"
                             "{\"id\":\"c\",\"title\":\"Three\",\"text\":\"The third bridge opened.\"}\n";
+
+/* --- batches --- */
+
+TEST(batches_become_small_before_all_threads_wait_for_each_other)
+{
+    static const unsigned threads[] = {1, 2, 16, 256};
+    for (size_t t = 0; t < sizeof threads / sizeof *threads; t++) {
+        uint64_t left = 20000, count = 0, last = 0;
+        for (; left > 0; left -= last, count++) {
+            last = batch_limits_for(threads[t], left, UINT64_MAX).items;
+            assert_true(last > 0 && last <= left && last <= BATCH_ITEMS);
+        }
+        assert_true(last <= 32);
+        assert_true(count < 20000 / BATCH_ITEMS + 40 * threads[t]);
+    }
+    assert_int_equal(batch_limits_for(2, UINT64_MAX, UINT64_MAX).items, BATCH_ITEMS);
+    assert_int_equal(batch_limits_for(2, UINT64_MAX, UINT64_MAX).bytes, BATCH_BYTES);
+    assert_int_equal(batch_limits_for(2, 3, 0).items, 3);
+    assert_true(batch_limits_for(2, 3, 0).bytes > 0);
+}
 
 TEST(an_unchanged_file_is_not_opened_again)
 {
@@ -443,6 +464,7 @@ TEST(records_that_are_lost_are_told_and_nothing_is_made_of_nothing)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(batches_become_small_before_all_threads_wait_for_each_other),
         WITH_PATHS(an_unchanged_file_is_not_opened_again),
         WITH_PATHS(a_changed_record_replaces_its_article_and_the_others_stay),
         WITH_PATHS(a_damaged_slot_is_found_by_check),
