@@ -8,8 +8,9 @@
 
 #include <math.h>
 
-/* BM25's saturation and length normalisation, as for articles (searcher/rank); a quotation has about 25 words. */
-static const double K1 = 1.2, B = 0.75, USUAL_LENGTH = 25;
+/* BM25's saturation and length normalisation, as for articles (searcher/rank); a quotation has about 25 words, and
+ * a shorter one is no better for it. */
+static const double K1 = 1.2, B = 0.75, USUAL_LENGTH = 25, FRAGMENT_LENGTH = 4;
 
 /* --- making ready --- */
 
@@ -118,12 +119,18 @@ typedef struct walk {
     quoth_status status;
 } walk;
 
+/* A few words in quotation marks say little, whatever they are: four count half. */
+static double fullness_of(uint32_t words)
+{
+    return words / (words + FRAGMENT_LENGTH);
+}
+
 /* What the words that satisfied the query tell, each kind more by its number, less in a long quotation. */
 static double score_of(const ask *q, uint32_t words)
 {
     const marked_span *marked;
     size_t count = matcher_marked(q->quote, &marked);
-    double sum = 0, length = 1 - B + B * words / USUAL_LENGTH;
+    double sum = 0, length = 1 - B + B * (words > USUAL_LENGTH ? words : USUAL_LENGTH) / USUAL_LENGTH;
     for (size_t i = 0; i < count; i++) {
         double times = 0;
         bool met = false;
@@ -171,8 +178,9 @@ static void look_at_quotations(walk *w, const forward_record *record, const forw
         if (w->q->quote) {
             if (!satisfies(w->q, &w->scratch, record, slot, m, &ignored))
                 continue;
-            /* Among equals the surer one; confidence alone where no words were asked for. */
-            found.score = score_of(w->q, m->end - m->first) + found.score / 100;
+            /* The surer and the fuller one; where no words were asked for, these alone. */
+            double told = score_of(w->q, m->end - m->first);
+            found.score *= fullness_of(m->end - m->first) * (told > 0 ? told : 1);
         }
         w->stopped = !w->visit(w->context, &found);
     }
