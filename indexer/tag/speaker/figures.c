@@ -46,7 +46,8 @@ typedef struct name_keys {
     uint32_t first, middle, last; /* as in figure */
     uint32_t words, paragraph;
     who type;
-    gender sex; /* by its title or first name */
+    gender sex;   /* by its title or first name */
+    bool unknown; /* one word that means nothing by itself and names no place */
 } name_keys;
 
 static bool is_suffix(const finder *f, const piece *p)
@@ -56,6 +57,14 @@ static bool is_suffix(const finder *f, const piece *p)
         if (word_is(f->s, p, words[i]))
             return true;
     return false;
+}
+
+static bool is_unknown_word(const finder *f, const piece *p)
+{
+    place_id id;
+    bool raised = p->flags & PIECE_SENTENCE_START && is_word(p + 1) && !has(p + 1, GRAMMAR | WORD_CUE | WORD_VERB);
+    return p->bits == 0 && !raised && p->end - p->start > 2 && !(p->flags & PIECE_ALL_CAPITALS) &&
+           !gazetteer_named(fold(f->a, piece_text(f->s, p)), &id, 1);
 }
 
 static name_keys keys_of(const finder *f, const name_run *r, who type, gender sex)
@@ -72,6 +81,7 @@ static name_keys keys_of(const finder *f, const name_run *r, who type, gender se
     k.words = r->words - (last < r->last && r->words > 2);
     k.middle = middle < last ? f->s->pieces[middle].key : 0;
     k.paragraph = f->s->pieces[r->core].paragraph;
+    k.unknown = k.words == 1 && type == WHO_BODY && is_unknown_word(f, &f->s->pieces[r->core]);
     return k;
 }
 
@@ -95,6 +105,8 @@ static bool is_same_name(const figure *g, const name_keys *k)
         return false; /* "Mrs. Lee" beside Tom Lee */
     if (k->words == 1 && g->words > 1 && g->type == WHO_PERSON && g->first_key == k->last && !(g->last_key == k->last))
         return k->type == WHO_PERSON || g->sure;
+    if (k->unknown && g->words == 2 && g->type == WHO_BODY && g->first_key == k->last && !g->place)
+        return true; /* "Dewi" is Dewi Lestiani, whoever that is */
     if (g->last_key != k->last || is_the_house(g, k))
         return false;
     if (one_word)
@@ -110,6 +122,8 @@ static uint32_t prominence(const figure *g, const name_keys *k)
 {
     if (k->words > 1)
         return 0;
+    if (g->type == WHO_BODY && g->last_key != k->last)
+        return 1; /* "Tarn" is rather Ann Tarn than the Tarn Prize */
     if (g->words == 1 && g->last_key == k->last && g->gender != GENDER_WOMAN)
         return 1600; /* told apart from all who bear it already */
     return g->mentions + (g->words > 1 && g->paragraph == k->paragraph ? 1000 : 0) + (g->last_key == k->last ? 500 : 0) +

@@ -95,19 +95,45 @@ static bool is_transcript(const reading *r, const labels *found)
     return sure >= FEWEST_LABELS || (sure && found->count >= 4 && found->count * 2 > r->s.paragraph_count);
 }
 
+static bool is_letter(const reading *r, const label *l, char letter)
+{
+    const piece *p = at(r, l->first);
+    return l->first == l->last && p->end - p->start == 1 && r->s.text.data[p->start] == letter;
+}
+
+/* "Interview with Ann Lee", "Harbour News spoke to Ann Lee": the one person named in full in the two paragraphs before the first
+ * question answers. 1 + the mention, or 0. */
+static uint32_t interviewed(const reading *r, const labels *found)
+{
+    const piece *first = at(r, found->items[0].first);
+    uint32_t only = 0;
+    for (uint32_t n = r->mentions_before[found->items[0].first]; n-- > 0;) {
+        const mention *m = &r->p->mentions.items[n];
+        if (at(r, m->first)->paragraph + 2 < first->paragraph)
+            break;
+        if (m->type != WHO_PERSON || !m->figure || m->first == m->last || m->possessive)
+            continue;
+        if (only && r->p->mentions.items[only - 1].figure != m->figure)
+            return 0;
+        only = n + 1;
+    }
+    return only;
+}
+
 void find_labels(const reading *r, bool *in_turn, found_quotations *out)
 {
     labels found = {0};
     collect(r, &found);
     if (!is_transcript(r, &found))
         return;
+    uint32_t answering = interviewed(r, &found);
     for (size_t i = 0; i < found.count; i++) {
         const label *l = &found.items[i];
         uint32_t stop = i + 1 < found.count ? found.items[i + 1].first : r->s.count;
         found_quotation q = {.by = RULE_LABEL, .has_cue = true};
         q.what = (attribution){
             .cue = l->colon, .where = SIDE_RIGHT, .first = l->colon + 1, .last = stop - 1, .probability = l->sure ? .9f : .7f};
-        q.what.speaker = mention_in(r, l);
+        q.what.speaker = is_letter(r, l, 'A') ? answering : mention_in(r, l);
         q.label_first = l->first;
         q.label_last = l->last;
         if (q.what.first > q.what.last)

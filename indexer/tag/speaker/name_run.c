@@ -198,6 +198,18 @@ static bool is_shouted(const piece *p)
     return p->flags & PIECE_ALL_CAPITALS && p->end - p->start > 3;
 }
 
+/* "Pfarrerin Anke Thiel": German writes trades with a capital, and its first names are not all known. */
+static bool is_german_trade(const finder *f, str word)
+{
+    static const char *const endings[] = {"er", "in", "or", "ist", "ent", "ant", "eur", "ler", "ann", "frau", "ekt", "arzt"};
+    if (word.len < 5 || !str_equal(language_code(f->s->lang), STR("de")))
+        return false;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (str_ends_with(word, str_from(endings[k])))
+            return true;
+    return false;
+}
+
 /* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
 static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
 {
@@ -208,7 +220,7 @@ static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
         has(p + 1, NAME_BODY) || has(&f->s->pieces[r->last], NAME_BODY))
         return false;
     str word = piece_text(f->s, p);
-    if (i + 2 == r->last && str_ends_with(word, STR("ologist")))
+    if (i + 2 == r->last && (str_ends_with(word, STR("ologist")) || is_german_trade(f, word)))
         return true;
     if (!has(p + 1, NAME_GIVEN) || has(p + 1, NAME_COMMON))
         return false;

@@ -127,12 +127,39 @@ static str owned_name(arena *a, const scan *s, const people *p, const mention *m
     return one_line(a, (str){out, owner.len + rest.len});
 }
 
+/* "Ann Lee and Tom Reed", in the order of the text. */
+static str joint_name(arena *a, const people *p, const mention *m)
+{
+    const mention *other = &p->mentions.items[m->with - 1];
+    if (other->first < m->first) {
+        const mention *swap = m;
+        m = other;
+        other = swap;
+    }
+    str first = p->figures.items[m->figure - 1].name, second = p->figures.items[other->figure - 1].name;
+    return arena_printf(a, "%.*s and %.*s", STR_ARG(first), STR_ARG(second));
+}
+
+/* "Forty-nine percent": the number is in words. */
+static bool is_number_of_percent(const piece *before, const piece *noun)
+{
+    static const char *const articles[] = {"the", "some", "a", "about", "that", "this", "what"};
+    if (noun->key != piece_key("percent") || before->kind != PIECE_WORD || before->sentence != noun->sentence)
+        return false;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (before->key == piece_key(articles[i]))
+            return false;
+    return true;
+}
+
 str mention_name(arena *a, const scan *s, const people *p, const mention *m)
 {
-    if (m->figure)
-        return p->figures.items[m->figure - 1].name;
     if (m->meant)
         m = &p->mentions.items[m->meant - 1];
+    if (m->with)
+        return joint_name(a, p, m);
+    if (m->figure)
+        return p->figures.items[m->figure - 1].name;
     if (m->type == WHO_PRONOUN || m->type == WHO_RELATIVE)
         return STR("");
     const figure *owner = m->owner ? &p->figures.items[m->owner - 1] : NULL;
@@ -144,7 +171,8 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     uint32_t first = m->first;
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
-    if (first > 0 && first == m->core && s->pieces[first - 1].kind == PIECE_NUMBER)
+    if (first > 0 && first == m->core &&
+        (s->pieces[first - 1].kind == PIECE_NUMBER || is_number_of_percent(&s->pieces[first - 1], &s->pieces[first])))
         first--; /* "18 percent" */
     first = past_place(a, s, first, m->core);
     return text_of(a, s, first, m->type == WHO_BODY ? complement_end(s, m->last) : m->last);

@@ -80,10 +80,12 @@ static void find_symbols(arena *a, reading *r)
         r->symbols[i] = symbol_at(r, (uint32_t)i);
 }
 
-void reading_make(arena *a, str text, people *p, reading *out)
+void reading_make(arena *a, str text, language lang, people *p, reading *out)
 {
     *out = (reading){.a = a, .p = p, .weights = model_weights_get()};
     scan_text(a, text, &out->s);
+    out->s.lang = lang;
+    out->foreign = lang != LANGUAGE_ENGLISH && lang != LANGUAGE_UNKNOWN;
     find_passages(a, &out->s, &out->q);
     find_symbols(a, out);
     find_people(a, &out->s, p);

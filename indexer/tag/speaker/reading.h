@@ -45,7 +45,7 @@ static inline bool is_finite_verb(const piece *p)
                                      (p->bits & (WORD_CUE | WORD_VERB) && (p->form == FORM_PAST || p->form == FORM_S)));
 }
 
-void reading_make(arena *a, str text, people *p, reading *out);
+void reading_make(arena *a, str text, language lang, people *p, reading *out);
 
 /* Could this piece bring speech at all? */
 bool is_cue_candidate(const reading *r, uint32_t piece_number);

@@ -19,6 +19,7 @@ typedef struct resolver {
     uint32_t speaker; /* figure that spoke last, 0 none */
     uint32_t speaker_paragraph;
     uint32_t nameless; /* 1 + the mention of who spoke last, when that has no name: "a nurse"; 0 none */
+    uint32_t joint;    /* 1 + the mention of one of two who spoke together last; 0 none */
 } resolver;
 
 static const piece *at(const reading *r, uint32_t i)
@@ -368,13 +369,41 @@ static bool is_they_or_it(const reading *r, const mention *m)
     return str_equal_ascii_nocase(word, STR("they")) || str_equal_ascii_nocase(word, STR("it"));
 }
 
+/* "the newspaper Harbour News said", "according to the agency Tarn,": the name right behind the noun, or 0. */
+static uint32_t named_right_behind(const reading *r, uint32_t number)
+{
+    static const char *const nouns[] = {"newspaper", "paper",   "magazine", "daily",   "weekly",  "journal",
+                                        "agency",    "channel", "station",  "network", "website", "broadcaster"};
+    const mention *m = &r->p->mentions.items[number], *next = number + 1 < r->p->mentions.count ? m + 1 : NULL;
+    if (!next || next->first != m->last + 1 || !next->figure || next->possessive || !is_the(r, at(r, m->first)) ||
+        !is_any_of(r, at(r, m->core), nouns, sizeof nouns / sizeof *nouns))
+        return 0;
+    const piece *after = at(r, next->last + 1);
+    bool ends = after->kind != PIECE_WORD || (after->bits & WORD_SAY && (after->form == FORM_PAST || after->form == FORM_S));
+    return ends ? next->figure : 0;
+}
+
+/* "El ministro de Energía, Raúl Holt, dijo": where nouns are not known, what looks like a name before the comma is none. */
+static uint32_t foreign_apposition(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number], *next = number + 1 < r->p->mentions.count ? m + 1 : NULL;
+    if (!r->foreign || m->type != WHO_BODY || r->p->figures.items[m->figure - 1].words > 1 || !next || next->type != WHO_PERSON ||
+        next->first != m->last + 2 || at(r, m->last + 1)->kind != PIECE_COMMA || next->first == next->last)
+        return 0;
+    return at(r, next->last + 1)->kind == PIECE_COMMA ? next->figure : 0;
+}
+
 static uint32_t figure_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
     const mention *m = &r->p->mentions.items[number];
     switch ((who)m->type) {
     case WHO_PERSON: return m->figure;
-    case WHO_BODY: return m->figure ? m->figure : is_definite(r, m) ? body_meant(r, number) : 0;
+    case WHO_BODY: {
+        uint32_t behind = m->figure ? foreign_apposition(r, number) : named_right_behind(r, number);
+        behind = behind ? behind : m->figure;
+        return behind ? behind : is_definite(r, m) ? body_meant(r, number) : 0;
+    }
     case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? 0 : named_behind(r, number);
     case WHO_ROLE: {
         uint32_t behind = named_behind(r, number);
@@ -383,10 +412,20 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     }
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL: return 0;
-    case WHO_MEDIUM: return author_of(v, number);
+    case WHO_MEDIUM: {
+        uint32_t behind = named_right_behind(r, number);
+        return behind ? behind : author_of(v, number);
+    }
     case WHO_OTHER: return named_behind(r, number);
     }
     return 0;
+}
+
+/* "the clock's keeper, Ann Lee": an office of her own stands before the name. */
+static bool is_apposed(const reading *r, const mention *m)
+{
+    return m > r->p->mentions.items && at(r, m->first - 1)->kind == PIECE_COMMA && m[-1].last + 2 == m->first && !m[-1].figure &&
+           m[-1].type == WHO_ROLE;
 }
 
 /* "The water minister said …" in one paragraph, “…,” Ann Lee said in the next: whoever is first named there, and by nothing
@@ -403,7 +442,8 @@ static void name_from_ahead(const reading *r, found_quotations *quotations, size
             next->first < m->last || !may_be_person(&r->s, r->p, next, 2))
             return;
         const figure *g = &r->p->figures.items[next->figure - 1];
-        bool bare = next->first == next->core && next->last > next->core && at(r, next->last + 1)->kind != PIECE_COMMA;
+        bool bare = next->first == next->core && next->last > next->core && at(r, next->last + 1)->kind != PIECE_COMMA &&
+                    !is_apposed(r, next);
         if (bare && g->piece >= next->core && fits(m->gender, g->gender))
             m->figure = next->figure;
         return;
@@ -423,6 +463,49 @@ static uint32_t reporter_of(const reading *r, uint32_t speaker)
     return owns && next->first == i + 1 && next->type == WHO_PERSON && !next->possessive ? speaker + 1 : speaker;
 }
 
+static bool is_and(const reading *r, const piece *p)
+{
+    return p->kind == PIECE_WORD && str_equal_ascii_nocase(piece_text(&r->s, p), STR("and"));
+}
+
+/* Two names of people with nothing but "and" between. */
+static bool are_joined(const reading *r, const mention *m, const mention *next)
+{
+    return next->first == m->last + 2 && is_and(r, at(r, m->last + 1)) && m->figure && next->figure &&
+           m->figure != next->figure && !m->mute && !next->mute && !m->possessive && !next->possessive &&
+           may_be_person(&r->s, r->p, m, 2) && may_be_person(&r->s, r->p, next, 2);
+}
+
+/* Whether the two are all that stands at their side of the cue: "Ann Lee and Tom Reed said", "said Ann Lee and Tom Reed". */
+static bool speak_together(const reading *r, const mention *m, const mention *next, uint32_t cue)
+{
+    if (!are_joined(r, m, next) || (m->first < cue && next->last > cue))
+        return false;
+    const piece *before = at(r, m->first - 1), *after = at(r, next->last + 1);
+    if (next->last < cue)
+        return before->kind != PIECE_WORD || before->sentence != at(r, m->first)->sentence;
+    return after->kind != PIECE_CLITIC && (after->kind != PIECE_WORD || after->bits & (WORD_PREPOSITION | WORD_TIME));
+}
+
+/* 1 + the mention of who speaks together with the speaker, or 0. */
+static uint32_t partner_of(const reading *r, const attribution *t)
+{
+    uint32_t number = t->speaker - 1;
+    const mention *m = &r->p->mentions.items[number];
+    if (number > 0 && speak_together(r, m - 1, m, t->cue))
+        return number;
+    return number + 1 < r->p->mentions.count && speak_together(r, m, m + 1, t->cue) ? number + 2 : 0;
+}
+
+/* "they", after two have spoken together: 1 + the mention of one of them, or 0. */
+static uint32_t joint_before(const resolver *v, const mention *pronoun)
+{
+    const reading *r = v->r;
+    if (!v->joint || at(r, r->p->mentions.items[v->joint - 1].first)->paragraph + 2 < at(r, pronoun->first)->paragraph)
+        return 0;
+    return v->joint;
+}
+
 /* A pronoun or noun that stands for another mention, which has no name. */
 static uint32_t meant_by(const resolver *v, uint32_t number)
 {
@@ -435,7 +518,7 @@ static uint32_t meant_by(const resolver *v, uint32_t number)
     if (!is_they_or_it(r, m))
         return 0;
     bool they = str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they"));
-    uint32_t several = they ? several_for(r, number) : 0;
+    uint32_t joint = they ? joint_before(v, m) : 0, several = they && !joint ? several_for(r, number) : joint;
     return several ? several : body_before(r, number);
 }
 
@@ -465,9 +548,9 @@ static void resolve_one(resolver *v, found_quotations *quotations, size_t i)
     t->speaker = reporter_of(r, t->speaker);
     mention *m = &r->p->mentions.items[t->speaker - 1];
     m->meant = m->figure ? 0 : meant_by(v, t->speaker - 1);
-    if (m->meant && r->p->mentions.items[m->meant - 1].figure)
+    if (m->meant && r->p->mentions.items[m->meant - 1].figure && !r->p->mentions.items[m->meant - 1].with)
         m->figure = r->p->mentions.items[m->meant - 1].figure;
-    if (!m->meant && (!m->figure || m->type == WHO_RELATIVE))
+    if (!m->meant && (!m->figure || m->type == WHO_RELATIVE || m->type == WHO_BODY))
         m->figure = figure_for(v, t->speaker - 1);
     if (!m->figure && m->type == WHO_RELATIVE)
         m->meant = nameless_before(r, t->speaker - 1);
@@ -475,6 +558,8 @@ static void resolve_one(resolver *v, found_quotations *quotations, size_t i)
         m->meant = fuller_body(r, t->speaker - 1);
     if (!m->figure && m->type == WHO_ROLE && is_unique(r, m))
         name_from_ahead(r, quotations, i);
+    m->with = partner_of(r, t);
+    v->joint = m->with ? t->speaker : m->meant && m->meant == v->joint ? v->joint : 0;
     remember_speaker(v, t);
 }
 

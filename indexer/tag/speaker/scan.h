@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "names/wordbook.h"
+#include "text/language.h"
 
 /* analysis.h leaves marks and punctuation out; whoever looks for speech lives by them, so this reads the text once more. */
 typedef enum piece_kind {
@@ -67,6 +68,7 @@ typedef struct scan {
     uint32_t count;
     uint32_t sentence_count, paragraph_count;
     uint32_t *sentence_first; /* first piece of each sentence, and one past the last */
+    language lang;            /* LANGUAGE_UNKNOWN unless somebody says */
 } scan;
 
 /* Linear; everything in `a`. `text` is valid UTF-8. */

@@ -69,7 +69,7 @@ static void put_quotation(const reading *r, const found_quotation *q, bool in_ti
         const mention *m = &r->p->mentions.items[t->speaker - 1];
         one.speaker = span_of(&r->s, m->first, m->last);
         one.name = mention_name(r->a, &r->s, r->p, m);
-        if (m->figure && r->p->figures.items[m->figure - 1].role.len)
+        if (m->figure && !m->with && r->p->figures.items[m->figure - 1].role.len)
             one.role = r->p->figures.items[m->figure - 1].role;
     }
     if (q->by == RULE_LABEL && !one.name.len && q->label_first == q->label_last)
@@ -86,8 +86,7 @@ typedef struct part {
 
 static void read_part(arena *a, str text, language lang, people *found, part *out)
 {
-    reading_make(a, text, found, &out->r);
-    out->r.foreign = lang != LANGUAGE_ENGLISH && lang != LANGUAGE_UNKNOWN;
+    reading_make(a, text, lang, found, &out->r);
     find_attributions(&out->r, &out->quotations);
     resolve_speakers(&out->r, &out->quotations);
 }
