@@ -7,6 +7,7 @@
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
 #include "store/field.h"
+#include "store/redo.h"
 #include "store/text_reader.h"
 
 #include <stdlib.h>
@@ -37,6 +38,7 @@ quoth_status quoth_archive_locate(const char *wanted, char *path, unsigned long 
 static quoth_status open_stores(quoth_archive *archive, quoth_error *err)
 {
     TRY(archive_require(archive->dir, err));
+    TRY(redo_left_over(archive->dir, err));
     TRY(inverted_reader_open(archive->dir, &archive->inverted, err));
     TRY(forward_reader_open(archive->dir, &archive->forward, err));
     return catalogue_open(archive->dir, OPEN_READ, &archive->catalogue, err);

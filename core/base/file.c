@@ -115,6 +115,22 @@ quoth_status fd_write_all(int fd, const char *path, str data, quoth_error *err)
     return QUOTH_OK;
 }
 
+quoth_status fd_write_at(int fd, const char *path, const void *data, size_t len, uint64_t offset, quoth_error *err)
+{
+    const char *from = data;
+    while (len > 0) {
+        ssize_t put = pwrite(fd, from, len, (off_t)offset);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return fail_errno(err, QUOTH_IO, "cannot write %s", path);
+        from += put;
+        offset += (uint64_t)put;
+        len -= (size_t)put;
+    }
+    return QUOTH_OK;
+}
+
 quoth_status folder_sync(const char *path, quoth_error *err)
 {
     DEFER(close_fd) int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -132,6 +148,18 @@ static quoth_status write_synced(const char *path, str content, quoth_error *err
     if (fsync(fd) != 0)
         return fail_errno(err, QUOTH_IO, "cannot sync %s", path);
     return QUOTH_OK;
+}
+
+quoth_status file_exchange(const char *path, str content, quoth_error *err)
+{
+    char beside[PATH_MAX];
+    if (snprintf(beside, sizeof beside, "%s.new", path) >= (int)sizeof beside)
+        return fail(err, QUOTH_IO, "path too long: %s", path);
+    DEFER(close_fd) int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail_errno(err, QUOTH_IO, "cannot create %s", beside);
+    TRY(fd_write_all(fd, beside, content, err));
+    return rename(beside, path) == 0 ? QUOTH_OK : fail_errno(err, QUOTH_IO, "cannot rename %s to %s", beside, path);
 }
 
 quoth_status file_replace(const char *path, str content, quoth_error *err)

@@ -26,6 +26,9 @@ void file_map_close(file_map *m);
 /* Writes beside the file, syncs, renames over it, syncs the folder: after a crash either the old or the new is there. */
 quoth_status file_replace(const char *path, str content, quoth_error *err);
 
+/* The same without waiting for the disk: another process sees either the old or the new; after a crash of the machine there may
+ * be neither. */
+quoth_status file_exchange(const char *path, str content, quoth_error *err);
 bool file_exists(const char *path);
 quoth_status file_size(const char *path, uint64_t *bytes, quoth_error *err);
 /* Bytes of all files below a folder (0 if there is none). */
@@ -37,5 +40,7 @@ quoth_status folder_remove(const char *path, quoth_error *err);
 quoth_status folder_sync(const char *path, quoth_error *err);
 /* All of `data` to `fd`, however often write() is interrupted. */
 quoth_status fd_write_all(int fd, const char *path, str data, quoth_error *err);
+/* The same at an offset, which the next write() does not move. */
+quoth_status fd_write_at(int fd, const char *path, const void *data, size_t len, uint64_t offset, quoth_error *err);
 
 #endif

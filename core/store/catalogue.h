@@ -31,10 +31,19 @@ typedef struct catalogue_article {
 quoth_status catalogue_open(const char *archive_dir, open_mode mode, catalogue **out, quoth_error *err);
 void catalogue_close(catalogue **c);
 
-/* Transactions: begin takes the write lock ("busy" at once when another has it); commit ends with generation + 1 on disk. */
+/* Transactions: begin takes the write lock ("busy" at once when another has it); commit ends with generation + 1, which others
+ * see. It is on disk after catalogue_sync; before that, a machine that stops may take the newest transactions with it, each as a
+ * whole. */
 quoth_status catalogue_begin(catalogue *c, quoth_error *err);
 quoth_status catalogue_commit(catalogue *c, quoth_error *err);
+quoth_status catalogue_sync(const catalogue *c, quoth_error *err);
 void catalogue_rollback(catalogue *c);
+/* The last thing before a commit, whose transaction is then complete; commit does it where the caller has not. */
+quoth_status catalogue_prepare(catalogue *c, quoth_error *err);
+/* What the open transaction has written so far, for catalogue_replay; until the next call. False when that is more than 2 MB. */
+bool catalogue_log(const catalogue *c, str *out);
+/* A whole transaction again: on a catalogue as it was when the logged one began. */
+quoth_status catalogue_replay(catalogue *c, str log, quoth_error *err);
 quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err);
 /* A reader keeps one snapshot from snapshot_begin to snapshot_end, however much is committed meanwhile. */
 quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err);

@@ -17,6 +17,14 @@ quoth_status sql_open(const char *path, bool write, bool create, sql **out, quot
 void sql_close(sql **db);
 /* Runs text that gives no rows and needs no values; may be several statements. */
 quoth_status sql_run(sql *db, const char *text, quoth_error *err);
+/* From now on, what each transaction writes is kept: the statements with their values, as long as they have no more than
+ * `most_bytes` together. Forgets what was kept; to be called as a transaction begins. */
+void sql_log_start(sql *db, size_t most_bytes);
+/* What was kept since, until the next call on `db`; false when it was too much. */
+bool sql_log_get(const sql *db, str *out);
+/* Does what a log says to a database that is as it was when the logged transaction began: it is then as that left it, since no
+ * statement of the catalogue depends on chance or time. Within a transaction. QUOTH_CORRUPT for bytes that are no log. */
+quoth_status sql_replay(sql *db, str log, quoth_error *err);
 /* How long a statement waits for a lock that another process holds. */
 void sql_set_patience(sql *db, int wait_ms);
 
@@ -53,7 +61,9 @@ quoth_status sql_all_u32(sql_statement *s, arena *a, uint32_t **out, size_t *cou
 
 struct catalogue {
     sql *db;
+    char *log_path; /* SQLite's write-ahead log */
     bool in_transaction, in_snapshot;
+    bool is_prepared;       /* catalogue_prepare was called */
     int64_t articles_added; /* since the transaction began; removed ones count against it */
     uint32_t last_id;       /* the largest id given, while in_transaction */
     buf open_block;         /* the block of words that is being filled, while has_open_block */

@@ -134,6 +134,17 @@ quoth_status forward_writer_prepare(forward_writer *w, uint64_t generation, quot
 /* Keeps the promise; prepares first where that was not done. `generation` is on disk afterwards. After a failure of append or
  * commit the writer only fails; open a new one, which starts from the last commit. */
 quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth_error *err);
+/* A lazy writer's commits do not wait for the disk: others see them, and a process that ends loses nothing, but a machine that
+ * stops may leave any part of them undone. Who sets it has a journal of forward_writer_log to do them again from. */
+void forward_writer_be_lazy(forward_writer *w, bool is_lazy);
+/* All that was committed is on disk. */
+quoth_status forward_writer_sync(forward_writer *w, quoth_error *err);
+/* Appends to `out` what the commit of `generation` is going to do, for forward_redo. False, and nothing, when that is more than
+ * `most_bytes`. Before forward_writer_prepare; nothing may be appended or removed between. */
+bool forward_writer_log(forward_writer *w, uint64_t generation, size_t most_bytes, buf *out);
+/* Does what consecutive commits did, as forward_writer_log tells it, again, whatever of it is on disk; all of it is on disk
+ * afterwards. While no writer is open. QUOTH_CORRUPT for what is no such log. */
+quoth_status forward_redo(const char *archive_dir, const str *logs, size_t count, quoth_error *err);
 /* The generation of the last commit, 0 for a new one. What was appended after it is dropped on opening; slots replaced or
  * removed by a commit that was killed between its steps may be lost, so what came after this generation must be appended again.
  */

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include "base/fault.h"
-#include "store/forward_promise.h"
+#include "base/file.h"
+#include "store/forward_redo.h"
 
 enum { SPOOL_BYTES = 1 << 20 };
 
@@ -24,6 +25,7 @@ struct forward_writer {
     size_t pending_count, pending_room;
     bool is_unsettled;     /* `pending` does not rise by article, or has two of one */
     uint64_t prepared_for; /* generation; 0: nothing is promised */
+    bool is_lazy;          /* commits do not wait for the disk */
     bool failed;
 };
 
@@ -55,22 +57,6 @@ uint64_t forward_writer_generation(const forward_writer *w)
     return w->header.generation;
 }
 
-static quoth_status write_at(int fd, const char *path, const void *data, size_t len, uint64_t offset, quoth_error *err)
-{
-    const char *from = data;
-    while (len > 0) {
-        ssize_t put = pwrite(fd, from, len, (off_t)offset);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return fail_errno(err, QUOTH_IO, "cannot write %s", path);
-        from += put;
-        offset += (uint64_t)put;
-        len -= (size_t)put;
-    }
-    return QUOTH_OK;
-}
-
 static quoth_status sync_file(int fd, const char *path, quoth_error *err)
 {
     if (fdatasync(fd) != 0)
@@ -78,9 +64,15 @@ static quoth_status sync_file(int fd, const char *path, quoth_error *err)
     return QUOTH_OK;
 }
 
+/* In a commit. */
+static quoth_status sync_unless_lazy(const forward_writer *w, int fd, const char *path, quoth_error *err)
+{
+    return w->is_lazy ? QUOTH_OK : sync_file(fd, path, err);
+}
+
 static quoth_status flush_spool(forward_writer *w, forward_part p, quoth_error *err)
 {
-    TRY(write_at(w->files.part[p], w->files.path[p], w->spool[p].data, w->spool[p].len, w->spool_start[p], err));
+    TRY(fd_write_at(w->files.part[p], w->files.path[p], w->spool[p].data, w->spool[p].len, w->spool_start[p], err));
     w->spool_start[p] += w->spool[p].len;
     buf_clear(&w->spool[p]);
     return QUOTH_OK;
@@ -243,16 +235,16 @@ static quoth_status write_slots(forward_writer *w, quoth_error *err)
         while (count < BATCH && i < w->pending_count && w->pending[i].article == first + count)
             batch[count++] = w->pending[i++].slot;
         uint64_t offset = SLOTS_START + (uint64_t)first * sizeof *batch;
-        TRY(write_at(w->files.slots, w->files.slots_path, batch, count * sizeof *batch, offset, err));
+        TRY(fd_write_at(w->files.slots, w->files.slots_path, batch, count * sizeof *batch, offset, err));
     }
-    return sync_file(w->files.slots, w->files.slots_path, err);
+    return sync_unless_lazy(w, w->files.slots, w->files.slots_path, err);
 }
 
 static quoth_status write_header(forward_writer *w, const slots_header *h, quoth_error *err)
 {
     int copy = (w->header_copy + 1) % HEADER_COPIES;
-    TRY(write_at(w->files.slots, w->files.slots_path, h, sizeof *h, (uint64_t)copy * HEADER_DISTANCE, err));
-    TRY(sync_file(w->files.slots, w->files.slots_path, err));
+    TRY(fd_write_at(w->files.slots, w->files.slots_path, h, sizeof *h, (uint64_t)copy * HEADER_DISTANCE, err));
+    TRY(sync_unless_lazy(w, w->files.slots, w->files.slots_path, err));
     w->header = *h;
     w->header_copy = copy;
     return QUOTH_OK;
@@ -270,7 +262,7 @@ static quoth_status put_promise(forward_writer *w, uint64_t generation, quoth_er
     for (size_t i = 0; i < w->pending_count; i++)
         slots[i] = (promised_slot){w->pending[i].article, w->pending[i].slot};
     promise_encode(p, slots, w->pending_count, &out);
-    quoth_status status = write_at(fd, path, out.data, out.len, start, err);
+    quoth_status status = fd_write_at(fd, path, out.data, out.len, start, err);
     if (status == QUOTH_OK && ftruncate(fd, (off_t)(start + out.len)) != 0)
         status = fail_errno(err, QUOTH_IO, "cannot cut %s", path);
     free(slots);
@@ -285,7 +277,7 @@ static quoth_status prepare_steps(forward_writer *w, uint64_t generation, quoth_
         TRY(flush_spool(w, p, err));
     TRY(put_promise(w, generation, err));
     for (forward_part p = 0; p < PARTS; p++)
-        TRY(sync_file(w->files.part[p], w->files.path[p], err));
+        TRY(sync_unless_lazy(w, w->files.part[p], w->files.path[p], err));
     fault_point("forward.records-synced");
     w->prepared_for = generation;
     return QUOTH_OK;
@@ -306,16 +298,20 @@ quoth_status forward_writer_prepare(forward_writer *w, uint64_t generation, quot
     return remember_failure(w, prepare_steps(w, generation, err));
 }
 
+/* Once what is pending is settled. */
+static uint64_t slots_after(const forward_writer *w)
+{
+    uint64_t last = w->pending_count > 0 ? w->pending[w->pending_count - 1].article : 0;
+    return last >= w->header.slots ? last + 1 : w->header.slots;
+}
+
 static quoth_status commit_steps(forward_writer *w, uint64_t generation, quoth_error *err)
 {
     if (w->prepared_for != generation)
         TRY(prepare_steps(w, generation, err));
-    uint64_t slots = w->header.slots;
-    if (w->pending_count > 0 && w->pending[w->pending_count - 1].article >= slots)
-        slots = (uint64_t)w->pending[w->pending_count - 1].article + 1;
     TRY(write_slots(w, err));
     fault_point("forward.slots-written");
-    slots_header h = header_with(generation, slots, w->spool_start);
+    slots_header h = header_with(generation, slots_after(w), w->spool_start);
     TRY(write_header(w, &h, err));
     fault_point("forward.committed");
     w->pending_count = 0;
@@ -328,6 +324,45 @@ quoth_status forward_writer_commit(forward_writer *w, uint64_t generation, quoth
     TRY(check_usable(w, err));
     TRY(check_generation(w, generation, err));
     return remember_failure(w, commit_steps(w, generation, err));
+}
+
+/* --- without waiting for the disk --- */
+
+bool forward_writer_log(forward_writer *w, uint64_t generation, size_t most_bytes, buf *out)
+{
+    size_t bytes = 0;
+    settle_pending(w);
+    for (forward_part p = 0; p < PARTS; p++) {
+        if (w->spool_start[p] != w->header.end[p])
+            return false;
+        bytes += w->spool[p].len;
+    }
+    if (bytes + w->pending_count * sizeof(promised_slot) > most_bytes)
+        return false;
+    forward_change c = {.generation = generation, .slots_after = slots_after(w), .slot_count = w->pending_count};
+    promised_slot *slots = mem_zalloc((w->pending_count + 1) * sizeof *slots);
+    for (size_t i = 0; i < w->pending_count; i++)
+        slots[i] = (promised_slot){w->pending[i].article, w->pending[i].slot};
+    c.slots = slots;
+    for (forward_part p = 0; p < PARTS; p++) {
+        c.start[p] = w->header.end[p];
+        c.added[p] = buf_str(&w->spool[p]);
+    }
+    forward_change_encode(&c, out);
+    free(slots);
+    return true;
+}
+
+void forward_writer_be_lazy(forward_writer *w, bool is_lazy)
+{
+    w->is_lazy = is_lazy;
+}
+
+quoth_status forward_writer_sync(forward_writer *w, quoth_error *err)
+{
+    for (forward_part p = 0; p < PARTS; p++)
+        TRY(sync_file(w->files.part[p], w->files.path[p], err));
+    return sync_file(w->files.slots, w->files.slots_path, err);
 }
 
 /* --- opening --- */

@@ -7,6 +7,8 @@
 #include "store/xapian_c/xapian_c.h"
 
 /* Files in archive/inverted/:  manifest  (text: format, generation, one line a shard, one a retired shard, checksum)
+ *   tip  (the same, of a newer generation, and since when the machine has been running: what it names need not be on the disk, so
+ *   that it counts only until the machine is started again; then what it lacks is derived again)
  *   <name>/  a glass database without positions and term lists, its docids the article ids in [first_id, last_id], never changed
  * A commit is: build shards, sync them, replace the manifest (atomic). A removed article stays in its shard and is known as
  * removed by its empty forward slot; a merge leaves out nothing, a reindex does. Shards' ranges do not overlap and rise in the
@@ -47,14 +49,20 @@ typedef struct inverted_manifest {
     uint64_t generation;
     VEC(shard_info) shards;
     VEC(shard_info) retired; /* named by the manifest before this one; the next commit removes them */
+    str since;               /* of a tip: machine_start_name when it was written */
     uint64_t checksum;       /* of the file it was read from; 0: none */
 } inverted_manifest;
-/* QUOTH_CORRUPT for one that quoth did not write, QUOTH_UNSUPPORTED for one of another format. */
+/* The tip where it counts, else the manifest. QUOTH_CORRUPT for one that quoth did not write, QUOTH_UNSUPPORTED for one of
+ * another format. */
 quoth_status inverted_manifest_read(const char *archive_dir, arena *a, inverted_manifest *out,
                                     quoth_error *err); /* none: empty */
 /* Syncs the shards named for the first time, replaces the manifest, removes the folders retired before. Shards being built
  * meanwhile are left alone. Set m->generation first. */
 quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
+/* The same for readers of today, without waiting for the disk: all shards of the manifest that is on the disk must be in `m`. */
+quoth_status inverted_commit_tip(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
+/* Whether the manifest on the disk names the shard. */
+quoth_status inverted_is_settled(const char *archive_dir, const char *shard, bool *out, quoth_error *err);
 /* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
 quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
 /* Merges neighbouring shards [from, to) into one, keeping docids: in bulk, with posting lists cut anew, or, like a builder, by
@@ -62,6 +70,18 @@ quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
  * its arena is `a`. The merged shards' folders go with the commits that follow. */
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err);
+/* The same in steps, while shards are added behind and others are merged: [from, to) stay as they are until it is finished.
+ * QUOTH_UNSUPPORTED: these can be merged only at once. */
+typedef struct inverted_merging inverted_merging;
+quoth_status inverted_merge_start(const char *archive_dir, const inverted_manifest *m, size_t from, size_t to,
+                                  const char *new_name, inverted_merging **out, quoth_error *err);
+/* Some `bytes` of postings more. */
+quoth_status inverted_merge_step(inverted_merging *g, uint64_t bytes, bool *is_done, quoth_error *err);
+/* Frees it, whether it fails or not. */
+quoth_status inverted_merge_finish(inverted_merging **g, arena *a, inverted_manifest *m, quoth_error *err);
+void inverted_merge_abandon(inverted_merging **g);
+/* The first shard of `m` behind those that it merges. */
+size_t inverted_merge_end(const inverted_merging *g, const inverted_manifest *m);
 /* Which neighbours to merge so that few shards stay (size-tiered; amortised log n), if they have `most` documents together or
  * fewer: a document takes some 15 us. False: none. */
 bool inverted_merge_wanted(const inverted_manifest *m, uint64_t most, size_t *from, size_t *to);
@@ -87,7 +107,10 @@ quoth_status inverted_term_articles(inverted_reader *r, arena *a, str term, uint
 /* --- for the parts of this store --- */
 /* "archive_dir/inverted/name" */
 char *inverted_path(arena *a, const char *archive_dir, const char *name);
-/* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest". */
+/* The folders of `count` shards, in `a`. */
+const char **inverted_shard_paths(const char *archive_dir, arena *a, const shard_info *shards, size_t count);
+bool inverted_has_shard(const inverted_manifest *m, const char *name);
+/* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest" or "tip". */
 bool inverted_is_shard_name(str name);
 /* Is the library one whose tables quoth writes itself, and not told otherwise (see shard_builder_new)? */
 bool inverted_writes_in_bulk(void);

@@ -1,9 +1,13 @@
-/* commit.c - in which order do the three stores learn of a change, so that a kill at any instant loses nothing?
+/* commit.c - in which order do the three stores learn of a change, so that a crash at any instant loses nothing?
  *
  * The forward records first, on disk but not yet counted: an article's words are nowhere else. Then the catalogue: from then on
  * the change has happened. Then the slots, which were promised behind the records, so that the next opening writes them when the
  * process ends here. The inverted index last; what it lacks is derived again. A reader opens it first, so all it finds there has
- * its row and its record. */
+ * its row and its record.
+ *
+ * Each of these steps waits for the disk, a dozen times in all. A small change waits once, for an entry of the journal that says
+ * what catalogue and forward index are to become; then the same steps follow without waiting, and from time to time all of them
+ * are synced together. A kill leaves what the last step had written; a machine that stops leaves anything, and the journal. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -13,6 +17,7 @@
 #include "indexer/tag/tag.h"
 #include "indexer/write/new_shards.h"
 #include "indexer/write/writer.h"
+#include "store/redo.h"
 #include "store/tags_public.h"
 
 void writer_name_shard(quoth_writer *w, char name[32])
@@ -101,31 +106,109 @@ quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *er
     return forward_writer_remove(w->forward, id, err);
 }
 
-static quoth_status commit_catalogue(quoth_writer *w, uint64_t *generation, quoth_error *err)
+/* The transaction is then complete, and w->generation + 1 what it makes. */
+static quoth_status prepare_catalogue(quoth_writer *w, uint64_t *generation, quoth_error *err)
 {
     static const tags_lookup names = {speaker_rule_name, place_rule_name, date_rule_name, NULL};
     TRY(lexicon_store(w->shared, w->cat, err));
     TRY(homes_store(w->at_home, w->cat, err));
     TRY(rule_names_store(w->cat, &names, err));
     TRY(catalogue_generation(w->cat, generation, err));
-    TRY(forward_writer_prepare(w->forward, *generation + 1, err));
+    ++*generation;
+    return catalogue_prepare(w->cat, err);
+}
+
+static quoth_status commit_catalogue(quoth_writer *w, uint64_t generation, quoth_error *err)
+{
+    TRY(forward_writer_prepare(w->forward, generation, err));
     fault_point("catalogue-before-commit");
     TRY(catalogue_commit(w->cat, err));
     w->in_transaction = false;
     fault_point("catalogue-committed");
     lexicon_stored(w->shared);
-    return catalogue_generation(w->cat, generation, err);
+    return QUOTH_OK;
+}
+
+/* --- small changes: on disk in the journal, then everywhere else, without waiting --- */
+
+enum {
+    MOST_CHANGED = 1 << 20,  /* bytes of records and values in a small commit */
+    MOST_UNSETTLED = 8 << 20 /* bytes of the journal: some thousand articles, which take a second to do again */
+};
+
+/* False when it is not small. */
+static bool change_of(quoth_writer *w, uint64_t generation, buf *out)
+{
+    char start[START_NAME_BYTES];
+    str catalogue_part;
+    buf forward_part = {0};
+    machine_start_name(start);
+    bool is_small = start[0] != '\0' && catalogue_log(w->cat, &catalogue_part) &&
+                    forward_writer_log(w->forward, generation, MOST_CHANGED, &forward_part);
+    if (is_small)
+        redo_encode(catalogue_part, buf_str(&forward_part), out);
+    buf_release(&forward_part);
+    return is_small;
+}
+
+static quoth_status put_in_journal(quoth_writer *w, uint64_t generation, str change, quoth_error *err)
+{
+    TRY(journal_append(w->small_commits, generation, change, err));
+    fault_point("journal-written");
+    return QUOTH_OK;
+}
+
+quoth_status writer_settle(quoth_writer *w, quoth_error *err)
+{
+    if (journal_bytes(w->small_commits) == 0)
+        return QUOTH_OK;
+    TRY(forward_writer_sync(w->forward, err));
+    TRY(catalogue_sync(w->cat, err));
+    fault_point("settled");
+    return journal_restart(w->small_commits, err);
+}
+
+quoth_status writer_settle_all(quoth_writer *w, quoth_error *err)
+{
+    TRY(writer_settle(w, err));
+    return w->was_small ? inverted_commit(w->dir, &w->manifest, err) : QUOTH_OK;
+}
+
+/* --- the steps of both --- */
+
+/* When this is done the change has happened. */
+static quoth_status commit_rows(quoth_writer *w, uint64_t *generation, quoth_error *err)
+{
+    buf change = {0};
+    TRY(prepare_catalogue(w, generation, err));
+    w->was_small = change_of(w, *generation, &change);
+    forward_writer_be_lazy(w->forward, w->was_small);
+    quoth_status status = w->was_small ? put_in_journal(w, *generation, buf_str(&change), err) : writer_settle(w, err);
+    buf_release(&change);
+    TRY(status);
+    TRY(commit_catalogue(w, *generation, err));
+    return w->was_small ? QUOTH_OK : catalogue_sync(w->cat, err);
+}
+
+static quoth_status publish_shards(quoth_writer *w, quoth_error *err)
+{
+    bool settles = !w->was_small || w->leaves_behind;
+    if (w->was_small)
+        TRY(writer_merge_some(w, &settles, err));
+    TRY(settles ? inverted_commit(w->dir, &w->manifest, err) : inverted_commit_tip(w->dir, &w->manifest, err));
+    w->published_shards = w->manifest.shards.count;
+    fault_point("inverted-committed");
+    return QUOTH_OK;
 }
 
 static quoth_status commit_derived(quoth_writer *w, uint64_t generation, quoth_error *err)
 {
     TRY(forward_writer_commit(w->forward, generation, err));
+    forward_writer_be_lazy(w->forward, false);
     fault_point("forward-committed");
     w->manifest.generation = generation;
-    TRY(inverted_commit(w->dir, &w->manifest, err));
-    w->published_shards = w->manifest.shards.count;
-    fault_point("inverted-committed");
-    return QUOTH_OK;
+    TRY(publish_shards(w, err));
+    return journal_bytes(w->small_commits) > MOST_UNSETTLED ? writer_settle(w, err) : QUOTH_OK;
 }
 
 static quoth_status commit(quoth_writer *w, bool at_end, quoth_error *err)
@@ -134,13 +217,15 @@ static quoth_status commit(quoth_writer *w, bool at_end, quoth_error *err)
     new_shards merging;
     if (!w->in_transaction)
         return QUOTH_OK;
+    if (at_end && w->began_empty)
+        inverted_merge_abandon(&w->merging);
     new_shards_merge(&merging, w, at_end && w->began_empty);
     stage_start(&w->clock);
     quoth_status status = grouping_settle(w->groups, w->cat, w->forward, err);
     stage_done(&w->clock, STAGE_COPIES);
     fault_point("copies-grouped");
     if (status == QUOTH_OK)
-        status = commit_catalogue(w, &generation, err);
+        status = commit_rows(w, &generation, err);
     quoth_status merged = new_shards_merged(&merging, status == QUOTH_OK ? err : NULL);
     if (status == QUOTH_OK)
         status = merged;
@@ -150,8 +235,8 @@ static quoth_status commit(quoth_writer *w, bool at_end, quoth_error *err)
     stage_end(&w->clock);
     w->is_broken |= status != QUOTH_OK;
     TRY(status);
-    trace("commit", "generation %" PRIu64 ", %zu shards, %" PRIu64 " bytes of text", generation, w->manifest.shards.count,
-          w->uncommitted_bytes);
+    trace("commit", "generation %" PRIu64 ", %zu shards, %" PRIu64 " bytes of text%s", generation, w->manifest.shards.count,
+          w->uncommitted_bytes, w->was_small ? ", in the journal" : "");
     w->uncommitted_bytes = 0;
     recent_texts_clear(&w->recent);
     return QUOTH_OK;
@@ -165,58 +250,6 @@ quoth_status writer_commit(quoth_writer *w, quoth_error *err)
 quoth_status writer_commit_last(quoth_writer *w, quoth_error *err)
 {
     return commit(w, true, err);
-}
-
-/* Who adds a few articles shall not wait for a large merge, which some bulk run will do: 30,000 articles take less than half a
- * second. */
-enum { MERGED_AT_ONCE = 30000, MERGES_TO_ADDED = 8 };
-
-static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_error *err)
-{
-    char name[32];
-    writer_name_shard(w, name);
-    trace("merge", "shards %zu to %zu of %zu", from, to, w->manifest.shards.count);
-    TRY(inverted_merge(w->dir, &w->a, &w->manifest, from, to, name, err));
-    fault_point("shards-merged");
-    return QUOTH_OK;
-}
-
-/* What a writer built from nothing ends as one shard; an archive that grows is merged by size. */
-static bool merge_wanted(const quoth_writer *w, bool at_end, size_t *from, size_t *to)
-{
-    *from = 0;
-    *to = w->manifest.shards.count;
-    if (at_end && w->began_empty && *to > 1)
-        return true;
-    uint64_t most = MERGES_TO_ADDED * w->added;
-    return inverted_merge_wanted(&w->manifest, most > MERGED_AT_ONCE ? most : MERGED_AT_ONCE, from, to);
-}
-
-/* Only after a commit: a merged shard takes the place of published ones. */
-quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
-{
-    size_t from, to;
-    bool has_merged = false;
-    quoth_status status = QUOTH_OK;
-    stage_start(&w->clock);
-    while (status == QUOTH_OK && merge_wanted(w, at_end, &from, &to)) {
-        status = merge_range(w, from, to, err);
-        has_merged = true;
-    }
-    if (status == QUOTH_OK && has_merged)
-        status = inverted_commit(w->dir, &w->manifest, err);
-    fault_point("merge-committed");
-    /* Committed again at the end of a run, the shards that were merged away go: readers reopen if they meet that. */
-    if (status == QUOTH_OK && (has_merged || w->leaves_behind) && at_end)
-        status = inverted_commit(w->dir, &w->manifest, err);
-    w->leaves_behind &= !at_end;
-    w->published_shards = w->manifest.shards.count;
-    w->began_empty &= !at_end;
-    stage_done(&w->clock, STAGE_MERGE);
-    stage_end(&w->clock);
-    w->is_broken |= status != QUOTH_OK;
-    fault_point("merge-published");
-    return status;
 }
 
 void writer_roll_back(quoth_writer *w)

@@ -34,6 +34,8 @@ quoth_status new_shards_merged(new_shards *n, quoth_error *err)
     n->has_thread = false;
     n->w->clock.spent_ns[STAGE_MERGE] += n->cpu_ns;
     n->w->leaves_behind |= n->from < n->w->published_shards && n->name[0] != '\0';
+    if (n->from < n->w->published_shards && n->status == QUOTH_OK && n->name[0] != '\0')
+        n->w->published_shards = n->from; /* their sum is not */
     if (n->status != QUOTH_OK && err)
         *err = n->err;
     fault_point("new-shards-merged");

@@ -195,6 +195,7 @@ static quoth_status commit_rebuilt(rebuild *r, quoth_error *err)
     TRY(catalogue_commit(w->cat, err));
     w->in_transaction = false;
     w->uncommitted_bytes = 0;
+    TRY(catalogue_sync(w->cat, err));
     fault_point("rebuilt-catalogue");
     lexicon_stored(w->shared);
     return QUOTH_OK;
@@ -235,6 +236,8 @@ static quoth_status rebuild_into_new(quoth_writer *w, bool retag, bool drops_los
     rebuild r = {.feed = {.w = w, .next_id = 1, .drops_lost = drops_lost}, .options = options, .manifest = &m};
     r.retag = retag;
     r.regroup = true;
+    TRY(writer_settle_all(w, err));
+    inverted_merge_abandon(&w->merging);
     r.dir = path_join(&w->a, w->dir, "rebuild");
     quoth_status status = rebuild_beside(&r, err);
     forward_writer_close(&r.forward);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "indexer/write/rebuild.h"
+#include "store/redo.h"
 
 /* Words that the shared lexicon keeps in memory: 24 bytes each, in a table up to three quarters full. */
 enum { MOST_KNOWN_WORDS = 2000000 };
@@ -43,6 +44,8 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     uint32_t last;
     uint64_t generation;
     w->session = session_number();
+    TRY(journal_open(w->dir, &w->small_commits, err));
+    TRY(redo_journal(w->dir, w->cat, w->small_commits, err));
     TRY(rebuild_settle(w->dir, w->cat, err));
     TRY(inverted_sweep(w->dir, err));
     TRY(catalogue_generation(w->cat, &generation, err));
@@ -64,6 +67,13 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
 
 void writer_close_stores(quoth_writer *w)
 {
+    if (w->in_transaction)
+        writer_roll_back(w);
+    w->manifest.shards.count = w->published_shards;
+    if (w->was_small && !w->is_broken)
+        (void)writer_settle_all(w, NULL); /* should it fail, the next opening does it from the journal */
+    inverted_merge_abandon(&w->merging);
+    journal_close(&w->small_commits);
     if (w->given_shard)
         shard_builder_abandon(&w->given_shard);
     batch_free(&w->given);

@@ -8,6 +8,7 @@
 #include "indexer/write/grouping.h"
 #include "indexer/write/recent_texts.h"
 #include "store/archive.h"
+#include "store/journal.h"
 
 /* Words that `rewording` keeps in memory. */
 enum { MOST_REWORDED = 50000 };
@@ -18,8 +19,11 @@ struct quoth_writer {
     archive_lock *lock;
     catalogue *cat;
     forward_writer *forward;
+    journal *small_commits;
     inverted_manifest manifest; /* with shards that are built and not published yet */
     size_t published_shards;
+    inverted_merging *merging; /* in steps, of published shards; NULL: none */
+    bool was_small;            /* the last commit went to the journal */
     lexicon *shared;
     grouping *groups;
     homes *at_home;
@@ -60,10 +64,19 @@ quoth_status writer_number_columns(quoth_writer *w, batch_item *item, quoth_erro
 quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err);
 /* Out of the catalogue and the forward index. */
 quoth_status writer_remove_article(quoth_writer *w, uint32_t id, quoth_error *err);
-/* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. */
+/* The commit protocol: catalogue, forward index, inverted index, each with the new generation. Nothing to do without changes. A
+ * small change waits for the disk once, for the journal. */
 quoth_status writer_commit(quoth_writer *w, quoth_error *err);
 /* The last one of a run: what a writer built from nothing ends as one shard. */
 quoth_status writer_commit_last(quoth_writer *w, quoth_error *err);
+/* What small commits have written is on disk; the journal is empty. */
+quoth_status writer_settle(quoth_writer *w, quoth_error *err);
+/* The same for their shards, too. */
+quoth_status writer_settle_all(quoth_writer *w, quoth_error *err);
+/* With a small commit, whose shard is in the manifest in memory and not published yet: merges published shards, small ones at
+ * once, larger ones in steps, so that few are left and no call takes long. *settled: one of those that are replaced, or what
+ * takes their place, asks for inverted_commit. */
+quoth_status writer_merge_some(quoth_writer *w, bool *settled, quoth_error *err);
 /* Merges shards until few are left. `at_end` of a run the merged-away ones go at once, else with the next commit. */
 quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err);
 /* Drops what is not committed. */

@@ -19,14 +19,19 @@ typedef struct source {
     glass_cursor cursor;
 } source;
 
-typedef struct merging {
+struct glass_merging {
+    arena a;
+    char *into;
     source *sources;
     size_t opened;
     source **heap, **same; /* by key; those that have the current one */
     size_t heap_count, same_count;
     glass_totals totals;
     glass_list_writer writer;
-} merging;
+    uint64_t read; /* bytes of posting lists */
+};
+
+typedef struct glass_merging merging;
 
 static void take_prefix(source *s)
 {
@@ -83,11 +88,12 @@ static source *pop(merging *m)
 }
 
 /* All chunks of the list that the source stands on; then it stands on the next one. */
-static quoth_status drain(glass_list_writer *w, source *s, quoth_error *err)
+static quoth_status drain(glass_list_writer *w, source *s, uint64_t *read, quoth_error *err)
 {
     glass_cursor *c = &s->cursor;
     for (bool is_last = false; !is_last;) {
         is_last = c->chunk.is_last;
+        *read += c->chunk.run.len + c->chunk.key.len;
         TRY(glass_list_add(w, c->chunk.first_id, c->chunk.last_id, c->chunk.run, err));
         TRY(glass_cursor_next(c, err));
         bool goes_on = !c->at_end && !c->chunk.is_first && c->chunk.key.len == w->key.len &&
@@ -113,7 +119,7 @@ static quoth_status merge_list(merging *m, quoth_error *err)
     } while (m->heap_count > 0 && compare_keys(m->heap[0], m->same[0]) == 0);
     glass_list_start(&m->writer, &m->same[0]->cursor.chunk.key, documents, occurrences);
     for (size_t i = 0; i < m->same_count; i++)
-        TRY(drain(&m->writer, m->same[i], err));
+        TRY(drain(&m->writer, m->same[i], &m->read, err));
     TRY(glass_list_end(&m->writer, err));
     for (size_t i = 0; i < m->same_count; i++)
         if (!m->same[i]->cursor.at_end)
@@ -121,46 +127,84 @@ static quoth_status merge_list(merging *m, quoth_error *err)
     return QUOTH_OK;
 }
 
-static quoth_status open_source(merging *m, arena *a, const char *path, quoth_error *err)
+static quoth_status open_source(merging *m, const char *path, quoth_error *err)
 {
     bool usable;
     glass_root root;
     glass_totals totals;
-    TRY(glass_version_read(path_join(a, path, "iamglass"), &usable, &root, &totals, err));
+    TRY(glass_version_read(path_join(&m->a, path, "iamglass"), &usable, &root, &totals, err));
     if (!usable || !root.is_there || !root.is_sequential)
         return fail(err, QUOTH_UNSUPPORTED, "%s was not written in bulk", path);
     glass_totals_merge(&m->totals, &totals);
     source *s = &m->sources[m->opened];
     s->number = m->opened++;
-    TRY(glass_cursor_open(path_join(a, path, "postlist.glass"), &root, &s->cursor, err));
+    TRY(glass_cursor_open(path_join(&m->a, path, "postlist.glass"), &root, &s->cursor, err));
     if (!s->cursor.at_end)
         push(m, s);
     return QUOTH_OK;
 }
 
-static quoth_status merge_steps(merging *m, arena *a, const char *const *paths, size_t count, const char *into, quoth_error *err)
+static quoth_status open_all(merging *m, const char *const *paths, size_t count, quoth_error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        TRY(open_source(m, paths[i], err));
+    return glass_table_new(path_join(&m->a, m->into, "postlist.glass"), &m->writer.table, err);
+}
+
+quoth_status glass_merge_start(const char *const *paths, size_t count, const char *into, glass_merging **out, quoth_error *err)
+{
+    merging *m = mem_zalloc(sizeof *m);
+    m->into = arena_zero_terminated(&m->a, str_from(into));
+    m->sources = ARENA_ARRAY(&m->a, source, count + 1);
+    m->heap = ARENA_ARRAY(&m->a, source *, count + 1);
+    m->same = ARENA_ARRAY(&m->a, source *, count + 1);
+    quoth_status status = open_all(m, paths, count, err);
+    if (status != QUOTH_OK)
+        glass_merge_abandon(&m);
+    *out = m;
+    return status;
+}
+
+quoth_status glass_merge_step(glass_merging *m, uint64_t bytes, bool *is_done, quoth_error *err)
+{
+    uint64_t until = bytes > UINT64_MAX - m->read ? UINT64_MAX : m->read + bytes;
+    while (m->heap_count > 0 && m->read < until)
+        TRY(merge_list(m, err));
+    *is_done = m->heap_count == 0;
+    return QUOTH_OK;
+}
+
+quoth_status glass_merge_finish(glass_merging **m, quoth_error *err)
 {
     glass_root root;
-    for (size_t i = 0; i < count; i++)
-        TRY(open_source(m, a, paths[i], err));
-    TRY(glass_table_new(path_join(a, into, "postlist.glass"), &m->writer.table, err));
-    while (m->heap_count > 0)
-        TRY(merge_list(m, err));
-    TRY(glass_table_finish(&m->writer.table, &root, err));
-    return glass_version_write(path_join(a, into, "iamglass"), &root, &m->totals, err);
+    quoth_status status = glass_table_finish(&(*m)->writer.table, &root, err);
+    if (status == QUOTH_OK)
+        status = glass_version_write(path_join(&(*m)->a, (*m)->into, "iamglass"), &root, &(*m)->totals, err);
+    glass_merge_abandon(m);
+    return status;
+}
+
+void glass_merge_abandon(glass_merging **m)
+{
+    if (!*m)
+        return;
+    for (size_t i = 0; i < (*m)->opened; i++)
+        glass_cursor_close(&(*m)->sources[i].cursor);
+    glass_table_abandon(&(*m)->writer.table);
+    glass_list_release(&(*m)->writer);
+    arena_release(&(*m)->a);
+    free(*m);
+    *m = NULL;
 }
 
 quoth_status glass_merge(const char *const *paths, size_t count, const char *into, quoth_error *err)
 {
-    arena a = {0};
-    merging m = {.sources = ARENA_ARRAY(&a, source, count + 1),
-                 .heap = ARENA_ARRAY(&a, source *, count + 1),
-                 .same = ARENA_ARRAY(&a, source *, count + 1)};
-    quoth_status status = merge_steps(&m, &a, paths, count, into, err);
-    for (size_t i = 0; i < m.opened; i++)
-        glass_cursor_close(&m.sources[i].cursor);
-    glass_table_abandon(&m.writer.table);
-    glass_list_release(&m.writer);
-    arena_release(&a);
+    glass_merging *m;
+    bool is_done;
+    TRY(glass_merge_start(paths, count, into, &m, err));
+    quoth_status status = glass_merge_step(m, UINT64_MAX, &is_done, err);
+    if (status == QUOTH_OK)
+        return glass_merge_finish(&m, err);
+    glass_merge_abandon(&m);
     return status;
 }
