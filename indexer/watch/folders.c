@@ -14,7 +14,8 @@
 
 enum {
     MOST_DEEP = 256, /* as walk.c */
-    EVENTS = IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE_SELF
+    EVENTS = IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF,
+    GONE = IN_DELETE | IN_MOVED_FROM
 };
 
 struct folders {
@@ -231,10 +232,9 @@ static bool is_named_file(const folders *f, const char *path)
 
 static void tell_file(folders *f, const char *path, uint32_t mask)
 {
-    folder_sign sign = mask & (IN_CLOSE_WRITE | IN_MOVED_TO) ? SIGN_CLOSED : SIGN_WRITTEN;
+    folder_sign sign = mask & GONE ? SIGN_GONE : mask & (IN_CLOSE_WRITE | IN_MOVED_TO) ? SIGN_CLOSED : SIGN_WRITTEN;
     const char *bare = is_named_file(f, path) && path[0] == '.' && path[1] == '/' ? path + 2 : path;
-    if (!(mask & IN_MOVED_FROM))
-        f->listener.file(f->listener.context, str_from(bare), sign);
+    f->listener.file(f->listener.context, str_from(bare), sign);
 }
 
 static quoth_status take_event(folders *f, arena *a, const struct inotify_event *e, quoth_error *err)
@@ -256,6 +256,8 @@ static quoth_status take_event(folders *f, arena *a, const struct inotify_event 
     }
     if (e->mask & IN_MOVED_FROM)
         forget_tree(f, str_from(path));
+    if (e->mask & GONE)
+        f->listener.file(f->listener.context, str_from(path), SIGN_GONE);
     return e->mask & (IN_CREATE | IN_MOVED_TO) ? add_tree(f, path, NULL, true, err) : QUOTH_OK;
 }
 

@@ -10,7 +10,8 @@ typedef struct folders folders;
 typedef enum folder_sign {
     SIGN_FOUND,   /* was there already when its folder began to be watched; may still be written */
     SIGN_WRITTEN, /* somebody has it open and writes */
-    SIGN_CLOSED   /* was closed by who wrote it, or moved here as it is */
+    SIGN_CLOSED,  /* was closed by who wrote it, or moved here as it is */
+    SIGN_GONE     /* was removed or moved away; if it was a folder, with all below it */
 } folder_sign;
 
 typedef struct folder_listener {

@@ -1,6 +1,8 @@
 /* watch.c - when has a file changed so that it is to be read? */
 #include "indexer/watch/watch.h"
 
+#include <unistd.h>
+
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/trace.h"
@@ -10,6 +12,8 @@
 /* A file is complete when nobody has written to it for so long: after it was closed, a moment, in which its writer may open it
  * again; while it is open or where that is not known, long enough for a download that stalls. */
 enum { QUIET_MS = 250, OPEN_MS = 5000, TICK_MS = 100 };
+/* A file that is gone may come back at once, as editors have it, or by another name, by which it is known again. */
+enum { GONE_MS = 1000 };
 
 typedef struct watching {
     quoth_writer *w;
@@ -30,7 +34,8 @@ static uint64_t now_ms(void)
 static void on_file(void *context, str path, folder_sign sign)
 {
     watching *v = context;
-    pending_note(&v->waiting, path, now_ms(), sign == SIGN_WRITTEN ? OPEN_MS : QUIET_MS);
+    if (sign != SIGN_GONE || v->options->prune)
+        pending_note(&v->waiting, path, now_ms(), sign == SIGN_WRITTEN ? OPEN_MS : sign == SIGN_GONE ? GONE_MS : QUIET_MS);
 }
 
 static void on_lost(void *context)
@@ -74,11 +79,18 @@ static quoth_status take_all(watching *v, quoth_error *err)
 
 static quoth_status take_due(watching *v, quoth_error *err)
 {
+    arena a = {0};
     pending due = {0};
     pending_take(&v->waiting, now_ms(), &due);
     trace("watch", "%zu files", due.count);
-    quoth_status status = take_in(v, &(intake_part){leads_to, &due}, err);
+    const char **gone = ARENA_ARRAY(&a, const char *, due.count + 1);
+    intake_part part = {.leads_to = leads_to, .context = &due, .gone = gone};
+    for (size_t i = 0; v->options->prune && i < due.count; i++)
+        if (access(due.items[i].path, F_OK) != 0)
+            gone[part.gone_count++] = due.items[i].path;
+    quoth_status status = take_in(v, &part, err);
     pending_release(&due);
+    arena_release(&a);
     return status;
 }
 
@@ -103,8 +115,8 @@ static quoth_status follow(watching *v, quoth_error *err)
 
 static quoth_status check_usage(const watching *v, quoth_error *err)
 {
-    if (v->options->prune || v->options->reread)
-        return fail(err, QUOTH_BAD_USAGE, "what is watched cannot be pruned or reread: index it before");
+    if (v->options->reread)
+        return fail(err, QUOTH_BAD_USAGE, "what is watched cannot be reread: index it before");
     for (size_t i = 0; i < v->path_count; i++)
         if (strcmp(v->paths[i], "-") == 0)
             return fail(err, QUOTH_BAD_USAGE, "standard input cannot be watched");

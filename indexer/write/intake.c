@@ -15,6 +15,7 @@
 #include "indexer/write/history.h"
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
+#include "indexer/write/vanished.h"
 
 enum {
     COMMIT_BYTES = 64 << 20,  /* of text: what a kill may cost is some seconds of work */
@@ -35,6 +36,7 @@ typedef struct intake {
     arena scratch; /* as long as one file is looked up */
     const char *const *paths;
     size_t path_count;
+    const intake_part *part;   /* or NULL */
     uint64_t fields_seed;      /* a record of which other fields are wanted is another record */
     file_state *current, *all; /* the file being read; all that are not stored to their end */
     batch *filling;
@@ -363,12 +365,12 @@ static quoth_status finish_file(intake *in, file_state *f, quoth_error *err)
     for (size_t i = 0; i < f->known_count; i++) {
         const known_article *k = &f->known[i];
         const stored_locator *by = k->is_met ? NULL : file_state_replaced_by(f, k);
-        bool vanished = !k->is_met && !by && in->options->prune && !f->is_stream && !f->is_broken && !f->is_partial;
+        bool is_gone = !k->is_met && !by && in->options->prune && !f->is_stream && !f->is_broken && !f->is_partial;
         if (by)
             TRY(replace_known(in, k, by, err));
-        else if (vanished)
+        else if (is_gone)
             TRY(writer_remove_article(in->w, k->id, err));
-        in->report->removed += vanished;
+        in->report->removed += is_gone;
     }
     f->row.complete = !f->is_broken && !f->is_stream && !f->is_partial && !f->holds_back;
     return catalogue_put_file(in->w->cat, &f->row, err);
@@ -427,65 +429,16 @@ static bool tick(void *context)
 
 /* --- files that have vanished --- */
 
-static int compare_u64(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static bool lies_below(str path, str root)
-{
-    while (root.len > 1 && root.data[root.len - 1] == '/')
-        root.len--;
-    return str_starts_with(path, root) && (path.len == root.len || path.data[root.len] == '/' || str_equal(root, STR("/")));
-}
-
-typedef struct vanished {
-    intake *in;
-    VEC(int64_t) rows;
-} vanished;
-
-static bool note_vanished(void *context, const catalogue_file *f)
-{
-    vanished *v = context;
-    uint64_t hash = hash_bytes(f->path, 0);
-    bool is_below = false;
-    for (size_t i = 0; i < v->in->path_count && !is_below; i++)
-        is_below = lies_below(f->path, str_from(v->in->paths[i]));
-    if (!is_below || str_equal(f->path, STR("-")))
-        return true;
-    if (v->in->met_paths.count == 0 || !bsearch(&hash, v->in->met_paths.items, v->in->met_paths.count, sizeof hash, compare_u64))
-        vec_push(&v->in->a, &v->rows, f->row);
-    return true;
-}
-
-static quoth_status remove_file(intake *in, int64_t row, quoth_error *err)
-{
-    arena a = {0};
-    file_article *articles;
-    size_t count;
-    quoth_status status = catalogue_articles_of_file(in->w->cat, &a, row, &articles, &count, err);
-    for (size_t i = 0; i < count && status == QUOTH_OK; i++)
-        status = writer_remove_article(in->w, articles[i].id, err);
-    if (status == QUOTH_OK) {
-        in->report->removed += count;
-        status = catalogue_remove_file(in->w->cat, row, err);
-    }
-    arena_release(&a);
-    return status;
-}
-
+/* Of a whole run, all that were not met; of a part, those that it says are gone. */
 static quoth_status prune(intake *in, quoth_error *err)
 {
-    vanished v = {.in = in};
-    if (in->met_paths.count > 0)
-        qsort(in->met_paths.items, in->met_paths.count, sizeof *in->met_paths.items, compare_u64);
-    TRY(catalogue_each_file(in->w->cat, note_vanished, &v, err));
-    if (v.rows.count > 0)
-        TRY(writer_begin(in->w, err));
-    for (size_t i = 0; i < v.rows.count; i++)
-        TRY(remove_file(in, v.rows.items[i], err));
-    return QUOTH_OK;
+    vanished v = {.w = in->w, .removed = &in->report->removed};
+    if (in->part) {
+        for (size_t i = 0; i < in->part->gone_count; i++)
+            TRY(vanished_at(&v, in->part->gone[i], err));
+        return QUOTH_OK;
+    }
+    return vanished_below(&v, in->paths, in->path_count, in->met_paths.items, in->met_paths.count, err);
 }
 
 /* --- the run --- */
@@ -580,7 +533,7 @@ quoth_status intake_run(quoth_writer *w, const char *const *paths, size_t path_c
 quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t path_count, const intake_part *part,
                              const quoth_index_options *options, quoth_index_report *report, quoth_error *err)
 {
-    intake in = {.w = w, .options = options, .report = report, .path_count = path_count};
+    intake in = {.w = w, .options = options, .report = report, .path_count = path_count, .part = part};
     source_options from;
     source_callbacks callbacks = {.context = &in, .file = on_file, .problem = on_problem};
     batch *before = batch_new(); /* what the source may tell before the first batch */

@@ -14,6 +14,8 @@
 typedef struct intake_part {
     bool (*leads_to)(void *context, str path); /* whether the file, or something in the folder, is one of them */
     void *context;
+    const char *const *gone; /* with `prune`: files and folders that are there no more */
+    size_t gone_count;
 } intake_part;
 
 /* The same, of a part; NULL: all. */

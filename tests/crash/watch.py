@@ -71,28 +71,58 @@ def changes(room, feed):
     put(f"{feed}/eighth.json", "eighth", "The end of the quay.")
     wait_for(room, "quay", "1", "a file beside ones that are left out")
     wait_for(room, "harbour", "0", "what is left out")
+    assert "versions  1" in quoth(room, "history", "slow"), "watch: a file was read before it was whole"
+
+
+def removals(room, feed):
+    """With --prune what goes from the folders goes from the archive; what only has another name stays what it is."""
+    put(f"{feed}/first.json", "first", "A whale swam by.")
+    os.makedirs(f"{feed}/in/deep")
+    put(f"{feed}/in/deep/second.json", "second", "A barge sank near Bergen.")
+    put(f"{feed}/in-2.json", "third", "A ferry left.")
+    put(f"{feed}/kept.json", "fourth", "A crane fell.")
+    wait_for(room, "has:title", "4", "what was there before")
+    article = quoth(room, "search", "--format", "{article}", "crane")
+    os.rename(f"{feed}/kept.json", f"{feed}/renamed.json")
+    os.remove(f"{feed}/first.json")
+    wait_for(room, "whale", "0", "a removed file")
+    os.rename(f"{feed}/in", f"{room}/away")
+    wait_for(room, "barge", "0", "a folder that was moved away")
+    wait_for(room, "has:title", "2", "what is left")
+    assert quoth(room, "search", "--format", "{article} {locator}", "crane") == f"{article} {feed}/renamed.json", "watch: renamed"
+    with open(f"{feed}/two.jsonl", "w", encoding="utf-8") as file:
+        file.write('{"id":"a","text":"A tug came."}\n{"id":"b","text":"A pilot boarded."}\n')
+    wait_for(room, "tug OR pilot", "2", "two records")
+    with open(f"{feed}/two.jsonl", "w", encoding="utf-8") as file:
+        file.write('{"id":"a","text":"A tug came."}\n')
+    wait_for(room, "pilot", "0", "a removed record")
 
 
 def main():
+    watch(changes, [], {"replaced": 1, "added": 8, "failed": 0, "removed": 0}, 8)
+    watch(removals, ["--prune"], {"added": 6, "failed": 0, "removed": 3}, 3)
+    print("watch: all changes found")
+
+
+def watch(happens, options, expected, articles):
     with tempfile.TemporaryDirectory() as room:
         feed = os.path.join(room, "feed")
         os.makedirs(feed)
-        command = [QUOTH, "index", "--watch", "--json", "--archive", os.path.join(room, "archive"), feed]
+        command = [QUOTH, "index", "--watch", "--json", "--archive", os.path.join(room, "archive"), *options, feed]
         watcher = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
-            changes(room, feed)
+            happens(room, feed)
         finally:
             watcher.send_signal(signal.SIGTERM)
             report = watcher.stdout.read()
         status = watcher.wait()
         counts = json.loads(report)
         assert status == 0, f"watch: ended with {status}"
-        assert counts["replaced"] == 1 and counts["added"] == 8 and counts["failed"] == 0, f"watch: {report}"
-        assert "versions  1" in quoth(room, "history", "slow"), "watch: a file was read before it was whole"
-        held = quoth(room, "count", "has:title")
-        assert held == "8", f"watch: {held} articles instead of 8"
+        for name, count in expected.items():
+            assert counts[name] == count, f"watch: {name} is not {count}: {report}"
+        held = quoth(room, "count", "-q", "NOT nothing")
+        assert held == str(articles), f"watch: {held} articles instead of {articles}"
         assert subprocess.run([QUOTH, "check", "-q", "--archive", os.path.join(room, "archive")]).returncode == 0
-        print("watch: all changes found")
 
 
 main()
