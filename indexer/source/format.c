@@ -102,6 +102,8 @@ quoth_status cut_whole_file(cutter *c, arena *a, raw_record *out, quoth_error *e
     }
     if (c->number++ > 0)
         return QUOTH_NOT_FOUND;
+    if (all.len == 0)
+        return fail(err, QUOTH_BAD_INPUT, "the file is empty");
     out->bytes = arena_copy(a, all);
     stream_skip(c->in, all.len);
     return QUOTH_OK;

@@ -309,6 +309,18 @@ static quoth_status record_end(cutter *c, const xml_records *kind, const markup 
     return QUOTH_OK;
 }
 
+/* <!ENTITY name …>, the fuse of bombs; "<!ENTITY % name" is of the document type alone. */
+static bool declares_entity(str header)
+{
+    const str mark = STR("<!ENTITY");
+    for (size_t at; (at = str_find(header, mark)) != SIZE_MAX;) {
+        header = str_slice(header, at + mark.len, header.len);
+        if (!str_starts_with(str_trim(str_slice(header, 0, 16)), STR("%")))
+            return true;
+    }
+    return false;
+}
+
 static bool more_records(cutter *c, const xml_records *kind)
 {
     markup m;
@@ -340,6 +352,9 @@ quoth_status xml_cut(cutter *c, const xml_records *kind, arena *a, raw_record *o
         }
         TRY(status);
         c->mode = BETWEEN_RECORDS;
+        if (declares_entity(str_slice(stream_window(c->in), 0, m.start)))
+            return fail(err, QUOTH_BAD_INPUT,
+                        "the file declares entities of its own: they stay as they are written, as in &name;");
     }
     quoth_status status = find_record(c, kind, &m, err);
     if (status == QUOTH_NOT_FOUND)

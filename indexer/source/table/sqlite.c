@@ -67,6 +67,8 @@ static quoth_status prepare(cutter *c, rows *r, quoth_error *err)
 {
     const char *rest = NULL;
     str sql = c->options->sql;
+    if (stream_window(c->in).len == 0)
+        return fail(err, QUOTH_BAD_INPUT, "the file is empty");
     TRY(open_database(c, r, err));
     if (sql.len == 0) {
         fail(err, QUOTH_UNSUPPORTED, "a database, and no query to read it by");

@@ -104,6 +104,34 @@ TEST(an_item_without_words_and_one_cut_off_are_problems)
     reading_release(&r);
 }
 
+/* "billion laughs": nothing is expanded, in no time; the item is read as it is written. */
+TEST(a_bomb_of_entities_costs_one_line)
+{
+    reading r = {0};
+    read_text(
+        &r, "b.nitf",
+        "<?xml version=\"1.0\"?><!DOCTYPE nitf [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+        "<!ENTITY c SYSTEM \"file:///etc/passwd\">]>"
+        "<nitf><head><title>Laughs</title></head><body><body.content><p>He said &b; and &c; twice.</p></body.content></body>"
+        "</nitf>");
+    assert_int_equal(r.problem_count, 1);
+    assert_non_null(strstr(r.problems[0].why.message, "entities of its own"));
+    assert_int_equal(r.count, 1);
+    assert_str(r.articles[0].body, "He said &b; and &c; twice.");
+    reading_release(&r);
+}
+
+TEST(a_document_type_with_parameters_alone_is_no_problem)
+{
+    reading r = {0};
+    read_text(&r, "p.nitf",
+              "<!DOCTYPE nitf PUBLIC \"-//IPTC//DTD NITF 3.5//EN\" \"nitf-3-5.dtd\" [<!ENTITY % latin SYSTEM \"x.ent\"> %latin;]>"
+              "<nitf><head><title>Plain</title></head><body><body.content><p>Caf&eacute;.</p></body.content></body></nitf>");
+    assert_int_equal(r.problem_count, 0);
+    assert_str(r.articles[0].body, "Café.");
+    reading_release(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +140,8 @@ int main(void)
         RUN_IN_FOLDER(an_embargo_that_is_over_holds_nothing_back),
         RUN_IN_FOLDER(several_items_may_lie_in_one_file),
         RUN_IN_FOLDER(an_item_without_words_and_one_cut_off_are_problems),
+        RUN_IN_FOLDER(a_bomb_of_entities_costs_one_line),
+        RUN_IN_FOLDER(a_document_type_with_parameters_alone_is_no_problem),
     };
     return test_run(tests);
 }
