@@ -142,11 +142,23 @@ str blocks_of_plain(arena *a, str text)
     return finished(&t);
 }
 
+/* The letters at the start: "GROSSETO" of "GROSSETO, Italy (AP)". */
+static str first_word(str s)
+{
+    size_t len = 0;
+    while (len < s.len && !strchr(" ,.-(\n", s.data[len]))
+        len++;
+    return str_slice(s, 0, len);
+}
+
 str with_dateline(arena *a, str dateline, str body)
 {
     dateline = str_trim(dateline);
-    if (dateline.len == 0 || body.len == 0 || dateline.len > 200 || str_starts_with(body, dateline))
+    str place = first_word(dateline);
+    if (place.len == 0 || body.len == 0 || dateline.len > 200 || str_starts_with(body, dateline))
         return body;
+    if ((place.data[0] >= '0' && place.data[0] <= '9') || (place.len > 2 && str_equal_ascii_nocase(first_word(body), place)))
+        return body; /* a time alone; or the text has one, maybe in capitals */
     static const str dashes[] = {{"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}, {"_", 1}};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if (str_ends_with(dateline, dashes[i]))

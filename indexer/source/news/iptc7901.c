@@ -273,6 +273,13 @@ static bool is_byline(str line)
     return line.len <= LONGEST_BYLINE && line.len > 3 && str_equal_ascii_nocase(str_slice(line, 0, 3), STR("by "));
 }
 
+/* "AP-WF-02-20-16 0337GMT": whose wire, which one, and when. */
+static void take_filing(const news_item *item, str line)
+{
+    item->out->published_day = day_of_american(line);
+    news_fill(&item->out->source, str_cut(&line, '-'));
+}
+
 /* Lines of the head start with "^": the keyword, the headline, the author; all others are text. */
 static str take_anpa_text(const news_item *item, str text)
 {
@@ -289,7 +296,7 @@ static str take_anpa_text(const news_item *item, str text)
         else if (is_head)
             news_fill(&out->title, plain);
         else if (plain.len < 40 && str_ends_with(plain, STR("GMT")) && day_of_american(plain) != NO_DAY)
-            out->published_day = day_of_american(plain);
+            take_filing(item, plain);
         else {
             for (size_t i = 0; i < line.len && (line.data + i < plain.data + plain.len || plain.len == 0); i++)
                 vec_push(item->a, &rest, line.data[i]);
@@ -307,12 +314,32 @@ static str take_paragraph(str *rest)
     return first;
 }
 
+/* Before what agencies tell editors below a text. */
+static str without_note(str text)
+{
+    static const str starts[] = {{"The following information is not for publication", 48},
+                                 {"The following information is not intended for publication", 57}};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        text = str_slice(text, 0, str_find(text, starts[i]));
+    return text;
+}
+
+/* "American Football/NFL/": keywords in a line of their own, each ended by a slash. */
+static str take_keywords(const news_item *item, str text)
+{
+    str rest = str_trim(text), line = str_trim(str_cut(&rest, '\n'));
+    if (line.len > LONGEST_HEADLINE || !str_ends_with(line, STR("/")))
+        return text;
+    while (line.len > 0)
+        news_key(item, "keyword", str_trim(str_cut(&line, '/')));
+    return rest;
+}
+
 /* A short first line or paragraph that is no sentence is the headline; "By …" below it names the author. */
 static str take_text(const news_item *item, str text)
 {
     article *out = item->out;
-    size_t note = str_find(text, STR("The following information is not for publication"));
-    text = str_slice(text, 0, note);
+    text = take_keywords(item, without_note(text));
     size_t line_end = str_find(text, STR("\n"));
     str line = str_trim(str_slice(text, 0, line_end));
     if (line.len > 0 && line.len <= LONGEST_HEADLINE && line_end != SIZE_MAX && !strchr(".,;", line.data[line.len - 1])) {
@@ -328,7 +355,7 @@ static str take_text(const news_item *item, str text)
         first = take_paragraph(&rest);
     }
     if (is_byline(first) && rest.len > 0) {
-        out->author = str_slice(first, 3, first.len);
+        out->author = without_marks(str_slice(first, 3, first.len));
         body = rest;
     }
     return body;

@@ -69,7 +69,8 @@ str line_of_html(arena *a, str markup);
 /* Of plain text: an empty line or an indentation starts a paragraph, lines are joined; lines longer than any wire's are
  * paragraphs themselves. */
 str blocks_of_plain(arena *a, str text);
-/* "PORT ALMA, Nov. 8" before a text that does not start with it. */
+/* "PORT ALMA, Nov. 8" before a text that does not start with it, or with its first word, in whatever case. A dateline that starts
+ * with a digit is a time, and none. */
 str with_dateline(arena *a, str dateline, str body);
 /* Without paragraphs at its end that only say whose rights they are. */
 str without_copyright(str body);

@@ -6,8 +6,8 @@
 
 enum { SNIFFED_BYTES = 64 << 10 };
 
-/* The members of all versions, each property's best first: 1.x writes small letters and body_*, 2 and 3 have lists, 3 capitals.
- */
+/* The members of all versions, each property's best first: 1.x writes small letters, body_* and headline_* (free_names), 2 and 3
+ * have lists, 3 capitals. */
 static const source_mapping members[] = {
 #define MEMBER(key, path)            \
     {                                \
@@ -45,10 +45,20 @@ static const source_mapping members[] = {
 /* What is read beside the article. */
 static const source_mapping notes[] = {
     MEMBER("status", ".pubStatus"),  MEMBER("status", ".pubstatus"), MEMBER("until", ".embargoed"),
-    MEMBER("dateline", ".dateline"), MEMBER("dateline", ".located"),
+    MEMBER("dateline", ".dateline"), MEMBER("dateline", ".located"), MEMBER("type", ".type"),
+};
+/* The text of an item that has no body. */
+static const source_mapping summaries[] = {
+    MEMBER("text", ".descriptions[0].value"), MEMBER("text", ".description_text"), MEMBER("text", ".description_html"),
+    MEMBER("text", ".description_xhtml"),     MEMBER("text", ".description"),
 };
 #undef MEMBER
-enum { MEMBER_COUNT = sizeof members / sizeof *members, NOTE_COUNT = sizeof notes / sizeof *notes };
+enum {
+    MEMBER_COUNT = sizeof members / sizeof *members,
+    NOTE_COUNT = sizeof notes / sizeof *notes,
+    SUMMARY_COUNT = sizeof summaries / sizeof *summaries,
+    MOST_FREE_NAMES = 16
+};
 
 /* `r` read as JSON under these options. */
 static quoth_status read_json(arena *a, const raw_record *r, const source_options *options, article *out, quoth_error *err)
@@ -58,16 +68,56 @@ static quoth_status read_json(arena *a, const raw_record *r, const source_option
     return format_jsonl.parse(a, &other, out, err);
 }
 
-static quoth_status read_members(arena *a, const raw_record *r, article *out, quoth_error *err)
+static size_t name_length(str s)
+{
+    size_t len = 0;
+    while (len < s.len && (s.data[len] == '_' || (s.data[len] >= '0' && s.data[len] <= '9') ||
+                           ((s.data[len] | 32) >= 'a' && (s.data[len] | 32) <= 'z')))
+        len++;
+    return len;
+}
+
+static bool is_rich(str name)
+{
+    return str_find(name, STR("html")) != SIZE_MAX || str_find(name, STR("rich")) != SIZE_MAX;
+}
+
+/* In 1.x what follows "body_" and "headline_" is the provider's choice ("body_main"). Of several bodies those with mark-up, and
+ * so with paragraphs, come first. */
+static size_t free_names(arena *a, str json, const char *prefix, const char *key, source_mapping *out)
+{
+    size_t count = 0;
+    for (size_t at; count < MOST_FREE_NAMES && (at = str_find(json, str_from(prefix))) != SIZE_MAX;) {
+        json = str_slice(json, at + 1, json.len);
+        str name = str_slice(json, 0, name_length(json));
+        if (name.len == json.len || json.data[name.len] != '"')
+            continue;
+        size_t place = 0;
+        while (is_rich(name) && place < count && is_rich(out[place].path))
+            place++;
+        place = is_rich(name) ? place : count;
+        memmove(out + place + 1, out + place, (count - place) * sizeof *out);
+        out[place] = (source_mapping){str_from(key), arena_printf(a, ".%.*s", STR_ARG(name))};
+        count++;
+    }
+    return count;
+}
+
+static quoth_status read_members(arena *a, const raw_record *r, bool has_summary, article *out, quoth_error *err)
 {
     source_options options = *r->options;
     size_t own = options.mapping_count;
-    source_mapping *all = ARENA_ARRAY(a, source_mapping, own + MEMBER_COUNT); /* the user's are better */
-    if (own > 0)
+    source_mapping *all = ARENA_ARRAY(a, source_mapping, own + MEMBER_COUNT + 2 * MOST_FREE_NAMES + SUMMARY_COUNT);
+    if (own > 0) /* the user's are better */
         memcpy(all, options.mappings, own * sizeof *all);
     memcpy(all + own, members, sizeof members);
+    size_t count = own + MEMBER_COUNT;
+    count += free_names(a, r->bytes, "\"body_", "text", all + count);
+    count += free_names(a, r->bytes, "\"headline_", "title", all + count);
+    if (has_summary)
+        memcpy(all + count, summaries, sizeof summaries);
     options.mappings = all;
-    options.mapping_count = own + MEMBER_COUNT;
+    options.mapping_count = count + (has_summary ? SUMMARY_COUNT : 0);
     return read_json(a, r, &options, out, err);
 }
 
@@ -90,7 +140,7 @@ static str nitf_body(str body)
 
 static str plain_body(arena *a, str body)
 {
-    bool is_markup = str_starts_with(str_trim(body), STR("<")) || str_find(body, STR("</p>")) != SIZE_MAX;
+    bool is_markup = str_starts_with(str_trim(body), STR("<")) || str_find(body, STR("</")) != SIZE_MAX;
     return is_markup ? blocks_of_html(a, nitf_body(body)) : body;
 }
 
@@ -100,7 +150,9 @@ static quoth_status parse_ninjs(arena *a, const raw_record *r, article *out, quo
     source_options for_notes = {.fields = notes, .field_count = NOTE_COUNT};
     quoth_error no_text = {.status = QUOTH_OK};
     read_json(a, r, &for_notes, &beside, &no_text);
-    quoth_status status = read_members(a, r, out, err);
+    str type = note_of(&beside, "type");
+    bool is_text = type.len == 0 || str_equal(type, STR("text")) || str_equal(type, STR("composite"));
+    quoth_status status = read_members(a, r, is_text, out, err);
     str until = note_of(&beside, "until");
     TRY(news_release(note_of(&beside, "status"), until.len > 0, until, out, err));
     TRY(status);
@@ -109,6 +161,8 @@ static quoth_status parse_ninjs(arena *a, const raw_record *r, article *out, quo
     out->title = line_of_html(a, out->title);
     if (str_starts_with(out->id, STR("http")))
         news_fill(&out->url, out->id);
+    if (out->body.len == 0 && !is_text)
+        return fail(err, QUOTH_BAD_INPUT, "no text in it: %.*s", STR_ARG(str_slice(type, 0, 40)));
     return out->body.len + out->title.len > 0 ? QUOTH_OK : fail(err, QUOTH_BAD_INPUT, "neither a headline nor text in it");
 }
 

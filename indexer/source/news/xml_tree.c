@@ -182,7 +182,8 @@ static const char *const namespaces[][2] = {
 
 static const char *namespace_of(const xmlNode *node)
 {
-    return node->ns && node->ns->href ? (const char *)node->ns->href : "";
+    bool is_element = node->type == XML_ELEMENT_NODE; /* a root's parent is the document, which has other members there */
+    return is_element && node->ns && node->ns->href ? (const char *)node->ns->href : "";
 }
 
 static bool has_prefix(const xmlNode *node, str prefix, str name)
