@@ -237,7 +237,7 @@ TEST(what_is_no_pdf_or_opens_only_with_a_password_is_one_problem)
     read_written(&empty, "c.pdf", &w);
     assert_one_problem(&empty, "no text in it");
     read_text(&none, "d.pdf", "");
-    assert_one_problem(&none, "no PDF");
+    assert_one_problem(&none, "the file is empty");
     reading_release(&junk);
     reading_release(&locked);
     reading_release(&empty);
