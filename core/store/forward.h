@@ -57,12 +57,20 @@ typedef struct forward_mark {
     uint32_t value2; /* MARK_DATE: last day; MARK_SPEAKER: index of its quotation among the marks */
 } forward_mark;
 
+/* The words as they are in the record's bytes, for forward_find.h. */
+typedef struct forward_coded {
+    str words, wide;
+    size_t behind; /* so many bytes behind `words` may be read too */
+    uint32_t wide_count;
+} forward_coded;
+
 /* Tokens [0, title_tokens) are the title, then the body. The lead is [title_tokens, lead_end). */
 typedef struct forward_record {
     uint32_t article;
     language lang;
     uint32_t token_count, title_tokens, lead_end;
-    const uint32_t *words;             /* surface form of each token */
+    const uint32_t *words;             /* surface form of each token; NULL unless asked for */
+    forward_coded coded;               /* the same, as long as the record's bytes are there; {0} where it was not decoded */
     const uint8_t *cases;              /* TOKEN_CAPITAL etc. of each token; NULL unless asked for */
     const forward_compound *compounds; /* by first token */
     const forward_sentence *sentences; /* by first token */
@@ -71,7 +79,15 @@ typedef struct forward_record {
 } forward_record;
 
 /* Which sections a reader needs; the others are skipped without decoding. */
-enum { FORWARD_WORDS = 1, FORWARD_COMPOUNDS = 2, FORWARD_SENTENCES = 4, FORWARD_CASES = 8, FORWARD_MARKS = 16, FORWARD_ALL = 31 };
+enum {
+    FORWARD_WORDS = 1,
+    FORWARD_COMPOUNDS = 2,
+    FORWARD_SENTENCES = 4,
+    FORWARD_CASES = 8,
+    FORWARD_MARKS = 16,
+    FORWARD_ALL = 31,
+    FORWARD_CODED = 32 /* the words for forward_find alone: always there, and needs no decoding */
+};
 
 /* Encoding is pure and may run in any thread. Appends to `out`. What the comments above promise of the record must hold
  * (asserted); of `cases` only TOKEN_CAPITAL and TOKEN_ALL_CAPITALS are kept; NULL is as all 0. */
@@ -96,6 +112,8 @@ uint64_t forward_reader_generation(const forward_reader *r);
 uint64_t forward_reader_file(const forward_reader *r);
 /* NULL when there is no such article. Valid until refresh or close. */
 const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
+/* This article's record is read soon: its first bytes may come into the cache meanwhile. */
+void forward_reader_expect(const forward_reader *r, uint32_t article);
 /* The record's bytes, straight from the map and valid as the slot is; in `a` where a writer has replaced the article since.
  * QUOTH_NOT_FOUND when there is none, QUOTH_CORRUPT when the slot points outside of the file. */
 quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err);

@@ -40,26 +40,30 @@ static bool decode_rest(const unsigned char *lengths, const unsigned char *at, c
     return at == end;
 }
 
-#if defined(__x86_64__)
-#include <tmmintrin.h>
+static forward_words_shape shapes[256];
+static pthread_once_t shapes_once = PTHREAD_ONCE_INIT;
 
-/* For each byte of lengths: where the bytes of its eight tokens are among the next sixteen, and how many they take. */
-static unsigned char places[256][16];
-static unsigned char taken[256];
-static pthread_once_t places_once = PTHREAD_ONCE_INIT;
-
-static void fill_places(void)
+static void fill_shapes(void)
 {
     enum { NO_BYTE = 0x80 };
     for (unsigned lengths = 0; lengths < 256; lengths++) {
         unsigned char at = 0;
         for (unsigned token = 0; token < 8; token++) {
-            places[lengths][2 * token] = at++;
-            places[lengths][2 * token + 1] = lengths >> token & 1 ? at++ : NO_BYTE;
+            shapes[lengths].places[2 * token] = at++;
+            shapes[lengths].places[2 * token + 1] = lengths >> token & 1 ? at++ : NO_BYTE;
         }
-        taken[lengths] = at;
+        shapes[lengths].taken = at;
     }
 }
+
+const forward_words_shape *forward_words_shapes(void)
+{
+    pthread_once(&shapes_once, fill_shapes);
+    return shapes;
+}
+
+#if defined(__x86_64__)
+#include <tmmintrin.h>
 
 /* Eight tokens at a time, the last of them fewer, while sixteen bytes can be read up to `end`; *bad where one of two bytes needed
  * but one. */
@@ -73,12 +77,12 @@ __attribute__((target("ssse3"))) static size_t decode_eights(const unsigned char
     for (; i < count && end - at >= 16; i += 8) {
         unsigned eight = lengths[i / 8], tokens = count - i < 8 ? (unsigned)(count - i) : 8;
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i halves = _mm_shuffle_epi8(bytes, _mm_loadu_si128((const __m128i *)(const void *)places[eight]));
+        __m128i halves = _mm_shuffle_epi8(bytes, _mm_loadu_si128((const __m128i *)(const void *)shapes[eight].places));
         __m128i is_short = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_srli_epi16(halves, 8), zero), zero);
         wrong |= (~((unsigned)_mm_movemask_epi8(is_short) ^ eight)) & ((1u << tokens) - 1);
         _mm_storeu_si128((__m128i *)(void *)(to + i), _mm_unpacklo_epi16(halves, zero));
         _mm_storeu_si128((__m128i *)(void *)(to + i + 4), _mm_unpackhi_epi16(halves, zero));
-        at += taken[eight] - (8 - tokens);
+        at += shapes[eight].taken - (8 - tokens);
     }
     *from = at;
     *bad = wrong != 0;
@@ -91,7 +95,7 @@ static size_t decode_fast(const unsigned char *lengths, const unsigned char **fr
     *bad = false;
     if (!__builtin_cpu_supports("ssse3"))
         return 0;
-    pthread_once(&places_once, fill_places);
+    (void)forward_words_shapes();
     return decode_eights(lengths, from, end, to, count, bad);
 }
 #else

@@ -17,4 +17,11 @@ void forward_words_encode(const uint32_t *numbers, size_t count, buf *out);
 enum { WORDS_SLACK = 8 };
 bool forward_words_decode(str bytes, size_t behind, uint32_t *to, size_t count);
 
+/* For each byte of lengths: where the low and the high byte of its eight tokens are among the next sixteen (the top bit: there is
+ * none, it is 0), and how many they take. */
+typedef struct forward_words_shape {
+    unsigned char places[16], taken;
+} forward_words_shape;
+const forward_words_shape *forward_words_shapes(void); /* 256 of them */
+
 #endif

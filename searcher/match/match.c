@@ -3,6 +3,7 @@
 
 #include "searcher/match/facts.h"
 #include "searcher/match/matching.h"
+#include "store/forward_find.h"
 
 /* --- making ready --- */
 
@@ -60,6 +61,16 @@ static bool only_form(const leaf *l, uint32_t *number)
     return true;
 }
 
+/* Are the words that must be looked for few enough for a filter? */
+static bool is_few_words(const matcher *m)
+{
+    size_t words = 0;
+    for (uint32_t l = 0; l < m->q->leaf_count; l++)
+        for (size_t f = 0; m->needed[l] && f < m->q->leaves[l].forms.count; f++)
+            words += m->q->leaves[l].forms.items[f].count;
+    return words <= WORD_FILTER_WORDS;
+}
+
 static void require_run(matcher *m, arena *a, const node *n)
 {
     run r = {.count = 0};
@@ -86,6 +97,8 @@ matcher *matcher_new(arena *a, const query *q)
         require_run(m, a, q->root->kids[i]);
     m->sections_all = sections_of(m, q->root, true);
     m->sections_needed = sections_of(m, q->root, false);
+    if (m->sections_needed & FORWARD_WORDS && is_few_words(m))
+        m->sections_needed ^= FORWARD_WORDS | FORWARD_CODED;
     return m;
 }
 
@@ -102,6 +115,11 @@ void matcher_release(matcher *m)
 unsigned matcher_sections(const matcher *m, bool all)
 {
     return all ? m->sections_all : m->sections_needed;
+}
+
+bool matcher_is_broken(const matcher *m)
+{
+    return m->is_broken;
 }
 
 /* --- one record --- */
@@ -135,6 +153,7 @@ void matcher_start(matcher *m, const article_facts *facts, bool all)
     m->window = (span){0, UINT32_MAX};
     m->quotation = NULL;
     m->stamp++;
+    m->is_broken = false;
     matcher_scan(m, all);
     set_units(m);
 }
@@ -441,7 +460,7 @@ static bool has_run(const forward_record *r, const run *wanted)
 
 bool matcher_accepts(matcher *m, const article_facts *facts)
 {
-    for (size_t i = 0; i < m->runs.count; i++)
+    for (size_t i = 0; facts->record->words && i < m->runs.count; i++)
         if (!has_run(facts->record, &m->runs.items[i]))
             return false;
 

@@ -33,8 +33,11 @@ typedef struct matcher matcher;
 /* The leaves' forms and the fields' ids must be filled in. Lives in `a`; release gives back what it took besides. */
 matcher *matcher_new(arena *a, const query *q);
 void matcher_release(matcher *m);
-/* Sections of the forward record that must be decoded; `all`: also for nodes that are proved. */
+/* Sections of the forward record that must be decoded; `all`: also for nodes that are proved. Without `all` a few words are found
+ * in the record's bytes, which must then stay where they are: FORWARD_CODED instead of FORWARD_WORDS. */
 unsigned matcher_sections(const matcher *m, bool all);
+/* The last record looked at was broken: what was said of it means nothing. */
+bool matcher_is_broken(const matcher *m);
 /* Takes proved nodes for true. */
 bool matcher_accepts(matcher *m, const article_facts *facts);
 /* The words that satisfied the query, in order, merged; valid until the next call. False (none) when it is not satisfied. */

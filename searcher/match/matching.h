@@ -36,6 +36,7 @@ struct matcher {
     uint32_t stamp;
     unsigned sections_all, sections_needed;
     bool skip_proved;
+    bool is_broken; /* the words of this record cannot be read */
 
     VEC(run) runs;
 

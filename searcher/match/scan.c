@@ -1,5 +1,6 @@
 /* scan.c - which words of an article does each leaf of the query stand for? */
 #include "searcher/match/matching.h"
+#include "store/forward_find.h"
 #include "text/analysis.h"
 
 enum { MAYBE_BITS = 1 << 15 }; /* 4 KB: stays in the nearest cache */
@@ -7,6 +8,7 @@ enum { MAYBE_BITS = 1 << 15 }; /* 4 KB: stays in the nearest cache */
 /* Which leaves a word number stands for, in one language: open addressing, then a chain of leaves. */
 typedef struct lookup {
     uint64_t maybe[MAYBE_BITS / 64]; /* bit n: some word number that ends in n is a key. Nearly every token stops here */
+    word_filter filter;              /* of the keys, for records whose words are not decoded */
     uint32_t *keys;                  /* word number + 1; 0 empty */
     uint32_t *heads;
     uint32_t mask;
@@ -49,6 +51,8 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
                 continue;
             for (size_t w = 0; w < forms->count; w++) {
                 uint32_t at = slot_of(t, forms->words[w] + 1);
+                if (t->keys[at] == 0)
+                    word_filter_add(&t->filter, forms->words[w]);
                 t->keys[at] = forms->words[w] + 1;
                 t->maybe[forms->words[w] % MAYBE_BITS / 64] |= 1ull << forms->words[w] % 64;
                 t->links[t->link_count] = (struct link){l, t->heads[at]};
@@ -135,6 +139,22 @@ static void restrict_leaf(matcher *m, uint32_t number)
     list->count = kept;
 }
 
+static void scan_words(matcher *m, const lookup *t)
+{
+    const forward_record *r = m->record;
+    found_word *found;
+    size_t count;
+    if (r->words) {
+        for (uint32_t i = 0; i < r->token_count; i++)
+            if (may_be_key(t, r->words[i]))
+                find_word(m, t, r->words[i], (span){i, i + 1});
+        return;
+    }
+    m->is_broken = !forward_find(&m->scratch, r, r->token_count, &t->filter, &found, &count);
+    for (size_t i = 0; i < count; i++)
+        find_word(m, t, found[i].word, (span){found[i].at, found[i].at + 1});
+}
+
 void matcher_scan(matcher *m, bool all)
 {
     const forward_record *r = m->record;
@@ -145,9 +165,7 @@ void matcher_scan(matcher *m, bool all)
     arena_reset(&m->scratch);
     if (t->link_count == 0)
         return;
-    for (uint32_t i = 0; i < r->token_count; i++)
-        if (may_be_key(t, r->words[i]))
-            find_word(m, t, r->words[i], (span){i, i + 1});
+    scan_words(m, t);
     for (uint32_t i = 0; i < r->compound_count; i++) {
         const forward_compound *c = &r->compounds[i];
         if (may_be_key(t, c->word))

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "store/forward_find.h"
+
 /* Chosen on seven collections, each by the six others: tests/bench/retrieval. NEAR is in units of one word, the others of the
  * words' inverse document frequency. */
 static const double WEIGHT_NEAR = 1.5, WEIGHT_TITLE = 0.3, WEIGHT_LEAD = 0.3;
@@ -29,6 +31,7 @@ struct closeness {
     double average_length;
     table_slot *table; /* number of a form -> its index in words */
     uint32_t mask;
+    word_filter filter; /* of all forms */
 };
 
 /* --- the words --- */
@@ -81,8 +84,10 @@ static void list_forms(closeness *c, size_t index, const leaf_forms *f)
 {
     for (size_t i = 0; i < f->count; i++) {
         table_slot *s = find(c, f->words[i]);
-        if (s->word == 0)
-            *s = (table_slot){f->words[i] + 1, (uint8_t)index};
+        if (s->word != 0)
+            continue;
+        *s = (table_slot){f->words[i] + 1, (uint8_t)index};
+        word_filter_add(&c->filter, f->words[i]);
     }
 }
 
@@ -120,15 +125,19 @@ quoth_status closeness_new(quoth_archive *archive, arena *a, const plan *p, clos
 
 /* --- an article --- */
 
-/* Each occurrence and the one before it, if it is of another word (Büttcher, Clarke and Lushman 2006). */
-static void walk(closeness *c, const forward_record *r, uint32_t from, uint32_t to)
+/* Each occurrence and the one before it, if it is of another word (Büttcher, Clarke and Lushman 2006). Those of the title, then
+ * those of the body. */
+static void walk(closeness *c, const forward_record *r, const found_word *found, size_t count)
 {
     uint8_t last = NO_WORD;
     uint32_t last_at = 0;
-    for (uint32_t t = from; t < to; t++) {
-        const table_slot *s = find(c, r->words[t]);
+    for (size_t i = 0; i < count; i++) {
+        const table_slot *s = find(c, found[i].word);
+        uint32_t t = found[i].at;
         if (s->word == 0)
             continue;
+        if (last_at < r->title_tokens && t >= r->title_tokens)
+            last = NO_WORD;
         free_word *here = &c->words[s->index];
         if (last != NO_WORD && last != s->index) {
             double distance = t - last_at;
@@ -142,8 +151,14 @@ static void walk(closeness *c, const forward_record *r, uint32_t from, uint32_t 
     }
 }
 
-double closeness_bonus(closeness *c, const forward_record *r)
+bool closeness_bonus(closeness *c, arena *scratch, const forward_record *r, double *bonus)
 {
+    /* One word alone has no neighbours, and behind the lead it says nothing. */
+    uint32_t tokens = c->count > 1 ? r->token_count : r->lead_end;
+    found_word *found;
+    size_t count;
+    if (!forward_find(scratch, r, tokens, &c->filter, &found, &count))
+        return false;
     double near = 0, title = 0, lead = 0;
     double k = NEAR_K * (1 - NEAR_B + NEAR_B * r->token_count / c->average_length);
     bool has_lead = r->lead_end < r->token_count;
@@ -151,13 +166,23 @@ double closeness_bonus(closeness *c, const forward_record *r)
         c->words[i].near = 0;
         c->words[i].in_title = c->words[i].in_lead = false;
     }
-    walk(c, r, 0, r->title_tokens);
-    walk(c, r, r->title_tokens, r->token_count);
+    walk(c, r, found, count);
     for (size_t i = 0; i < c->count; i++) {
         const free_word *w = &c->words[i];
         near += (w->idf < 1 ? w->idf : 1) * w->near / (w->near + k);
         title += w->in_title ? w->idf : 0;
         lead += w->in_lead && has_lead ? w->idf : 0;
     }
-    return WEIGHT_NEAR * near + WEIGHT_TITLE * title + WEIGHT_LEAD * lead;
+    *bonus = WEIGHT_NEAR * near + WEIGHT_TITLE * title + WEIGHT_LEAD * lead;
+    return true;
+}
+
+double closeness_most(const closeness *c)
+{
+    double near = 0, idf = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        near += c->words[i].idf < 1 ? c->words[i].idf : 1;
+        idf += c->words[i].idf;
+    }
+    return (c->count > 1 ? WEIGHT_NEAR * near : 0) + (WEIGHT_TITLE + WEIGHT_LEAD) * idf;
 }

@@ -12,7 +12,10 @@ typedef struct closeness closeness;
 enum { CLOSE_WORDS = 64 };
 quoth_status closeness_new(quoth_archive *archive, arena *a, const plan *p, closeness **out, quoth_error *err);
 /* What the article earns on top of its BM25 score, 0 or more and in the same unit: for words near each other, for words in their
- * order, in the title, and in a lead that is not the whole text. `r` needs FORWARD_WORDS. Linear in the record. */
-double closeness_bonus(closeness *c, const forward_record *r);
+ * order, in the title, and in a lead that is not the whole text. `r` needs FORWARD_CODED. Linear in the record. False where its
+ * words are broken. */
+bool closeness_bonus(closeness *c, arena *scratch, const forward_record *r, double *bonus);
+/* It never is more. */
+double closeness_most(const closeness *c);
 
 #endif

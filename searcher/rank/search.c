@@ -112,6 +112,10 @@ static int verify(deciding *d, uint32_t article, const forward_slot *slot)
         d->status = row.status;
         return -1;
     }
+    if (matcher_is_broken(d->m)) {
+        d->status = fail(d->err, QUOTH_CORRUPT, "the forward record of article %u has broken words", article);
+        return -1;
+    }
     return accepted;
 }
 
@@ -228,7 +232,7 @@ static quoth_status expand(deciding *d, arena *a, const plan *p, const second_st
     TRY(match(d, a, p, &best, &stage, plainly, &result, err));
     TRY(expand_query(d->archive, a, p, *plainly, result.count, expanded, err));
     *count = works ? result.count : 0;
-    return works ? second_stage_rank(second, d->archive, *plainly, result.count, err) : QUOTH_OK;
+    return works ? second_stage_rank(second, d->archive, *plainly, result.count, result.count, err) : QUOTH_OK;
 }
 
 static quoth_status check_wanted(const ranking_wanted *wanted, quoth_error *err)
@@ -301,7 +305,8 @@ static quoth_status find(deciding *d, arena *a, const plan *p, ranking *out, quo
     xc_match_result result = {0};
     TRY(match(d, a, p, wanted, &stage, &ranked, &result, err));
     if (works)
-        TRY(second_stage_rank(&second, d->archive, ranked, result.count, err));
+        TRY(second_stage_rank(&second, d->archive, ranked, result.count,
+                              wanted->expand ? result.count : wanted->offset + wanted->limit, err));
     expand_keep_plain(plainly, plainly_count, ranked, result.count < READ_AGAIN ? result.count : READ_AGAIN);
     cut_page(d, &result, ranked, works ? wanted->offset : 0, out);
     return count_better(d, a, p, out, err);

@@ -59,22 +59,62 @@ static day newest_of(const quoth_archive *archive, const ranked_hit *hits, size_
 
 /* --- all of them --- */
 
-static quoth_status read_again(const second_stage *s, quoth_archive *archive, arena *scratch, day newest, ranked_hit *hits,
-                               size_t count, quoth_error *err)
+/* The best scores so far, the least of them first: a heap. */
+typedef struct best_scores {
+    double *items;
+    size_t count, room;
+} best_scores;
+
+static void add_score(best_scores *b, double score)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t at = 0;
+    if (b->count < b->room) {
+        for (at = b->count++; at > 0 && b->items[(at - 1) / 2] > score; at = (at - 1) / 2)
+            b->items[at] = b->items[(at - 1) / 2];
+    } else if (score <= b->items[0]) {
+        return;
+    } else {
+        for (size_t kid = 1; kid < b->count; at = kid, kid = 2 * at + 1) {
+            kid += kid + 1 < b->count && b->items[kid + 1] < b->items[kid];
+            if (b->items[kid] >= score)
+                break;
+            b->items[at] = b->items[kid];
+        }
+    }
+    b->items[at] = score;
+}
+
+/* Hits come in the order of their scores so far: once the next could not reach the best `wanted` with all that closeness gives,
+ * none behind it can. A little more is allowed for, as sums are rounded. */
+static bool is_settled(const best_scores *best, double score, double most)
+{
+    return best->count == best->room && (score + most) * (1 + 1e-9) < best->items[0];
+}
+
+static quoth_status read_again(const second_stage *s, quoth_archive *archive, arena *scratch, day newest, ranked_hit *hits,
+                               size_t count, size_t wanted, quoth_error *err)
+{
+    double most = closeness_most(s->close), bonus = 0, best_items[READ_AGAIN];
+    best_scores best = {best_items, 0, wanted < READ_AGAIN ? wanted : READ_AGAIN};
+    for (size_t i = 0; i < count && best.room > 0 && !is_settled(&best, hits[i].score, most); i++) {
         forward_record record;
         arena_reset(scratch);
-        quoth_status status = forward_reader_get(archive->forward, scratch, hits[i].article, FORWARD_WORDS, &record, err);
+        if (i + 1 < count)
+            forward_reader_expect(archive->forward, hits[i + 1].article);
+        quoth_status status = forward_reader_get(archive->forward, scratch, hits[i].article, FORWARD_CODED, &record, err);
         if (status == QUOTH_NOT_FOUND)
             continue; /* removed since the index was opened */
         TRY(status);
-        hits[i].score += closeness_bonus(s->close, &record) * weight_by_age(s, newest, published(archive, hits[i].article));
+        if (!closeness_bonus(s->close, scratch, &record, &bonus))
+            return fail(err, QUOTH_CORRUPT, "the forward record of article %u has broken words", hits[i].article);
+        hits[i].score += bonus * weight_by_age(s, newest, published(archive, hits[i].article));
+        add_score(&best, hits[i].score);
     }
     return QUOTH_OK;
 }
 
-quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, quoth_error *err)
+quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
+                               quoth_error *err)
 {
     arena scratch = {0};
     quoth_status status = QUOTH_OK;
@@ -87,7 +127,7 @@ quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ra
     if (aged)
         qsort(hits, aged, sizeof *hits, ranked_hit_compare);
     if (s->close)
-        status = read_again(s, archive, &scratch, newest, hits, read, err);
+        status = read_again(s, archive, &scratch, newest, hits, read, s->neighbours ? read : wanted, err);
     arena_release(&scratch);
     if (status == QUOTH_OK)
         qsort(hits, s->close ? read : 0, sizeof *hits, ranked_hit_compare);

@@ -22,7 +22,9 @@ quoth_status second_stage_of(quoth_archive *archive, arena *a, const plan *p, co
 bool second_stage_works(const second_stage *s);
 size_t second_stage_depth(const second_stage *s, size_t end);
 /* Changes scores and order. A score is multiplied by 2^(-age / recent_days), age counted in days before the newest of the hits
- * (their order is the same from whichever day it is counted); an article without a date counts as the oldest can be. */
-quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, quoth_error *err);
+ * (their order is the same from whichever day it is counted); an article without a date counts as the oldest can be. Of the hits
+ * only the first `wanted` are sure to be right afterwards: records that cannot lift an article among them are not read. */
+quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
+                               quoth_error *err);
 
 #endif

@@ -1,0 +1,115 @@
+/* test_forward_find.c - are words found in a record's bytes where decoding finds them? */
+#include "store/forward_find.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "unit/test.h"
+
+enum { MOST_TOKENS = 400, BEHIND = 64 };
+
+static uint64_t random_state = 11;
+
+static uint32_t random_below(uint32_t limit)
+{
+    random_state = hash_u64(random_state + 1);
+    return (uint32_t)(random_state % limit);
+}
+
+/* Half of the words take one byte, some are beyond two. */
+static uint32_t random_word(void)
+{
+    static const uint32_t limits[] = {6, 256, 300, 70000, 200000};
+    return random_below(limits[random_below(5)]);
+}
+
+static bool is_wanted(const uint32_t *wanted, size_t count, uint32_t word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wanted[i] == word)
+            return true;
+    return false;
+}
+
+/* Of what passes, the wanted ones are exactly those that stand in the first `tokens` words; it rises, and says what stands there.
+ */
+static void assert_found(arena *a, const forward_record *r, uint32_t tokens, const uint32_t *wanted, size_t count)
+{
+    word_filter filter = {0};
+    found_word *found;
+    size_t found_count, next = 0;
+    for (size_t i = 0; i < count; i++)
+        word_filter_add(&filter, wanted[i]);
+    assert_true(forward_find(a, r, tokens, &filter, &found, &found_count));
+    for (uint32_t t = 0; t < tokens && t < r->token_count; t++) {
+        bool is_next = next < found_count && found[next].at == t;
+        assert_true(is_next || !is_wanted(wanted, count, r->words[t]));
+        if (is_next)
+            assert_int_equal(found[next++].word, r->words[t]);
+    }
+    assert_int_equal(next, found_count);
+}
+
+TEST(words_are_found_where_they_stand)
+{
+    arena a = {0};
+    uint32_t words[MOST_TOKENS], wanted[WORD_FILTER_WORDS];
+    for (int round = 0; round < 2000; round++) {
+        quoth_error err;
+        buf bytes = {0};
+        forward_record back, r = {.article = 7, .token_count = random_below(MOST_TOKENS), .words = words};
+        arena_reset(&a);
+        for (uint32_t t = 0; t < r.token_count; t++)
+            words[t] = random_word();
+        forward_encode(&r, &bytes);
+        char *exact = mem_alloc(bytes.len); /* so that a sanitizer sees what reads behind it */
+        memcpy(exact, bytes.data, bytes.len);
+        assert_int_equal(forward_decode(&a, (str){exact, bytes.len}, FORWARD_WORDS, &back, &err), QUOTH_OK);
+        size_t count = random_below(round % 10 ? 8 : WORD_FILTER_WORDS + 1);
+        for (size_t i = 0; i < count; i++)
+            wanted[i] = random_below(3) && r.token_count ? words[random_below(r.token_count)] : random_word();
+        assert_found(&a, &back, random_below(3) ? r.token_count : random_below(MOST_TOKENS), wanted, count);
+        free(exact);
+        buf_release(&bytes);
+    }
+    arena_release(&a);
+}
+
+TEST(broken_words_are_noticed)
+{
+    arena a = {0};
+    quoth_error err;
+    buf bytes = {0};
+    uint32_t words[40];
+    found_word *found;
+    size_t count;
+    word_filter filter = {0};
+    forward_record back, r = {.article = 7, .token_count = 40, .words = words};
+    for (uint32_t t = 0; t < 40; t++)
+        words[t] = 70000 + t;
+    word_filter_add(&filter, 70003);
+    forward_encode(&r, &bytes);
+    assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_CODED, &back, &err), QUOTH_OK);
+    assert_true(forward_find(&a, &back, 40, &filter, &found, &count));
+    assert_null(back.words);
+    forward_record cut = back;
+    cut.coded.words.len -= 1;
+    cut.coded.behind = 0;
+    assert_false(forward_find(&a, &cut, 40, &filter, &found, &count));
+    cut.coded.words.len = 4;
+    assert_false(forward_find(&a, &cut, 40, &filter, &found, &count));
+    cut = back;
+    cut.coded.wide.len -= 80; /* fewer upper halves than it says */
+    assert_false(forward_find(&a, &cut, 40, &filter, &found, &count) && found[0].word == 70003);
+    arena_release(&a);
+    buf_release(&bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        RUN(words_are_found_where_they_stand),
+        RUN(broken_words_are_noticed),
+    };
+    return test_run(tests);
+}
