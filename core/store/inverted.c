@@ -161,6 +161,11 @@ xc_database *inverted_reader_database(inverted_reader *r)
     return r->db;
 }
 
+term_lists *inverted_reader_lists(inverted_reader *r)
+{
+    return r->lists;
+}
+
 size_t inverted_reader_shards(const inverted_reader *r)
 {
     return xc_shard_count(r->db);

@@ -7,13 +7,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "store/glass/cursor.h"
 #include "store/glass/version.h"
-
-typedef struct term_shard {
-    glass_cursor cursor;
-    uint32_t documents; /* of the shard */
-} term_shard;
 
 struct term_lists {
     term_shard *shards;
@@ -30,6 +24,9 @@ static quoth_status open_shard(arena *a, const char *archive_dir, const shard_in
     if (!usable)
         return fail(err, QUOTH_UNSUPPORTED, "%s was not written in bulk", path);
     out->documents = shard->documents;
+    out->first_id = shard->first_id;
+    out->last_id = shard->last_id;
+    out->total_length = totals.length;
     return glass_cursor_map(path_join(a, path, "postlist.glass"), &root, &out->cursor, err);
 }
 
@@ -50,12 +47,26 @@ quoth_status term_lists_open(const char *archive_dir, const inverted_manifest *m
     return status;
 }
 
+static uint32_t windows_of(const term_shard *s)
+{
+    return s->last_id / MATCH_WINDOW - s->first_id / MATCH_WINDOW + 1;
+}
+
+static void free_lengths(term_shard *s)
+{
+    for (uint32_t i = 0; s->lengths && i < windows_of(s); i++)
+        free(s->lengths[i]);
+    free(s->lengths);
+}
+
 void term_lists_close(term_lists **l)
 {
     if (!*l)
         return;
-    for (size_t i = 0; i < (*l)->count; i++)
+    for (size_t i = 0; i < (*l)->count; i++) {
+        free_lengths(&(*l)->shards[i]);
         glass_cursor_close(&(*l)->shards[i].cursor);
+    }
     free((*l)->shards);
     free(*l);
     *l = NULL;
@@ -113,6 +124,47 @@ quoth_status term_lists_articles(term_lists *l, arena *a, str term, uint32_t **o
         TRY(read_list(c, *out + *count, err));
         *count += more;
     }
+    return QUOTH_OK;
+}
+
+term_shard *term_lists_shards(term_lists *l, size_t *count)
+{
+    *count = l->count;
+    return l->shards;
+}
+
+/* --- lengths --- */
+
+static quoth_status read_lengths(const term_shard *s, uint32_t window, uint32_t *to, quoth_error *err)
+{
+    uint16_t distances[MATCH_WINDOW];
+    uint32_t wdfs[MATCH_WINDOW];
+    glass_postings found = {distances, wdfs, 0, MATCH_WINDOW};
+    glass_list list;
+    quoth_status status = glass_list_open(&s->cursor, STR(""), &list, err);
+    if (status == QUOTH_OK)
+        status = glass_list_take(&list, window * MATCH_WINDOW, MATCH_WINDOW, NULL, &found, err);
+    for (size_t i = 0; i < found.count; i++)
+        to[distances[i]] = wdfs[i];
+    glass_list_close(&list);
+    return status;
+}
+
+quoth_status term_shard_lengths(term_shard *s, uint32_t window, const uint32_t **out, quoth_error *err)
+{
+    if (!s->lengths)
+        s->lengths = mem_zalloc(windows_of(s) * sizeof *s->lengths);
+    uint32_t **place = &s->lengths[window - s->first_id / MATCH_WINDOW];
+    if (!*place) {
+        uint32_t *fresh = mem_zalloc(MATCH_WINDOW * sizeof *fresh);
+        quoth_status status = read_lengths(s, window, fresh, err);
+        if (status != QUOTH_OK) {
+            free(fresh);
+            return status;
+        }
+        *place = fresh;
+    }
+    *out = *place;
     return QUOTH_OK;
 }
 

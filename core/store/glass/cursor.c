@@ -295,6 +295,73 @@ quoth_status glass_cursor_seek(glass_cursor *c, str term, bool *found, quoth_err
     return c->at_end || !c->chunk.is_first ? damaged(c, err) : QUOTH_OK;
 }
 
+void glass_cursor_share(const glass_cursor *mapped, glass_cursor *out)
+{
+    *out = (glass_cursor){.fd = -1, .path = mapped->path, .blocks = mapped->blocks, .root = mapped->root, .level = mapped->level};
+    out->memory = mapped->memory;
+    out->held = mapped->held;
+    out->is_shared = true;
+}
+
+/* To the end of the leaf before. Keys of branches are cut short, so that a key may lie before all of the leaf that they lead to.
+ */
+static bool step_back(glass_cursor *c, const unsigned char **leaf)
+{
+    while (c->block > 0) {
+        const unsigned char *block = c->memory + (size_t)--c->block * GLASS_BLOCK;
+        unsigned end = glass_get_u16(block + GLASS_DIRECTORY_END_AT);
+        if (block[GLASS_LEVEL_AT] != 0 || end <= GLASS_DIRECTORY || end > GLASS_BLOCK)
+            continue;
+        *leaf = block;
+        c->place = end;
+        return true;
+    }
+    return false;
+}
+
+/* Onto the last item that is not behind this key, if there is one. */
+static bool seek_last(glass_cursor *c, place_key wanted, bool *found, place_key *out)
+{
+    unsigned before;
+    const unsigned char *leaf = leaf_with(c, wanted);
+    if (!leaf || !count_before(c, leaf, wanted, true, &before))
+        return false;
+    c->place = GLASS_DIRECTORY + before * GLASS_ENTRY;
+    if (c->place < glass_get_u16(leaf + GLASS_DIRECTORY_END_AT)) {
+        if (!key_at(c, leaf, c->place, true, out))
+            return false;
+        *found = compare_places(*out, wanted) == 0;
+        if (*found)
+            return true;
+    }
+    *found = before > 0 || step_back(c, &leaf);
+    c->place -= GLASS_ENTRY;
+    return !*found || key_at(c, leaf, c->place, true, out);
+}
+
+quoth_status glass_cursor_seek_from(glass_cursor *c, const glass_key *key, uint32_t id, bool *found, quoth_error *err)
+{
+    glass_key wanted;
+    place_key last = {0};
+    wanted.len = key->len;
+    memcpy(wanted.data, key->data, key->len);
+    *found = false;
+    if (key->len > GLASS_KEY_BYTES)
+        return QUOTH_OK;
+    glass_key_add_id(&wanted, !glass_is_lengths_key(key->data, key->len), id);
+    if (!seek_last(c, (place_key){{(const char *)wanted.data, wanted.len}, 1}, found, &last))
+        return damaged(c, err);
+    if (*found && last.piece != 1 && !seek_last(c, (place_key){last.key, 1}, found, &last)) /* its tag begins further up */
+        return damaged(c, err);
+    *found = *found && last.key.len >= key->len && memcmp(last.key.data, key->data, key->len) == 0;
+    if (!*found)
+        return QUOTH_OK;
+    c->at_end = false;
+    TRY(glass_cursor_next(c, err));
+    *found = !c->at_end && c->chunk.key.len == key->len && memcmp(c->chunk.key.data, key->data, key->len) == 0;
+    return QUOTH_OK;
+}
+
 /* --- postings --- */
 
 quoth_status glass_cursor_postings(const glass_cursor *c, size_t room, uint32_t *ids, uint32_t *wdfs, size_t *count,
@@ -323,8 +390,9 @@ void glass_cursor_close(glass_cursor *c)
 {
     if (c->path && c->fd >= 0)
         close(c->fd);
-    free(c->path);
-    if (c->map.bytes.len == 0)
+    if (!c->is_shared)
+        free(c->path);
+    if (!c->is_shared && c->map.bytes.len == 0)
         free(c->memory);
     file_map_close(&c->map);
     buf_release(&c->tag);

@@ -24,6 +24,7 @@ typedef struct glass_cursor {
     unsigned char *memory;
     uint32_t held_from, held; /* blocks in memory */
     file_map map;             /* glass_cursor_map: all of them */
+    bool is_shared;           /* the map is another one's */
     uint32_t root, level;     /* where the tree begins */
     buf tag;
     glass_chunk chunk;
@@ -37,6 +38,11 @@ quoth_status glass_cursor_open(const char *path, const glass_root *root, glass_c
 quoth_status glass_cursor_map(const char *path, const glass_root *root, glass_cursor *out, quoth_error *err);
 /* Only with a map: moves to the first chunk of a term's posting list; *found false where there is none. */
 quoth_status glass_cursor_seek(glass_cursor *c, str term, bool *found, quoth_error *err);
+/* Over the same map as `mapped`, which must stay; it is at no chunk. */
+void glass_cursor_share(const glass_cursor *mapped, glass_cursor *out);
+/* Only with a map: moves to that chunk of the list with this key (glass_key_of_term) which begins last of those that begin with
+ * `id` or before it; to its first chunk where all begin later. *found false where there is no such list. */
+quoth_status glass_cursor_seek_from(glass_cursor *c, const glass_key *key, uint32_t id, bool *found, quoth_error *err);
 /* The documents of the chunk in rising order, into `ids`, and their wdfs, unless `wdfs` is NULL; both have room for `room`.
  * *count: how many. QUOTH_CORRUPT, also for more. */
 quoth_status glass_cursor_postings(const glass_cursor *c, size_t room, uint32_t *ids, uint32_t *wdfs, size_t *count,

@@ -44,8 +44,19 @@ struct xc_document {
     Xapian::Document doc;
 };
 
+/* What xc_query_parts_of tells of a node. */
+struct node_parts {
+    xc_query_kind kind = XC_QUERY_OTHER;
+    std::vector<xc_query> kids;
+    std::string term;
+    uint32_t wqf = 0;
+    double factor = 0;
+    xc_posting_source source{};
+};
+
 struct xc_query_builder {
-    std::vector<Xapian::Query> nodes{1}; /* node 0 matches nothing */
+    std::vector<Xapian::Query> nodes{1};                                           /* node 0 matches nothing */
+    std::vector<node_parts> parts{node_parts{XC_QUERY_NOTHING, {}, {}, 0, 0, {}}}; /* one a node */
     xc_error failure{XC_OK, ""};
     std::string text;
     const xc_database *matched = nullptr; /* during xc_match, for posting sources */
@@ -621,7 +632,7 @@ xc_status xc_each_term_of(xc_database *db, xc_docid docid, xc_term_wdf_visitor v
 namespace
 {
 /* Makes a node of what `make` returns; keeps the first failure. */
-template <class Make> xc_query node_of(xc_query_builder *b, Make &&make) noexcept
+template <class Make> xc_query node_of(xc_query_builder *b, Make &&make, node_parts &&parts = {}) noexcept
 {
     if (b->failure.status != XC_OK)
         return {0};
@@ -629,6 +640,8 @@ template <class Make> xc_query node_of(xc_query_builder *b, Make &&make) noexcep
         if (b->nodes.size() > UINT32_MAX - 1)
             throw std::bad_alloc();
         b->nodes.push_back(make());
+        b->parts.resize(b->nodes.size() - 1); /* where the last one failed half-way */
+        b->parts.push_back(std::move(parts));
     });
     if (status != XC_OK)
         return {0};
@@ -642,22 +655,42 @@ const Xapian::Query &query_at(const xc_query_builder *b, xc_query query)
     return b->nodes[query.node];
 }
 
+xc_query_kind kind_of(Xapian::Query::op op)
+{
+    switch ((int)op) {
+    case Xapian::Query::OP_AND: return XC_QUERY_ALL_OF;
+    case Xapian::Query::OP_OR: return XC_QUERY_ANY_OF;
+    case Xapian::Query::OP_SYNONYM: return XC_QUERY_SYNONYM;
+    case Xapian::Query::OP_AND_NOT: return XC_QUERY_AND_NOT;
+    case Xapian::Query::OP_FILTER: return XC_QUERY_FILTER;
+    case Xapian::Query::OP_AND_MAYBE: return XC_QUERY_AND_MAYBE;
+    default: return XC_QUERY_OTHER;
+    }
+}
+
 xc_query combined(xc_query_builder *b, Xapian::Query::op op, const xc_query *list, size_t count, uint32_t parameter = 0)
 {
     if (count == 1)
         return list[0];
-    return node_of(b, [&] {
-        std::vector<Xapian::Query> parts;
-        parts.reserve(count);
-        for (size_t i = 0; i < count; i++)
-            parts.push_back(query_at(b, list[i]));
-        return Xapian::Query(op, parts.begin(), parts.end(), parameter);
-    });
+    node_parts parts;
+    return node_of(
+        b,
+        [&] {
+            std::vector<Xapian::Query> kids;
+            kids.reserve(count);
+            for (size_t i = 0; i < count; i++)
+                kids.push_back(query_at(b, list[i]));
+            parts.kind = kind_of(op);
+            parts.kids.assign(list, list + count);
+            return Xapian::Query(op, kids.begin(), kids.end(), parameter);
+        },
+        std::move(parts));
 }
 
 xc_query pair_of(xc_query_builder *b, Xapian::Query::op op, xc_query left, xc_query right)
 {
-    return node_of(b, [&] { return Xapian::Query(op, query_at(b, left), query_at(b, right)); });
+    const xc_query both[] = {left, right};
+    return combined(b, op, both, 2);
 }
 } // namespace
 
@@ -675,6 +708,7 @@ void xc_query_builder_free(xc_query_builder **b)
 void xc_query_builder_clear(xc_query_builder *b)
 {
     b->nodes.resize(1);
+    b->parts.resize(1);
     b->failure = {XC_OK, ""};
 }
 
@@ -687,7 +721,10 @@ xc_status xc_query_builder_status(const xc_query_builder *b, xc_error *err)
 
 xc_query xc_query_match_all(xc_query_builder *b)
 {
-    return node_of(b, [] { return Xapian::Query(std::string()); });
+    node_parts parts;
+    parts.kind = XC_QUERY_EVERYTHING;
+    return node_of(
+        b, [] { return Xapian::Query(std::string()); }, std::move(parts));
 }
 
 xc_query xc_query_match_nothing(xc_query_builder *b)
@@ -698,7 +735,16 @@ xc_query xc_query_match_nothing(xc_query_builder *b)
 
 xc_query xc_query_term(xc_query_builder *b, const char *term, size_t len, uint32_t wqf)
 {
-    return node_of(b, [&] { return Xapian::Query(bytes(term, len), wqf); });
+    node_parts parts;
+    return node_of(
+        b,
+        [&] {
+            parts.kind = len ? XC_QUERY_TERM : XC_QUERY_EVERYTHING;
+            parts.term = bytes(term, len);
+            parts.wqf = wqf;
+            return Xapian::Query(parts.term, wqf);
+        },
+        std::move(parts));
 }
 
 xc_query xc_query_all_of(xc_query_builder *b, const xc_query *list, size_t count)
@@ -768,7 +814,16 @@ xc_query xc_query_and_maybe(xc_query_builder *b, xc_query required, xc_query opt
 
 xc_query xc_query_scale_weight(xc_query_builder *b, xc_query query, double factor)
 {
-    return node_of(b, [&] { return Xapian::Query(factor, query_at(b, query)); });
+    node_parts parts;
+    return node_of(
+        b,
+        [&] {
+            parts.kind = XC_QUERY_SCALED;
+            parts.kids.push_back(query);
+            parts.factor = factor;
+            return Xapian::Query(factor, query_at(b, query));
+        },
+        std::move(parts));
 }
 
 xc_query xc_query_value_range(xc_query_builder *b, xc_slot slot, const char *low, size_t low_len, const char *high,
@@ -795,11 +850,25 @@ xc_query xc_query_prefix(xc_query_builder *b, const char *prefix, size_t len, ui
 
 xc_query xc_query_posting_source(xc_query_builder *b, const xc_posting_source *source)
 {
-    return node_of(b, [&] {
-        if (!source->seek)
-            throw Xapian::InvalidArgumentError("a posting source needs seek");
-        return Xapian::Query((new c_posting_source(b, *source))->release());
-    });
+    node_parts parts;
+    parts.kind = XC_QUERY_SOURCE;
+    parts.source = *source;
+    return node_of(
+        b,
+        [&] {
+            if (!source->seek)
+                throw Xapian::InvalidArgumentError("a posting source needs seek");
+            return Xapian::Query((new c_posting_source(b, *source))->release());
+        },
+        std::move(parts));
+}
+
+xc_query_parts xc_query_parts_of(const xc_query_builder *b, xc_query query)
+{
+    if (b->failure.status != XC_OK || query.node >= b->parts.size())
+        return {XC_QUERY_OTHER, nullptr, 0, nullptr, 0, 0, 0, nullptr};
+    const node_parts &p = b->parts[query.node];
+    return {p.kind, p.kids.data(), p.kids.size(), p.term.data(), p.term.size(), p.wqf, p.factor, &p.source};
 }
 
 xc_status xc_query_text(xc_query_builder *b, xc_query query, xc_text *out, xc_error *err)

@@ -290,6 +290,33 @@ typedef struct xc_posting_source {
 /* Copies the struct; context and name must stay as long as the node is matched with. */
 xc_query xc_query_posting_source(xc_query_builder *b, const xc_posting_source *source);
 
+/* What a node is made of, for a program that matches it by itself. Owner: the builder, until its next node or clear. */
+typedef enum xc_query_kind {
+    XC_QUERY_NOTHING,
+    XC_QUERY_EVERYTHING,
+    XC_QUERY_TERM,
+    XC_QUERY_ALL_OF,
+    XC_QUERY_ANY_OF,
+    XC_QUERY_SYNONYM,
+    XC_QUERY_AND_NOT,   /* of two */
+    XC_QUERY_FILTER,    /* of two */
+    XC_QUERY_AND_MAYBE, /* of two */
+    XC_QUERY_SCALED,    /* of one, by `factor` */
+    XC_QUERY_SOURCE,
+    XC_QUERY_OTHER /* one that only libxapian can match */
+} xc_query_kind;
+typedef struct xc_query_parts {
+    xc_query_kind kind;
+    const xc_query *kids;
+    size_t count;
+    const char *term;
+    size_t term_len;
+    uint32_t wqf;
+    double factor;
+    const xc_posting_source *source;
+} xc_query_parts;
+xc_query_parts xc_query_parts_of(const xc_query_builder *b, xc_query query);
+
 /* The query in libxapian's own words, for people. Owner: `b`, until the next call with it. */
 xc_status xc_query_text(xc_query_builder *b, xc_query query, xc_text *out, xc_error *err);
 
