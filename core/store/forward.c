@@ -193,6 +193,12 @@ static quoth_status part_of(const forward_reader *r, arena *a, forward_part p, u
     return QUOTH_OK;
 }
 
+void forward_reader_expect_slot(const forward_reader *r, uint32_t article)
+{
+    if (article < r->now.header.slots)
+        __builtin_prefetch((const forward_slot *)(const void *)(r->now.slots.bytes.data + SLOTS_START) + article);
+}
+
 void forward_reader_expect(const forward_reader *r, uint32_t article)
 {
     enum { LINE = 64, LINES = 4 }; /* the processor fetches ahead by itself what follows these */

@@ -57,9 +57,9 @@ typedef struct forward_mark {
     uint32_t value2; /* MARK_DATE: last day; MARK_SPEAKER: index of its quotation among the marks */
 } forward_mark;
 
-/* The words as they are in the record's bytes, for forward_find.h. */
+/* Words and compounds as they are in the record's bytes, for forward_find.h. */
 typedef struct forward_coded {
-    str words, wide;
+    str words, wide, compounds;
     size_t behind; /* so many bytes behind `words` may be read too */
     uint32_t wide_count;
 } forward_coded;
@@ -114,6 +114,8 @@ uint64_t forward_reader_file(const forward_reader *r);
 const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
 /* This article's record is read soon: its first bytes may come into the cache meanwhile. */
 void forward_reader_expect(const forward_reader *r, uint32_t article);
+/* The same of its slot, which must be there first. */
+void forward_reader_expect_slot(const forward_reader *r, uint32_t article);
 /* The record's bytes, straight from the map and valid as the slot is; in `a` where a writer has replaced the article since.
  * QUOTH_NOT_FOUND when there is none, QUOTH_CORRUPT when the slot points outside of the file. */
 quoth_status forward_reader_record(const forward_reader *r, arena *a, uint32_t article, str *out, quoth_error *err);

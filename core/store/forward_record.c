@@ -579,7 +579,11 @@ quoth_status forward_decode(arena *a, str bytes, unsigned sections, forward_reco
     *out = (forward_record){0};
     if (!read_outline(bytes, out, &o))
         return fail(err, QUOTH_CORRUPT, "a forward record of %zu bytes has a broken head", bytes.len);
-    out->coded = (forward_coded){o.words, {(const char *)o.at[WIDE], o.bytes[WIDE]}, o.behind, o.count[WIDE]};
+    out->coded = (forward_coded){.words = o.words,
+                                 .wide = {(const char *)o.at[WIDE], o.bytes[WIDE]},
+                                 .compounds = {(const char *)o.at[COMPOUNDS], o.bytes[COMPOUNDS]},
+                                 .behind = o.behind,
+                                 .wide_count = o.count[WIDE]};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (sections & steps[i].asked && !steps[i].decode(a, &o, out))
             return fail(err, QUOTH_CORRUPT, "the forward record of article %u has broken %s", out->article, steps[i].name);

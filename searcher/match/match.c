@@ -3,7 +3,6 @@
 
 #include "searcher/match/facts.h"
 #include "searcher/match/matching.h"
-#include "store/forward_find.h"
 
 /* --- making ready --- */
 
@@ -51,16 +50,6 @@ static void need_leaves(matcher *m, const node *n)
         need_leaves(m, n->kids[i]);
 }
 
-/* The only word number that a leaf stands for, in any language. */
-static bool only_form(const leaf *l, uint32_t *number)
-{
-    if (sections_of_leaf(l) & FORWARD_COMPOUNDS || l->forms.count != 1 || l->forms.items[0].count != 1 ||
-        l->forms.items[0].lang != LANGUAGE_ANY)
-        return false;
-    *number = l->forms.items[0].words[0];
-    return true;
-}
-
 /* Are the words that must be looked for few enough for a filter? */
 static bool is_few_words(const matcher *m)
 {
@@ -73,12 +62,11 @@ static bool is_few_words(const matcher *m)
 
 static void require_run(matcher *m, arena *a, const node *n)
 {
-    run r = {.count = 0};
+    leaf_run r = {.count = 0};
     if (n->kind != NODE_PHRASE || n->proved)
         return;
-    while (r.count < RUN_WORDS && r.count < n->item_count && n->items[r.count].gap == 0 &&
-           only_form(&m->q->leaves[n->items[r.count].leaf], &r.words[r.count]))
-        r.count++;
+    for (; r.count < RUN_ITEMS && r.count < n->item_count && n->items[r.count].gap == 0; r.count++)
+        r.leaves[r.count] = n->items[r.count].leaf;
     if (r.count >= 2)
         vec_push(a, &m->runs, r);
 }
@@ -97,8 +85,9 @@ matcher *matcher_new(arena *a, const query *q)
         require_run(m, a, q->root->kids[i]);
     m->sections_all = sections_of(m, q->root, true);
     m->sections_needed = sections_of(m, q->root, false);
+    m->wants_compounds = m->sections_needed & FORWARD_COMPOUNDS;
     if (m->sections_needed & FORWARD_WORDS && is_few_words(m))
-        m->sections_needed ^= FORWARD_WORDS | FORWARD_CODED;
+        m->sections_needed = (m->sections_needed & ~(unsigned)(FORWARD_WORDS | FORWARD_COMPOUNDS)) | FORWARD_CODED;
     return m;
 }
 
@@ -444,26 +433,19 @@ static void mark_satisfied(matcher *m, const node *n)
             mark_satisfied(m, n->kids[i]);
 }
 
-/* Without a branch in the loop, so that compilers compare several words at once. */
-static bool has_run(const forward_record *r, const run *wanted)
+bool matcher_has_runs(const matcher *m)
 {
-    const uint32_t *w = r->words, *k = wanted->words;
-    uint32_t found = 0;
-    if (wanted->count == 2)
-        for (uint32_t i = 0; i + 1 < r->token_count; i++)
-            found |= (uint32_t)(w[i] == k[0]) & (uint32_t)(w[i + 1] == k[1]);
-    else
-        for (uint32_t i = 0; i + 2 < r->token_count; i++)
-            found |= (uint32_t)(w[i] == k[0]) & (uint32_t)(w[i + 1] == k[1]) & (uint32_t)(w[i + 2] == k[2]);
-    return found != 0;
+    return m->runs.count > 0;
+}
+
+bool matcher_may_accept(matcher *m, const forward_record *r)
+{
+    arena_reset(&m->scratch);
+    return m->runs.count == 0 || matcher_may_have_runs(m, r);
 }
 
 bool matcher_accepts(matcher *m, const article_facts *facts)
 {
-    for (size_t i = 0; facts->record->words && i < m->runs.count; i++)
-        if (!has_run(facts->record, &m->runs.items[i]))
-            return false;
-
     matcher_start(m, facts, false);
     return matcher_node_holds(m, m->q->root);
 }

@@ -4,18 +4,18 @@
 
 #include "searcher/match/facts.h"
 #include "searcher/match/match.h"
+#include "store/forward_find.h"
 
 struct lookup; /* scan.c */
 
 typedef VEC(span) span_list;
 typedef VEC(marked_span) marked_list;
 
-/* The first words of a phrase that must be there, each of one form: most candidates fail by this alone. */
-enum { RUN_WORDS = 3 };
-typedef struct run {
-    uint32_t words[RUN_WORDS];
-    uint32_t count; /* 2 or 3 */
-} run;
+/* The first items of a phrase that must be there: most candidates fail by this alone. */
+typedef struct leaf_run {
+    uint32_t leaves[RUN_ITEMS];
+    uint32_t count; /* 2 or more */
+} leaf_run;
 
 typedef struct cached {
     uint32_t stamp;
@@ -36,9 +36,10 @@ struct matcher {
     uint32_t stamp;
     unsigned sections_all, sections_needed;
     bool skip_proved;
-    bool is_broken; /* the words of this record cannot be read */
+    bool is_broken;       /* the words of this record cannot be read */
+    bool wants_compounds; /* of records whose words are not decoded */
 
-    VEC(run) runs;
+    VEC(leaf_run) runs;
 
     bool is_side;             /* of a change: looks for the words of edit:, and no others */
     struct matcher *sides[2]; /* for edit: what was taken out, and what was put in; made when first needed */
@@ -66,6 +67,8 @@ bool matcher_is_touched(matcher *m, const node *n);
 
 /* Where each leaf stands in m->record, to m->found; `all`: also of leaves that the index has proved. Empties m->scratch. */
 void matcher_scan(matcher *m, bool all);
+/* False where a phrase that must be there is not, without decoding anything; `r` has FORWARD_CODED. */
+bool matcher_may_have_runs(matcher *m, const forward_record *r);
 /* The words of title:, lead:, body:; of any other field all. */
 span scope_of_field(const forward_record *r, field_id scope);
 

@@ -1,6 +1,5 @@
 /* scan.c - which words of an article does each leaf of the query stand for? */
 #include "searcher/match/matching.h"
-#include "store/forward_find.h"
 #include "text/analysis.h"
 
 enum { MAYBE_BITS = 1 << 15 }; /* 4 KB: stays in the nearest cache */
@@ -16,6 +15,7 @@ typedef struct lookup {
         uint32_t leaf, next; /* next: index + 1 */
     } * links;
     uint32_t link_count;
+    word_run *runs; /* m->runs in this language */
 } lookup;
 
 /* --- which leaves a word stands for --- */
@@ -26,6 +26,26 @@ static uint32_t slot_of(const lookup *t, uint32_t key)
     while (t->keys[at] != 0 && t->keys[at] != key)
         at = (at + 1) & t->mask;
     return at;
+}
+
+/* The words of a leaf in one language, one behind the other. */
+static void add_item(matcher *m, word_run *run, const leaf *l, language lang)
+{
+    VEC(uint32_t) words = {0};
+    for (size_t f = 0; f < l->forms.count; f++)
+        for (size_t w = 0; w < l->forms.items[f].count; w++)
+            if (l->forms.items[f].lang == LANGUAGE_ANY || l->forms.items[f].lang == lang)
+                vec_push(&m->own, &words, l->forms.items[f].words[w]);
+    word_run_add(run, words.items, words.count);
+}
+
+static word_run *runs_new(matcher *m, language lang)
+{
+    word_run *runs = ARENA_ARRAY(&m->own, word_run, m->runs.count + 1);
+    for (size_t i = 0; i < m->runs.count; i++)
+        for (uint32_t k = 0; k < m->runs.items[i].count; k++)
+            add_item(m, &runs[i], &m->q->leaves[m->runs.items[i].leaves[k]], lang);
+    return runs;
 }
 
 static lookup *lookup_new(matcher *m, language lang, bool all)
@@ -60,6 +80,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
             }
         }
     }
+    t->runs = runs_new(m, lang);
     return t;
 }
 
@@ -139,20 +160,39 @@ static void restrict_leaf(matcher *m, uint32_t number)
     list->count = kept;
 }
 
-static void scan_words(matcher *m, const lookup *t)
+static bool is_key(const void *context, uint32_t word)
+{
+    const lookup *t = context;
+    return may_be_key(t, word) && t->keys[slot_of(t, word + 1)] != 0;
+}
+
+static void scan_decoded(matcher *m, const lookup *t)
+{
+    const forward_record *r = m->record;
+    for (uint32_t i = 0; i < r->token_count; i++)
+        if (may_be_key(t, r->words[i]))
+            find_word(m, t, r->words[i], (span){i, i + 1});
+    for (uint32_t i = 0; i < r->compound_count; i++) {
+        const forward_compound *c = &r->compounds[i];
+        if (may_be_key(t, c->word))
+            find_word(m, t, c->word, (span){c->first, c->first + c->count});
+    }
+}
+
+static void scan_coded(matcher *m, const lookup *t)
 {
     const forward_record *r = m->record;
     found_word *found;
+    forward_compound *compounds;
     size_t count;
-    if (r->words) {
-        for (uint32_t i = 0; i < r->token_count; i++)
-            if (may_be_key(t, r->words[i]))
-                find_word(m, t, r->words[i], (span){i, i + 1});
-        return;
-    }
     m->is_broken = !forward_find(&m->scratch, r, r->token_count, &t->filter, &found, &count);
     for (size_t i = 0; i < count; i++)
         find_word(m, t, found[i].word, (span){found[i].at, found[i].at + 1});
+    if (!m->wants_compounds)
+        return;
+    m->is_broken |= !forward_find_compounds(&m->scratch, r, is_key, t, &compounds, &count);
+    for (size_t i = 0; i < count; i++)
+        find_word(m, t, compounds[i].word, (span){compounds[i].first, compounds[i].first + compounds[i].count});
 }
 
 void matcher_scan(matcher *m, bool all)
@@ -165,21 +205,29 @@ void matcher_scan(matcher *m, bool all)
     arena_reset(&m->scratch);
     if (t->link_count == 0)
         return;
-    scan_words(m, t);
-    for (uint32_t i = 0; i < r->compound_count; i++) {
-        const forward_compound *c = &r->compounds[i];
-        if (may_be_key(t, c->word))
-            find_word(m, t, c->word, (span){c->first, c->first + c->count});
-    }
+    if (r->words)
+        scan_decoded(m, t);
+    else
+        scan_coded(m, t);
     for (uint32_t i = 0; i < m->touched_count; i++) {
         uint32_t l = m->touched[i];
         spans s = {m->found[l].items, m->found[l].count};
-        if (r->compound_count > 0) { /* else found in order */
-            spans_sort(&s);
-            m->found[l].count = s.count;
-        }
+        spans_sort(&s); /* compounds come behind all others */
+        m->found[l].count = s.count;
         restrict_leaf(m, l);
     }
+}
+
+/* Compounds that are words of the query may make a run too: then all has to be looked at. */
+bool matcher_may_have_runs(matcher *m, const forward_record *r)
+{
+    const lookup *t = lookup_for(m, r->lang, false);
+    forward_compound *compounds;
+    size_t count;
+    for (size_t i = 0; i < m->runs.count; i++)
+        if (!forward_may_have_run(&m->scratch, r, &t->runs[i]))
+            return m->wants_compounds && (!forward_find_compounds(&m->scratch, r, is_key, t, &compounds, &count) || count > 0);
+    return true;
 }
 
 spans matcher_leaf_anywhere(matcher *m, uint32_t number)

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "names/byline.h"
 #include "searcher/changes.h"
+#include "searcher/rank/candidates.h"
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
 #include "searcher/rank/total.h"
@@ -27,6 +28,8 @@ typedef struct deciding {
     const ranking_wanted *wanted;
     arena scratch;
     uint64_t candidates, verified, accepted, verify_ns;
+    candidates_wanted from_lists; /* what of `listed` was asked for */
+    candidates *listed;           /* NULL: the candidates are not known one by one */
     quoth_error *err;
     quoth_status status;
 } deciding;
@@ -95,15 +98,27 @@ str row_reader_value(void *context, field_id id)
     return r->row.url;
 }
 
+/* False where it need not be looked at further, and after a failure. */
+static bool read_candidate(deciding *d, uint32_t article, forward_record *record)
+{
+    bool may_fail_early = matcher_has_runs(d->m) && d->sections & (FORWARD_CODED | FORWARD_WORDS);
+    unsigned first = may_fail_early ? FORWARD_CODED : d->sections;
+    if (first)
+        d->status = forward_reader_get(d->archive->forward, &d->scratch, article, first, record, d->err);
+    if (d->status == QUOTH_OK && may_fail_early && !matcher_may_accept(d->m, record))
+        return false;
+    if (d->status == QUOTH_OK && first != d->sections)
+        d->status = forward_reader_get(d->archive->forward, &d->scratch, article, d->sections, record, d->err);
+    return d->status == QUOTH_OK;
+}
+
 static int verify(deciding *d, uint32_t article, const forward_slot *slot)
 {
     arena_reset(&d->scratch);
     d->verified++;
     forward_record record = {.article = article, .lang = slot->lang};
-    if (d->sections)
-        d->status = forward_reader_get(d->archive->forward, &d->scratch, article, d->sections, &record, d->err);
-    if (d->status != QUOTH_OK)
-        return -1;
+    if (!read_candidate(d, article, &record))
+        return d->status == QUOTH_OK ? 0 : -1;
     row_reader row = {.archive = d->archive, .a = &d->scratch, .article = article, .err = d->err};
     article_facts facts = {
         .record = &record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};
@@ -119,17 +134,30 @@ static int verify(deciding *d, uint32_t article, const forward_slot *slot)
     return accepted;
 }
 
+static bool is_there(void *context, uint32_t article)
+{
+    const deciding *d = context;
+    return forward_reader_slot(d->archive->forward, article) &&
+           (!d->wanted->admits || d->wanted->admits(d->wanted->context, article));
+}
+
+static int judge(void *context, uint32_t article)
+{
+    deciding *d = context;
+    uint64_t start = d->wanted->timed ? clock_ns() : 0;
+    int accepted = verify(d, article, forward_reader_slot(d->archive->forward, article));
+    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
+    return accepted;
+}
+
 /* Deciders and keys are told the shard's own docid, which is the article's id. */
 static int decide(void *context, xc_docid article)
 {
     deciding *d = context;
-    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
     d->candidates++;
-    if (!slot || (d->wanted->admits && !d->wanted->admits(d->wanted->context, article)))
+    if (!is_there(d, article))
         return 0;
-    uint64_t start = d->wanted->timed ? clock_ns() : 0;
-    int accepted = d->verify ? verify(d, article, slot) : 1;
-    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
+    int accepted = d->verify ? judge(d, article) : 1;
     d->accepted += accepted > 0;
     return accepted;
 }
@@ -195,8 +223,8 @@ typedef struct first_stage {
     size_t first, count;
 } first_stage;
 
-static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, const first_stage *stage,
-                          ranked_hit **ranked, xc_match_result *result, quoth_error *err)
+static quoth_status match_by_xapian(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, const first_stage *stage,
+                                    ranked_hit **ranked, xc_match_result *result, quoth_error *err)
 {
     xc_hit *hits = ARENA_ARRAY(a, xc_hit, stage->count + 1);
     xc_match_parameters parameters = parameters_of(wanted, d->verify);
@@ -218,6 +246,51 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
     for (size_t i = 0; i < result->count; i++)
         (*ranked)[i] = (ranked_hit){inverted_article_of(d->archive->inverted, hits[i].docid), hits[i].weight};
     return QUOTH_OK;
+}
+
+/* The hits of `found` behind the first `first`, and how many there are as far as is known. */
+static void take_found(deciding *d, candidates_found *found, size_t first, ranked_hit **ranked, xc_match_result *result)
+{
+    size_t skipped = first < found->count ? first : found->count;
+    uint64_t open = d->verify ? found->proposed - found->judged : 0;
+    d->candidates += found->proposed;
+    d->accepted += found->accepted;
+    *ranked = found->hits + skipped;
+    *result = (xc_match_result){.count = found->count - skipped};
+    result->lower = result->estimated = (uint32_t)found->accepted;
+    result->upper = (uint32_t)(found->accepted + open);
+}
+
+/* By relevance, from the lists themselves. */
+static quoth_status match_lists(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, const first_stage *stage,
+                                ranked_hit **ranked, xc_match_result *result, bool *able, quoth_error *err)
+{
+    static const bm25 weights = {BM25_K1, BM25_B, BM25_SHORTEST};
+    candidates_found *found = ARENA_NEW(a, candidates_found);
+    d->from_lists = (candidates_wanted){.context = d,
+                                        .is_there = wanted->admits || d->archive->has_removed ? is_there : NULL,
+                                        .judge = d->verify ? judge : NULL,
+                                        .forward = d->archive->forward,
+                                        .limit = stage->first + stage->count,
+                                        .judge_all = wanted->count_exactly};
+    quoth_status status = candidates_find(d->archive, a, p, stage->query, &weights, &d->from_lists, found, able, err);
+    TRY(d->status);
+    TRY(status);
+    if (!*able)
+        return QUOTH_OK;
+    d->listed = d->verify ? &found->listed : NULL;
+    take_found(d, found, stage->first, ranked, result);
+    return QUOTH_OK;
+}
+
+static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, const first_stage *stage,
+                          ranked_hit **ranked, xc_match_result *result, quoth_error *err)
+{
+    bool able = false;
+    d->listed = NULL;
+    if (wanted->sort == QUOTH_BY_RELEVANCE && !wanted->sample && !wanted->by_number)
+        TRY(match_lists(d, a, p, wanted, stage, ranked, result, &able, err));
+    return able ? QUOTH_OK : match_by_xapian(d, a, p, wanted, stage, ranked, result, err);
 }
 
 /* What the best hits have in common weighs too. `*plainly` are the hits as they are without that. */
@@ -257,28 +330,25 @@ static void cut_page(const deciding *d, const xc_match_result *result, ranked_hi
     out->verify_ns = d->verify_ns;
 }
 
-static bool is_there(void *context, uint32_t article)
-{
-    const deciding *d = context;
-    return forward_reader_slot(d->archive->forward, article) &&
-           (!d->wanted->admits || d->wanted->admits(d->wanted->context, article));
-}
-
-static int judge(void *context, uint32_t article)
+static int judge_listed(void *context, uint32_t article)
 {
     deciding *d = context;
-    return verify(d, article, forward_reader_slot(d->archive->forward, article));
+    return candidates_judge(d->listed, &d->from_lists, article);
 }
 
 /* Xapian guesses the total from the candidates that were good enough for the list, and they are no sample of all. */
 static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)
 {
-    total_wanted wanted = {d, is_there, d->verify ? judge : NULL};
+    total_wanted wanted = {d, is_there, d->listed ? judge_listed : d->verify ? judge : NULL};
     total_found found;
+    quoth_status status;
     if (out->total_is_exact)
         return QUOTH_OK;
     uint64_t start = d->wanted->timed ? clock_ns() : 0;
-    quoth_status status = total_estimate(d->archive, a, p, &wanted, &found, err);
+    if (d->listed)
+        status = total_of_candidates(d->listed->articles, d->listed->count, &wanted, &found);
+    else
+        status = total_estimate(d->archive, a, p, &wanted, &found, err);
     TRY(d->status);
     TRY(status);
     if (found.is_known) {

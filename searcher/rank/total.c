@@ -54,12 +54,12 @@ static size_t step_for(size_t count)
     }
 }
 
-static quoth_status judge_some(const gathering *g, total_found *out)
+static quoth_status judge_some(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out)
 {
-    size_t count = g->candidates.count, step = count ? step_for(count) : 0, judged = 0, matched = 0, at = 0;
+    size_t step = count ? step_for(count) : 0, judged = 0, matched = 0, at = 0;
     bool all = count <= TOTAL_MOST_JUDGED;
     while (judged < count && (all || (judged < TOTAL_MOST_JUDGED && matched < TOTAL_ENOUGH_MATCH))) {
-        int matches = g->wanted->judge(g->wanted->context, g->candidates.items[at]);
+        int matches = wanted->judge(wanted->context, articles[at]);
         if (matches < 0)
             return QUOTH_CORRUPT; /* the judge knows what is wrong */
         matched += matches > 0;
@@ -71,13 +71,17 @@ static quoth_status judge_some(const gathering *g, total_found *out)
     return QUOTH_OK;
 }
 
+quoth_status total_of_candidates(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out)
+{
+    *out = (total_found){count, true, true};
+    return wanted->judge ? judge_some(articles, count, wanted, out) : QUOTH_OK;
+}
+
 quoth_status total_estimate(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted, total_found *out,
                             quoth_error *err)
 {
     gathering g = {.wanted = wanted, .a = a};
     TRY(gather(archive, p, &g, err));
-    *out = (total_found){g.candidates.count, !g.too_many, !g.too_many};
-    if (out->is_known && wanted->judge)
-        TRY(judge_some(&g, out));
-    return QUOTH_OK;
+    *out = (total_found){0};
+    return g.too_many ? QUOTH_OK : total_of_candidates(g.candidates.items, g.candidates.count, wanted, out);
 }

@@ -22,6 +22,8 @@ typedef struct total_found {
  * is exact; else until so many match that the share is known. Where there are more than TOTAL_MOST_CANDIDATES (some ms of
  * walking) nothing is known. */
 enum { TOTAL_MOST_CANDIDATES = 50000, TOTAL_MOST_JUDGED = 200, TOTAL_ENOUGH_MATCH = 50 };
+/* The same where the candidates are known: `articles` in rising order, all of which are there. */
+quoth_status total_of_candidates(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out);
 quoth_status total_estimate(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted, total_found *out,
                             quoth_error *err);
 

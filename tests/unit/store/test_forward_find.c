@@ -75,6 +75,90 @@ TEST(words_are_found_where_they_stand)
     arena_release(&a);
 }
 
+/* The same by looking at each place. */
+static bool has_run(const forward_record *r, const word_run *wanted)
+{
+    for (uint32_t t = 0; t + wanted->count <= r->token_count; t++) {
+        uint32_t k = 0;
+        while (k < wanted->count && is_wanted(wanted->words[k], wanted->word_counts[k], r->words[t + k]))
+            k++;
+        if (k == wanted->count)
+            return true;
+    }
+    return false;
+}
+
+TEST(runs_are_found_and_little_else)
+{
+    arena a = {0};
+    uint32_t words[MOST_TOKENS];
+    unsigned has = 0, may = 0;
+    for (int round = 0; round < 3000; round++) {
+        quoth_error err;
+        buf bytes = {0};
+        forward_record back, r = {.article = 7, .token_count = random_below(MOST_TOKENS), .words = words};
+        word_run wanted = {.count = 0};
+        arena_reset(&a);
+        for (uint32_t t = 0; t < r.token_count; t++)
+            words[t] = random_word();
+        forward_encode(&r, &bytes);
+        assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_WORDS, &back, &err), QUOTH_OK);
+        uint32_t items = 2 + random_below(RUN_ITEMS - 1), from = r.token_count ? random_below(r.token_count) : 0;
+        for (uint32_t k = 0; k < items; k++) {
+            uint32_t *list = ARENA_ARRAY(&a, uint32_t, 8);
+            for (uint32_t i = 0; i < 8; i++)
+                list[i] = random_word();
+            if (random_below(8) && from + k < r.token_count)
+                list[random_below(8)] = words[from + k];
+            word_run_add(&wanted, list, 1 + random_below(8));
+        }
+        bool found = forward_may_have_run(&a, &back, &wanted);
+        assert_true(found || !has_run(&back, &wanted));
+        has += has_run(&back, &wanted);
+        may += found;
+        buf_release(&bytes);
+    }
+    assert_true(has > 300 && may - has < has / 10); /* numbers above 65,535 are not told from others */
+    arena_release(&a);
+}
+
+static bool is_even(const void *context, uint32_t word)
+{
+    (void)context;
+    return word % 2 == 0;
+}
+
+TEST(wanted_compounds_are_found)
+{
+    arena a = {0};
+    quoth_error err;
+    uint32_t words[MOST_TOKENS] = {0};
+    forward_compound compounds[MOST_TOKENS / 4], *found;
+    size_t count;
+    for (int round = 0; round < 500; round++) {
+        buf bytes = {0};
+        uint32_t n = 0, even = 0;
+        forward_record back, r = {.article = 7, .token_count = MOST_TOKENS, .words = words, .compounds = compounds};
+        for (uint32_t at = random_below(20); at < MOST_TOKENS - 20; at += 4 + random_below(20), n++) {
+            compounds[n] = (forward_compound){at, 1 + random_below(9), random_word()};
+            even += compounds[n].word % 2 == 0;
+        }
+        r.compound_count = n;
+        forward_encode(&r, &bytes);
+        assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_CODED, &back, &err), QUOTH_OK);
+        assert_true(forward_find_compounds(&a, &back, is_even, NULL, &found, &count));
+        assert_int_equal(count, even);
+        for (uint32_t i = 0, k = 0; i < n; i++)
+            if (compounds[i].word % 2 == 0)
+                assert_memory_equal(&found[k++], &compounds[i], sizeof *found);
+        back.coded.compounds.len -= n > 0;
+        assert_true(n == 0 || !forward_find_compounds(&a, &back, is_even, NULL, &found, &count));
+        arena_reset(&a);
+        buf_release(&bytes);
+    }
+    arena_release(&a);
+}
+
 TEST(broken_words_are_noticed)
 {
     arena a = {0};
@@ -109,6 +193,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RUN(words_are_found_where_they_stand),
+        RUN(runs_are_found_and_little_else),
+        RUN(wanted_compounds_are_found),
         RUN(broken_words_are_noticed),
     };
     return test_run(tests);

@@ -1,0 +1,183 @@
+/* candidates.c - which of the articles that the index proposes are the best, with as few records read as can be? */
+#include "searcher/rank/candidates.h"
+
+#include <stdlib.h>
+
+/* Hits as a heap: of the best so far with the worst first, or of all that are left with the best first. */
+static bool is_better(const ranked_hit *x, const ranked_hit *y)
+{
+    return x->score != y->score ? x->score > y->score : x->article < y->article;
+}
+
+/* Puts `hit` at `at` or below; a parent is never `worse_first` than its kids. */
+static void sift_down(ranked_hit *heap, size_t count, size_t at, ranked_hit hit, bool worst_first)
+{
+    for (size_t kid = 2 * at + 1; kid < count; kid = 2 * at + 1) {
+        if (kid + 1 < count && is_better(&heap[kid + 1], &heap[kid]) != worst_first)
+            kid++;
+        if (is_better(&heap[kid], &hit) == worst_first)
+            break;
+        heap[at] = heap[kid];
+        at = kid;
+    }
+    heap[at] = hit;
+}
+
+static void make_heap(ranked_hit *heap, size_t count, bool worst_first)
+{
+    for (size_t i = count / 2; i-- > 0;)
+        sift_down(heap, count, i, heap[i], worst_first);
+}
+
+typedef struct gathering {
+    const candidates_wanted *wanted;
+    candidates_found *out;
+    arena *a;
+} gathering;
+
+/* Articles come in order, so of equal scores the first stays. */
+static void keep_best(gathering *g, ranked_hit hit)
+{
+    candidates_found *out = g->out;
+    if (out->count < g->wanted->limit) {
+        out->hits[out->count++] = hit;
+        if (out->count == g->wanted->limit)
+            make_heap(out->hits, out->count, true);
+    } else if (hit.score > out->hits[0].score)
+        sift_down(out->hits, out->count, 0, hit, true);
+}
+
+static void list_candidate(gathering *g, ranked_hit hit)
+{
+    candidates *c = &g->out->listed;
+    if (c->count == c->room) {
+        size_t room = c->room ? 2 * c->room : 1024;
+        c->articles = arena_grow(g->a, c->articles, c->room * sizeof *c->articles, room * sizeof *c->articles);
+        c->scores = arena_grow(g->a, c->scores, c->room * sizeof *c->scores, room * sizeof *c->scores);
+        c->room = room;
+    }
+    c->articles[c->count] = hit.article;
+    c->scores[c->count++] = hit.score;
+}
+
+static bool take_window(void *context, const match_window *w)
+{
+    gathering *g = context;
+    const candidates_wanted *wanted = g->wanted;
+    for (uint32_t i = 0; i < MATCH_WINDOW / 64; i++)
+        for (uint64_t rest = w->bits[i]; rest; rest &= rest - 1) {
+            uint32_t bit = 64 * i + (uint32_t)__builtin_ctzll(rest);
+            ranked_hit hit = {w->first + bit, w->scores[bit]};
+            if (wanted->is_there && !wanted->is_there(wanted->context, hit.article))
+                continue;
+            g->out->proposed++;
+            if (wanted->judge)
+                list_candidate(g, hit);
+            else if (wanted->limit > 0)
+                keep_best(g, hit);
+        }
+    return true;
+}
+
+static size_t index_of(const candidates *c, uint32_t article)
+{
+    size_t low = 0, high = c->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (c->articles[middle] <= article)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int candidates_judge(candidates *c, const candidates_wanted *wanted, uint32_t article)
+{
+    int8_t *verdict = &c->verdicts[index_of(c, article)];
+    if (*verdict < 0)
+        *verdict = (int8_t)wanted->judge(wanted->context, article);
+    return *verdict;
+}
+
+/* In the order of the archive, as records lie. */
+static bool judge_each(candidates *c, const candidates_wanted *wanted)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        if (i + 1 < c->count)
+            forward_reader_expect(wanted->forward, c->articles[i + 1]);
+        c->verdicts[i] = (int8_t)wanted->judge(wanted->context, c->articles[i]);
+        if (c->verdicts[i] < 0)
+            return false;
+    }
+    return true;
+}
+
+/* Some of the best that are left, so that their slots and records come into the cache while others are judged. */
+enum { MOST_AHEAD = 32 };
+
+static size_t pop_best(ranked_hit *heap, size_t *left, const forward_reader *forward, size_t most, ranked_hit *out)
+{
+    size_t count = 0;
+    while (count<most && * left> 0) {
+        out[count] = heap[0];
+        forward_reader_expect_slot(forward, out[count++].article);
+        if (--*left > 0)
+            sift_down(heap, *left, 0, heap[*left], false);
+    }
+    for (size_t i = 0; i < count; i++)
+        forward_reader_expect(forward, out[i].article);
+    return count;
+}
+
+/* Those with the highest scores are judged first, so that few are that cannot be among the hits: as many as are still wanted
+ * have to be in any case. */
+static bool take_best(candidates_found *out, arena *a, const candidates_wanted *wanted)
+{
+    candidates *c = &out->listed;
+    size_t left = c->count, count;
+    ranked_hit *heap = ARENA_ARRAY(a, ranked_hit, left + 1), best[MOST_AHEAD];
+    for (size_t i = 0; i < left; i++)
+        heap[i] = (ranked_hit){c->articles[i], c->scores[i]};
+    make_heap(heap, left, false);
+    while (left > 0 && out->count < wanted->limit) {
+        size_t missing = wanted->limit - out->count;
+        count = pop_best(heap, &left, wanted->forward, missing < MOST_AHEAD ? missing : MOST_AHEAD, best);
+        for (size_t i = 0; i < count; i++) {
+            int verdict = candidates_judge(c, wanted, best[i].article);
+            if (verdict < 0)
+                return false;
+            if (verdict)
+                out->hits[out->count++] = best[i];
+        }
+    }
+    return true;
+}
+
+static bool judge(candidates_found *out, arena *a, const candidates_wanted *wanted)
+{
+    candidates *c = &out->listed;
+    c->verdicts = arena_alloc(a, c->count + 1);
+    memset(c->verdicts, -1, c->count + 1);
+    bool judged = (!wanted->judge_all || judge_each(c, wanted)) && take_best(out, a, wanted);
+    for (size_t i = 0; i < c->count; i++) {
+        out->judged += c->verdicts[i] >= 0;
+        out->accepted += c->verdicts[i] > 0;
+    }
+    return judged;
+}
+
+quoth_status candidates_find(quoth_archive *archive, arena *a, const plan *p, xc_query asked, const bm25 *weights,
+                             const candidates_wanted *wanted, candidates_found *out, bool *able, quoth_error *err)
+{
+    *out = (candidates_found){.hits = ARENA_ARRAY(a, ranked_hit, wanted->limit + 1)};
+    gathering g = {wanted, out, a};
+    TRY(inverted_match(archive->inverted, p->builder, asked, weights, take_window, &g, able, err));
+    if (!*able)
+        return QUOTH_OK;
+    if (wanted->judge)
+        return judge(out, a, wanted) ? QUOTH_OK : QUOTH_CORRUPT;
+    out->accepted = out->proposed;
+    qsort(out->hits, out->count, sizeof *out->hits, ranked_hit_compare);
+    return QUOTH_OK;
+}
