@@ -3,5 +3,7 @@
 #define NAMES_NAME_LISTS_H
 
 extern const char names_given_female[], names_given_male[], names_given_other[], names_surname[], names_common[];
+/* given_names.c */
+extern const char names_given_men[], names_given_women[];
 
 #endif

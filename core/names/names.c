@@ -149,6 +149,15 @@ static void add_said_elsewhere(void)
     }
 }
 
+static void add_own_given_names(const char *words, uint32_t sex)
+{
+    for (str rest = str_from(words); rest.len;) {
+        str word = str_cut(&rest, ' ');
+        if (word.len && (add_word(word, sex)->bits & NAME_GIVEN) == 0)
+            add_word(word, NAME_GIVEN | NAME_RENDERED);
+    }
+}
+
 static void build(void)
 {
     for (const word_list *list = wordbook_verbs; list->words; list++)
@@ -163,6 +172,8 @@ static void build(void)
     add_list(names_given_female, NAME_GIVEN | NAME_GIVEN_FEMALE);
     add_list(names_given_male, NAME_GIVEN | NAME_GIVEN_MALE);
     add_list(names_given_other, NAME_GIVEN);
+    add_own_given_names(names_given_men, NAME_GIVEN_MALE);
+    add_own_given_names(names_given_women, NAME_GIVEN_FEMALE);
     add_list(names_surname, NAME_SURNAME);
     add_list(names_common, NAME_COMMON);
     for (const word_list *list = wordbook_exceptions; list->words; list++)
@@ -177,5 +188,5 @@ const lexeme *wordbook(void)
 
 unsigned names_of(str folded_word)
 {
-    return wordbook_find(wordbook(), key_of(folded_word))->bits & (NAME_COMMON | (NAME_COMMON - 1));
+    return wordbook_find(wordbook(), key_of(folded_word))->bits & (NAME_RENDERED | NAME_COMMON | (NAME_COMMON - 1));
 }

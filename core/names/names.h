@@ -17,6 +17,9 @@ enum {
     NAME_COMMON = 256       /* also an everyday word of English ("will", "mark", "may"): not a name by itself */
 };
 
+/* A given name of another language, which reports spell in several ways: "tarek", "tareq". */
+#define NAME_RENDERED (1u << 31)
+
 /* All bits of a folded word (its full stops left out); 0 when unknown. Any thread; a hash look-up. */
 unsigned names_of(str folded_word);
 

@@ -46,7 +46,7 @@ static inline uint64_t wordbook_key_add(uint64_t key, unsigned char byte)
     return (key ^ byte) * 0x100000001b3ULL;
 }
 
-enum { WORDBOOK_SLOTS = 1 << 16 }; /* about 27,000 words: less than half full */
+enum { WORDBOOK_SLOTS = 1 << 16 }; /* about 28,000 words: less than half full */
 
 /* The table, built when it is first asked for. Any thread. */
 const lexeme *wordbook(void);

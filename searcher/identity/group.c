@@ -82,10 +82,15 @@ static unsigned edits_at_most_two(str x, str y)
     return row[y.len];
 }
 
+static bool is_known_given(str word)
+{
+    return is_listed(word, NAME_GIVEN) && !is_listed(word, NAME_RENDERED);
+}
+
 /* Two spellings of one given name, not two given names that everybody knows: Tarek, Tariq, but not Sara, Sarah. */
 static bool is_given_spelled_otherwise(arena *a, str x, str y)
 {
-    if (x.len < SPELLED_LETTERS || y.len < SPELLED_LETTERS || (is_listed(x, NAME_GIVEN) && is_listed(y, NAME_GIVEN)))
+    if (x.len < SPELLED_LETTERS || y.len < SPELLED_LETTERS || (is_known_given(x) && is_known_given(y)))
         return false;
     return str_equal(name_sound(a, x), name_sound(a, y)) || edits_at_most_two(x, y) == 1;
 }

@@ -48,6 +48,7 @@ typedef struct name_keys {
     who type;
     gender sex;   /* by its title or first name */
     bool unknown; /* one word that means nothing by itself and names no place */
+    bool guessed; /* the sex is that of a first name which may be a surname here: "Nelson" */
 } name_keys;
 
 static bool is_suffix(const finder *f, const piece *p)
@@ -81,6 +82,9 @@ static name_keys keys_of(const finder *f, const name_run *r, who type, gender se
     k.words = r->words - (last < r->last && r->words > 2);
     k.middle = middle < last ? f->s->pieces[middle].key : 0;
     k.paragraph = f->s->pieces[r->core].paragraph;
+    k.guessed = k.words == 1 && !(r->title_bits & (WORD_MAN | WORD_WOMAN));
+    if (k.guessed && f->s->pieces[r->core].bits & NAME_SURNAME)
+        k.sex = GENDER_UNKNOWN;
     k.unknown = k.words == 1 && type == WHO_BODY && is_unknown_word(f, &f->s->pieces[r->core]);
     return k;
 }
@@ -101,7 +105,8 @@ static bool is_the_house(const figure *g, const name_keys *k)
 static bool is_same_name(const figure *g, const name_keys *k)
 {
     bool person = g->type == WHO_PERSON && k->type == WHO_PERSON, one_word = k->words == 1 || g->words == 1;
-    if (person && g->gender != GENDER_UNKNOWN && k->sex != GENDER_UNKNOWN && g->gender != k->sex)
+    bool surname = k->guessed && g->words > 1 && g->last_key == k->last;
+    if (person && !surname && g->gender != GENDER_UNKNOWN && k->sex != GENDER_UNKNOWN && g->gender != k->sex)
         return false; /* "Mrs. Lee" beside Tom Lee */
     if (k->words == 1 && g->words > 1 && g->type == WHO_PERSON && g->first_key == k->last && !(g->last_key == k->last))
         return k->type == WHO_PERSON || g->sure;
@@ -127,7 +132,7 @@ static uint32_t prominence(const figure *g, const name_keys *k)
     if (g->words == 1 && g->last_key == k->last && g->gender != GENDER_WOMAN)
         return 1600; /* told apart from all who bear it already */
     return g->mentions + (g->words > 1 && g->paragraph == k->paragraph ? 1000 : 0) + (g->last_key == k->last ? 500 : 0) +
-           (k->sex != GENDER_UNKNOWN && g->gender == k->sex ? 2000 : 0);
+           (k->sex != GENDER_UNKNOWN && !k->guessed && g->gender == k->sex ? 2000 : 0);
 }
 
 /* The number of the figure, 0 if there is none yet. */
@@ -261,7 +266,7 @@ uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex)
         known->type = WHO_PERSON;
     *type = (who)known->type;
     if (known->gender == GENDER_UNKNOWN)
-        known->gender = (uint8_t)sex;
+        known->gender = (uint8_t)k.sex;
     return number;
 }
 
