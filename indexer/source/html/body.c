@@ -309,7 +309,6 @@ static const char *const end_phrases[] = {"related articles",
                                           "leave a reply",
                                           "post a comment",
                                           "top comments",
-                                          "top rated comments",
                                           "view comments",
                                           "you may also like",
                                           "you might also like",
@@ -430,6 +429,16 @@ static void cut_before_heading(const body_reading *b, const page_facts *facts, b
         range->start = heading;
 }
 
+/* A heading of what readers say: "Top rated comments", "12 Comments", "Alle Kommentare". */
+static bool heads_comments(str text)
+{
+    static const str words[] = {{"comments", 8}, {"kommentare", 10}, {"commentaires", 12}, {"comentarios", 11}};
+    for (size_t i = 0; i < sizeof words / sizeof *words && text.len < LONGEST_PHRASE_BLOCK; i++)
+        if (contains_nocase(text, words[i]))
+            return true;
+    return false;
+}
+
 static size_t prose_in(const body_reading *b, block_range range)
 {
     size_t prose = 0;
@@ -448,7 +457,8 @@ static void cut_after_article(const body_reading *b, block_range *range)
         if (k->dropped)
             continue;
         bool heading = is_heading(k->element);
-        bool more = heading && str_starts_with(k->text, STR("More ")) && k->text.len < LONGEST_PHRASE_BLOCK;
+        bool more = heading &&
+                    ((str_starts_with(k->text, STR("More ")) && k->text.len < LONGEST_PHRASE_BLOCK) || heads_comments(k->text));
         bool enough = prose > 200 && prose * 10 >= all * (heading ? 3 : 7);
         if (enough && (more || STARTS_WITH_ANY(k->text, end_phrases))) {
             range->end = i;
