@@ -93,6 +93,10 @@ static const char SCHEMA[] =
     "  STRICT, WITHOUT ROWID;"
     "CREATE INDEX captures_by_day ON captures(day);"
 
+    /* Records that their senders took back (recalls.h). */
+    "CREATE TABLE recalls(external_id TEXT NOT NULL, content_hash INTEGER NOT NULL, PRIMARY KEY(external_id, content_hash))"
+    "  STRICT, WITHOUT ROWID;"
+
     /* Which articles are copies of each other (copies.h). key_parts.place: the run's number and the part's first key, 32 bits
      * each. */
     "CREATE TABLE signatures(article INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;"

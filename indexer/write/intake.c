@@ -16,6 +16,7 @@
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
 #include "indexer/write/vanished.h"
+#include "store/recalls.h"
 
 enum {
     COMMIT_BYTES = 64 << 20,  /* of text: what a kill may cost is some seconds of work */
@@ -291,10 +292,27 @@ static quoth_status recall(intake *in, str id, quoth_error *err)
         if (row.file == 0 || !str_equal(row.external_id, id))
             continue;
         forget_known(in, row.id);
+        TRY(recalls_put(in->w->cat, id, row.content_hash, err));
         TRY(writer_remove_article(in->w, row.id, err));
         in->report->removed++;
     }
     return QUOTH_OK;
+}
+
+static quoth_status is_recalled(intake *in, const batch_item *item, bool *out, quoth_error *err)
+{
+    *out = false;
+    return item->row.external_id.len > 0 ? recalls_has(in->w->cat, item->row.external_id, item->content_hash, out, err)
+                                         : QUOTH_OK;
+}
+
+/* An old file is read again. As put_aside. */
+static quoth_status hold_back(intake *in, const batch_item *item, quoth_error *err)
+{
+    quoth_error why = {.status = QUOTH_OK};
+    fail(&why, QUOTH_WITHHELD, "taken back by its sender since: %.*s", STR_ARG(str_slice(item->row.external_id, 0, 100)));
+    report_problem(in, item->raw.path, item->raw.line, &why);
+    return writer_remove_article(in->w, item->row.id, err);
 }
 
 static quoth_status note_revisit(intake *in, const batch_item *item, quoth_error *err)
@@ -327,12 +345,15 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         TRY(recall(in, item->recalled_id, err));
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
-    bool is_old;
+    bool is_old, is_taken_back;
     uint32_t other; /* of the same page */
     TRY(captures_settle(in->w, item, &other, &is_old, err));
+    TRY(is_recalled(in, item, &is_taken_back, err));
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
     TRY(writer_store_item(in->w, b, item, err));
+    if (is_taken_back)
+        return hold_back(in, item, err);
     if (is_old)
         return put_aside(in, item, other, err);
     if (captures_is_one(item) || (item->file && item->file->known_count > 0))
