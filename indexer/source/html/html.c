@@ -68,6 +68,7 @@ static void fill(arena *a, const xmlDoc *doc, const raw_record *r, article *out)
     day latest = r->captured != NO_DAY ? r->captured + 1 : NO_DAY; /* the next day has begun somewhere */
     out->published_day = html_date(a, doc, &facts, latest, &out->published, &out->claims);
     out->body = html_body(a, doc, &facts);
+    html_captions(a, doc, out);
     note_dateline(out);
     /* What was cut to a length may end inside a character. */
     for (property p = 0; p < PROPERTY_COUNT; p++)

@@ -35,6 +35,10 @@ void json_ld_facts(arena *a, str script, page_facts *out);
 /* The article's text: paragraphs, headings and list items separated by empty lines, in `a`. Uses the nodes' _private. */
 str html_body(arena *a, const xmlDoc *doc, const page_facts *facts);
 
+/* What stands below the page's pictures, which is no part of the text: values of the field "caption", in their order; the
+ * first 24. */
+void html_captions(arena *a, const xmlDoc *doc, article *out);
+
 /* The day of publication, none after `latest` unless that is NO_DAY; `*written` as found; `*claims`: all that the page says. */
 day html_date(arena *a, const xmlDoc *doc, const page_facts *facts, day latest, str *written, day_claims *claims);
 

@@ -349,6 +349,23 @@ TEST(records_may_be_parsed_in_several_threads_at_once)
     arena_release(&a);
 }
 
+TEST(captions_are_kept_apart_from_the_text)
+{
+    reading r = {0};
+    read_text(
+        &r, "c.html",
+        "<html><head><title>Tide early</title></head><body><article><h1>Tide early</h1><figure><img src=x.jpg><figcaption>"
+        "Ada Quist on the  quay. <span class=\"caption__credit\">Photo: Reed</span></figcaption></figure><p>The tide came to the "
+        "harbour of Whitby early, said Ada Quist, who had been there since the morning.</p><div class=\"wp-caption\"><img><p "
+        "class=\"wp-caption-text\">The harbour at noon</p></div><figcaption>QP</figcaption><p>Nobody was there to see it come, "
+        "she said, and nobody will be there tomorrow.</p></article></body></html>");
+    assert_int_equal(r.count, 1);
+    assert_str(r.articles[0].fields.text, "caption\tAda Quist on the quay. Photo: Reed\ncaption\tThe harbour at noon\n");
+    assert_int_equal(str_find(r.articles[0].body, STR("Photo")), SIZE_MAX);
+    assert_int_equal(str_find(r.articles[0].body, STR("noon")), SIZE_MAX);
+    reading_release(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +391,7 @@ int main(void)
         RUN_IN_FOLDER(a_page_without_text_is_a_problem),
         RUN(records_may_be_parsed_in_several_threads_at_once),
         RUN_IN_FOLDER(deep_trees_and_endless_tags_are_read_in_linear_time),
+        RUN_IN_FOLDER(captions_are_kept_apart_from_the_text),
     };
     return test_run(tests);
 }
