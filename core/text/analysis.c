@@ -4,6 +4,7 @@
 #include "text/sentences.h"
 #include "text/tokens.h"
 
+enum { USUAL_WORD = 6 };   /* bytes with the space: room for so many words at first */
 enum { SHORT_LINE = 100 }; /* bytes: two lines on average longer than a screen's are not one text that was wrapped */
 
 /* How the lines of a text make paragraphs. */
@@ -93,6 +94,8 @@ static size_t paragraph_end(str text, size_t start, layout by, size_t *next)
 void analyse(arena *a, str text, language lang, analysis *out)
 {
     token_list words = {.a = a, .text = text, .lang = lang};
+    words.tokens.room = text.len / USUAL_WORD + 8;
+    words.tokens.items = arena_alloc(a, words.tokens.room * sizeof *words.tokens.items);
     sentence_list sentences = {0};
     uint32_t paragraphs = 0;
     layout by = layout_of(text);

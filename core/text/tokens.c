@@ -383,6 +383,63 @@ static size_t read_single(token_list *l, size_t at, size_t end)
     return at;
 }
 
+static bool is_ascii_mark(unsigned char byte)
+{
+    return byte < 0x80 && !is_word(ascii_classes[byte]);
+}
+
+/* Can nothing of what stands at `at` belong to the word of small letters before it? "." only where no word follows. */
+static bool ends_plainly(str text, size_t at, size_t end)
+{
+    if (at >= end)
+        return true;
+    unsigned char byte = (unsigned char)text.data[at];
+    if (byte >= 0x80)
+        return false;
+    switch ((char_class)ascii_classes[byte]) {
+    case CLASS_SPACE:
+    case CLASS_COMMA:
+    case CLASS_QUOTE:
+    case CLASS_OTHER: return true;
+    case CLASS_DOT: return at + 1 >= end || is_ascii_mark((unsigned char)text.data[at + 1]);
+    case CLASS_LOWER:
+    case CLASS_UPPER:
+    case CLASS_DIGIT:
+    case CLASS_EXTEND:
+    case CLASS_SINGLE:
+    case CLASS_APOSTROPHE:
+    case CLASS_HYPHEN:
+    case CLASS_JOINER:
+    case CLASS_AT:
+    case CLASS_CURRENCY: return false;
+    }
+    return false;
+}
+
+/* Nine words of ten: small letters, of which the first may be a capital, that stand alone. Returns their end, or `at` for any
+ * other word. Adds what read_chunk would, in a fifth of the time. */
+static size_t read_plain(token_list *l, size_t at, size_t end)
+{
+    const char *text = l->text.data;
+    size_t stop = at + 1;
+    while (stop < end && text[stop] >= 'a' && text[stop] <= 'z')
+        stop++;
+    size_t len = stop - at;
+    bool capital = text[at] >= 'A' && text[at] <= 'Z';
+    if (len > LIMIT_WORD_BYTES || !(capital || (text[at] >= 'a' && text[at] <= 'z')) || (capital && len == 1) ||
+        !ends_plainly(l->text, stop, end))
+        return at;
+    str form = {text + at, len};
+    if (capital) {
+        char *small = form_room(l, len);
+        memcpy(small, form.data, len);
+        small[0] = (char)(small[0] + ('a' - 'A'));
+        form.data = small;
+    }
+    push_token(l, at, stop, form, capital ? TOKEN_CAPITAL : 0);
+    return stop;
+}
+
 void tokens_add(token_list *l, size_t start, size_t end)
 {
     bool quoted = false; /* by single quotation marks */
@@ -391,7 +448,8 @@ void tokens_add(token_list *l, size_t start, size_t end)
         glyph g = glyph_at(l->text, at);
         size_t next = at + g.size;
         if (is_word(g.class)) {
-            at = read_chunk(l, at, at, end, quoted);
+            size_t plain = read_plain(l, at, end);
+            at = plain > at ? plain : read_chunk(l, at, at, end, quoted);
             before = CLASS_LOWER;
             continue;
         }
