@@ -22,7 +22,7 @@ static inline uint32_t bucket(uint32_t n)
 
 static inline void add(feature_set *f, model m, uint32_t template, uint32_t a, uint32_t b)
 {
-    feature_add(f, m, template, feature_mix(a, b));
+    feature_add(f, m, template, a, b);
 }
 
 static inline void choose(choices *out, uint32_t item)

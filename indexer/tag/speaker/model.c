@@ -4,6 +4,14 @@
 #include <math.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <string.h>
+
+/* Compiled twice; which one runs is decided when the program is loaded, which sanitizers do not survive. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && defined(NDEBUG)
+#define WIDE_WHERE_POSSIBLE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE_WHERE_POSSIBLE
+#endif
 
 static const weight_table learned[TABLES] = {
 #include "indexer/tag/speaker/weights.inc"
@@ -42,12 +50,41 @@ static int mask_of(uint8_t slot, uint8_t tag)
     return -(int)(slot == tag);
 }
 
+typedef uint32_t lanes __attribute__((vector_size(FEATURE_LANES * sizeof(uint32_t))));
+
+static inline lanes lanes_at(const uint32_t *from)
+{
+    lanes l;
+    memcpy(&l, from, sizeof l);
+    return l;
+}
+
+/* feature_mix of each. */
+static inline lanes mix_lanes(lanes a, lanes b)
+{
+    lanes x = (a ^ (b + 0x9e3779b9u + (a << 6) + (a >> 2))) * 0x85ebca6bu;
+    return x ^ (x >> 15);
+}
+
+/* The last lanes may be of no feature. */
+WIDE_WHERE_POSSIBLE
+void feature_hashes(const feature_set *f, uint32_t hashes[FEATURE_ROOM])
+{
+    for (uint32_t i = 0; i < f->count; i += FEATURE_LANES) {
+        lanes values = mix_lanes(lanes_at(&f->first[i]), lanes_at(&f->second[i]));
+        lanes mixed = mix_lanes(mix_lanes(lanes_at(&f->questions[i]), values), (lanes){0} + 0x5bd1e995u);
+        memcpy(&hashes[i], &mixed, sizeof mixed);
+    }
+}
+
 static float sum_of(const feature_set *f, const choice_weight *weights)
 {
+    uint32_t hashes[FEATURE_ROOM];
     int sum = 0;
+    feature_hashes(f, hashes);
     for (uint32_t i = 0; i < f->count; i++) {
-        choice_weight c = weights[feature_slot(f->hashes[i], false)];
-        sum += c.weight & mask_of(c.tag, feature_tag(f->hashes[i]));
+        choice_weight c = weights[feature_slot(hashes[i], false)];
+        sum += c.weight & mask_of(c.tag, feature_tag(hashes[i]));
     }
     return (float)sum / MODEL_SCALE;
 }
@@ -64,11 +101,13 @@ float model_judge(const feature_set *f)
 
 void model_classes(const feature_set *f, float probability[4])
 {
+    uint32_t hashes[FEATURE_ROOM];
     int sum[4] = {0};
     float total = 0;
+    feature_hashes(f, hashes);
     for (uint32_t i = 0; i < f->count; i++) {
-        const class_weights *c = &f->weights->classes[feature_slot(f->hashes[i], true) / 4];
-        int mask = mask_of(c->tag, feature_tag(f->hashes[i]));
+        const class_weights *c = &f->weights->classes[feature_slot(hashes[i], true) / 4];
+        int mask = mask_of(c->tag, feature_tag(hashes[i]));
         for (uint32_t k = 0; k < 4; k++)
             sum[k] += c->weights[k] & mask;
     }

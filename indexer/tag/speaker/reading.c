@@ -258,7 +258,7 @@ void cue_first_features(const reading *r, uint32_t cue, feature_set *f)
     uint32_t lemma = lemma_of(c), word = feature_mix(lemma, c->form), before = symbol_of(r, cue - 1),
              after = symbol_of(r, cue + 1);
     feature_begin(f, r->weights);
-    feature_add(f, MODEL_CUE, 0, 0);
+    add(f, MODEL_CUE, 0, 0, FEATURE_NOTHING);
     add(f, MODEL_CUE, 1, lemma, 0);
     add(f, MODEL_CUE, 2, word, 0);
     add(f, MODEL_CUE, 3, word, after);

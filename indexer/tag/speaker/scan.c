@@ -139,6 +139,8 @@ static size_t clitic_len(const scanner *s, size_t at)
 static size_t dotted_len(const scanner *s, size_t at)
 {
     size_t to = at;
+    if (byte_at(s, at + 1) != '.')
+        return 0;
     while (is_letter_or_digit(byte_at(s, to)) && !is_digit(byte_at(s, to)) && byte_at(s, to + 1) == '.')
         to += 2;
     return to - at >= 4 && !letter_len(s, to) ? to - at : 0;
@@ -208,13 +210,15 @@ static const uint8_t lower_case[256] = {
 static word_reading read_plain(const scanner *s, size_t at)
 {
     word_reading w = {.key = WORDBOOK_KEY_START};
-    size_t end = at;
-    for (uint8_t c; end < s->text.len && (c = lower_case[(unsigned char)s->text.data[end]]); end++) {
+    const unsigned char *from = (const unsigned char *)s->text.data + at,
+                        *stop = (const unsigned char *)s->text.data + s->text.len;
+    const unsigned char *to = from;
+    for (uint8_t c; to < stop && (c = lower_case[*to]); to++) {
         w.key = wordbook_key_add(w.key, c);
-        w.capitals += c != (unsigned char)s->text.data[end];
+        w.capitals += c != *to;
     }
-    w.end = end;
-    w.letters = (unsigned)(end - at);
+    w.letters = (unsigned)(to - from);
+    w.end = at + w.letters;
     w.tail_key = w.key;
     return w;
 }
@@ -311,11 +315,15 @@ static void take_word(scanner *s)
 static bool is_wrapped(str text)
 {
     unsigned amid = 0, lines = 0;
-    for (size_t i = 1; i + 1 < text.len && lines < MOST_LINES_SEEN; i++) {
-        if (text.data[i] != '\n')
-            continue;
+    if (text.len < 3)
+        return false;
+    const char *end = text.data + text.len;
+    for (const char *at = text.data + 1; at + 1 < end && lines < MOST_LINES_SEEN; at++) {
+        at = memchr(at, '\n', (size_t)(end - 1 - at));
+        if (!at)
+            break;
         lines++;
-        char before = text.data[i - 1], after = text.data[i + 1];
+        char before = at[-1], after = at[1];
         amid += after >= 'a' && after <= 'z' && (before == ',' || (before >= 'a' && before <= 'z'));
     }
     return amid >= 2 && amid * 8 > lines;
@@ -331,6 +339,11 @@ static void take_space(scanner *s)
 {
     size_t first_newline = SIZE_MAX;
     unsigned newlines = 0;
+    if (byte_at(s, s->at) == ' ' && byte_at(s, s->at + 1) > ' ') { /* nearly always */
+        s->pending |= PIECE_SPACE_BEFORE;
+        s->at++;
+        return;
+    }
     for (; s->at < s->text.len; s->at++) {
         unsigned char c = byte_at(s, s->at);
         if (c == '\n') {

@@ -41,9 +41,11 @@ static model_weights learned; /* what every article is read by */
 
 static void keep_choice(const feature_set *f)
 {
+    uint32_t hashes[FEATURE_ROOM];
+    feature_hashes(f, hashes);
     vec_push(&keep, &all_choices, (choice){(uint32_t)slots.count, f->count});
     for (uint32_t i = 0; i < f->count; i++)
-        vec_push(&keep, &slots, f->hashes[i]);
+        vec_push(&keep, &slots, hashes[i]);
 }
 
 /* ---- gold in pieces ---- */
