@@ -82,7 +82,7 @@ static place_id id_of(uint32_t index)
     return index == NO_INDEX ? NO_PLACE : read_u32(record_at(index));
 }
 
-uint32_t gazetteer_index(uint32_t id)
+static uint32_t search_index(uint32_t id)
 {
     uint32_t low = 0, high = (uint32_t)gazetteer_place_count();
     while (low < high) {
@@ -93,6 +93,24 @@ uint32_t gazetteer_index(uint32_t id)
             high = middle;
     }
     return low < gazetteer_place_count() && id_of(low) == id ? low : NO_INDEX;
+}
+
+/* News speak of few places, and of what they lie in, again and again; a search would wait for memory a dozen times. */
+enum { RECENT_BITS = 10 };
+
+uint32_t gazetteer_index(uint32_t id)
+{
+    static _Thread_local struct {
+        uint32_t id, index; /* id 0: free */
+    } recent[1 << RECENT_BITS];
+    size_t at = id * 0x9e3779b1u >> (32 - RECENT_BITS); /* Fibonacci hashing */
+    if (id == NO_PLACE)
+        return NO_INDEX;
+    if (recent[at].id != id) {
+        recent[at].index = search_index(id);
+        recent[at].id = id;
+    }
+    return recent[at].index;
 }
 
 static str text_at(uint32_t offset)

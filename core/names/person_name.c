@@ -250,10 +250,19 @@ static const struct sound {
     {"x", "ks"},  {"w", "v"},   {"y", "i"},  {"j", "i"},  {"'", ""},   {"`", ""},
 };
 
+static bool stands_at(str word, size_t at, const char *letters)
+{
+    while (*letters && at < word.len && word.data[at] == *letters) {
+        at++;
+        letters++;
+    }
+    return !*letters;
+}
+
 static const struct sound *sound_at(str word, size_t at)
 {
     for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
-        if (str_starts_with(str_slice(word, at, word.len), str_from(sounds[i].letters)))
+        if (stands_at(word, at, sounds[i].letters))
             return &sounds[i];
     return NULL;
 }

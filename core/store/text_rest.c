@@ -158,6 +158,11 @@ typedef struct encoding {
 static void put_gap(encoding *e, gap_list *l, str bytes)
 {
     uint32_t i = 0;
+    if (bytes.len == 1 && l->list[0].length == 1 && l->list[0].bytes[0] == bytes.data[0]) { /* a space, nearly always */
+        l->list[0].count++;
+        e->right_gaps++;
+        return;
+    }
     while (i < l->count && (l->list[i].length != bytes.len || memcmp(l->list[i].bytes, bytes.data, bytes.len) != 0))
         i++;
     if (i == 0) {
@@ -179,8 +184,24 @@ static void put_gap(encoding *e, gap_list *l, str bytes)
     gap_add(l, bytes);
 }
 
+/* As guess_word has it in the ordinary case. */
+static bool is_written_plainly(str form, unsigned cases, str word)
+{
+    if (word.len != form.len || word.len == 0 || cases & TOKEN_ALL_CAPITALS)
+        return false;
+    char first = cases & TOKEN_CAPITAL && is_small(form.data[0]) ? (char)(form.data[0] - 32) : form.data[0];
+    bool same = word.data[0] == first, has_apostrophe = first == '\'';
+    for (size_t i = 1; i < word.len; i++) { /* words are short: a call would take longer */
+        same &= word.data[i] == form.data[i];
+        has_apostrophe |= form.data[i] == '\'';
+    }
+    return same && !has_apostrophe;
+}
+
 static bool is_guessed(const guessing *g, str form, unsigned cases, str word)
 {
+    if (is_written_plainly(form, cases, word))
+        return true;
     char guess[3 * LIMIT_WORD_BYTES];
     return str_equal((str){guess, guess_word(g, form, cases, guess)}, word);
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum {
     /* News has some 100,000 forms, half of them seen once; 32,768 slots of 96 bytes a language used (3 MB) catch 97 of
@@ -90,10 +91,12 @@ static const struct {
 static str restore_accents(arena *a, language lang, str form)
 {
     enum { SHORTEST_START = 3 }; /* bytes that must precede */
+    str code = language_code(lang);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!word_is_this(code, endings[i].code))
+            continue;
         str ending = str_from(endings[i].folded);
-        if (form.len >= ending.len + SHORTEST_START && str_ends_with(form, ending) &&
-            str_equal(language_code(lang), str_from(endings[i].code)))
+        if (form.len >= ending.len + SHORTEST_START && str_ends_with(form, ending))
             return arena_printf(a, "%.*s%s", (int)(form.len - ending.len), form.data, endings[i].accented);
     }
     return form;

@@ -76,10 +76,14 @@ static uint32_t first_ending_after(const analysis *text, uint32_t byte)
     return low;
 }
 
-/* The first token that starts at `byte` or behind it. */
-static uint32_t first_starting_at(const analysis *text, uint32_t byte)
+/* The first token from `from` on that starts at `byte` or behind it. Most spans are a few words long. */
+static uint32_t first_starting_at(const analysis *text, uint32_t from, uint32_t byte)
 {
-    uint32_t low = 0, high = text->token_count;
+    enum { NEAR = 12 };
+    uint32_t low = from, high = text->token_count;
+    for (; low < high && low < from + NEAR; low++)
+        if (text->tokens[low].start >= byte)
+            return low;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (text->tokens[middle].start >= byte)
@@ -101,7 +105,7 @@ static bool add_mark(mark_list *l, text_span span, bool in_title, forward_mark m
 {
     const analysis *text = in_title ? l->in->title : l->in->body;
     uint32_t from = in_title ? 0 : l->in->title->token_count;
-    uint32_t first = first_ending_after(text, span.start), end = first_starting_at(text, span.end);
+    uint32_t first = first_ending_after(text, span.start), end = first_starting_at(text, first, span.end);
     if (span.end <= span.start || first >= end)
         return false;
     mark.first = from + first;

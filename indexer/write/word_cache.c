@@ -17,6 +17,8 @@ typedef struct stem_slot {
     cached_stem *stem;
 } stem_slot;
 
+enum { FIRST_SLOTS = 1 << 13 };
+
 struct word_cache {
     lexicon *shared;
     stemmers *stemming;
@@ -33,8 +35,7 @@ word_cache *word_cache_new(lexicon *shared, size_t most_words)
     c->shared = shared;
     c->stemming = stemmers_new();
     c->most_words = most_words;
-    for (c->slot_count = 1024; c->slot_count < most_words * 3 / 2;)
-        c->slot_count *= 2;
+    c->slot_count = FIRST_SLOTS; /* as large as it would become, it would lie in more of the processor's caches than it fills */
     c->words = mem_zalloc(c->slot_count * sizeof *c->words);
     c->stems = mem_zalloc(c->slot_count * sizeof *c->stems);
     return c;
@@ -63,7 +64,7 @@ void word_cache_rest(word_cache *c)
     c->word_count = 0;
 }
 
-/* Half of most_words is left for one article; a monstrous one may have more different words than that. */
+/* Stems are no more than words, so that both tables have room. */
 static void grow(word_cache *c)
 {
     size_t old_count = c->slot_count;

@@ -318,6 +318,23 @@ static bool sort_by_byte(const sort_entry *from, sort_entry *to, size_t count, u
     return true;
 }
 
+/* Terms that begin alike: mostly a few, for which qsort would be dear. */
+static void sort_alike(sort_entry *list, size_t count)
+{
+    enum { FEW = 24 };
+    if (count > FEW) {
+        qsort(list, count, sizeof *list, compare_records);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        sort_entry moved = list[i];
+        size_t to = i;
+        for (; to > 0 && compare_records(&list[to - 1], &moved) > 0; to--)
+            list[to] = list[to - 1];
+        list[to] = moved;
+    }
+}
+
 /* All records in order of their terms; the caller frees it. */
 static sort_entry *sort_records(const glass_bulk *b)
 {
@@ -335,8 +352,7 @@ static sort_entry *sort_records(const glass_bulk *b)
     for (size_t i = 0, end; i < b->count; i = end) {
         for (end = i + 1; end < b->count && list[end].prefix == list[i].prefix;)
             end++;
-        if (end - i > 1)
-            qsort(list + i, end - i, sizeof *list, compare_records);
+        sort_alike(list + i, end - i);
     }
     return list;
 }
