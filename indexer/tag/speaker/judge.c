@@ -147,6 +147,17 @@ void judge_features(const reading *r, const attribution *t, feature_set *f)
     add_features(r, t, said, tidiness(r, t, &said), f);
 }
 
+bool judge_is_clause(const reading *r, const attribution *t)
+{
+    static const char *const words[] = {"to", "that"};
+    const piece *p = at(r, t->first);
+    for (uint32_t i = 0; p->kind == PIECE_WORD && i < sizeof words / sizeof *words; i++)
+        if (str_equal_ascii_nocase(piece_text(&r->s, p), str_from(words[i])))
+            return true;
+    const content said = content_of(r, t);
+    return said.verbs || said.past;
+}
+
 float judge_probability(const reading *r, const attribution *t)
 {
     feature_set f;

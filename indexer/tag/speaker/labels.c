@@ -55,11 +55,12 @@ static bool read_label(const reading *r, uint32_t i, label *out)
 
 typedef VEC(label) labels;
 
+/* A transcript may be quoted as a whole, each turn after a mark: “SMITH: … */
 static void collect(const reading *r, labels *out)
 {
     label l;
     for (uint32_t i = 0; i < r->s.count; i++)
-        if (at(r, i)->flags & PIECE_PARAGRAPH_START && read_label(r, i, &l))
+        if (at(r, i)->flags & PIECE_PARAGRAPH_START && read_label(r, i + (at(r, i)->kind == PIECE_MARK), &l))
             vec_push(r->a, out, l);
 }
 
@@ -138,6 +139,8 @@ void find_labels(const reading *r, bool *in_turn, found_quotations *out)
         q.label_last = l->last;
         if (q.what.first > q.what.last)
             continue;
+        q.what.last -=
+            at(r, q.what.last)->kind == PIECE_MARK && at(r, q.what.last)->flags & PIECE_PARAGRAPH_START; /* of the next */
         for (uint32_t p = at(r, l->first)->paragraph; p <= at(r, stop - 1)->paragraph; p++)
             in_turn[p] = true;
         vec_push(r->a, out, q);

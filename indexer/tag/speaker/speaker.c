@@ -1,5 +1,6 @@
 /* speaker.c - who is quoted, and in which words? */
 #include "indexer/tag/speaker/resolve.h"
+#include "indexer/tag/speaker/trim.h"
 #include "indexer/tag/tag.h"
 #include "text/fold.h"
 
@@ -33,7 +34,7 @@ static quote_kind kind_of(const reading *r, const attribution *t)
             plain++;
     }
     if (quoted == 0)
-        return QUOTE_INDIRECT;
+        return takes_block(r, t) ? QUOTE_DIRECT : QUOTE_INDIRECT;
     bool marked = r->s.pieces[t->first].quote && r->s.pieces[t->last].quote;
     return marked && (plain == 0 || t->where != SIDE_RIGHT) ? QUOTE_DIRECT : QUOTE_MIXED;
 }
