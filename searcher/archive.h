@@ -28,6 +28,8 @@ struct quoth_archive {
     bool has_removed;        /* the inverted index names articles that are no more */
     struct word_list *words; /* lexicon.c: all words, once a query has needed to look at all */
     uint64_t words_generation;
+    uint64_t plain_words[4]; /* word_list.c: query.plain_words, of this generation */
+    uint64_t plain_words_generation;
     /* identity/people.c, once asked for: */
     struct alias_cache *aliases;  /* what its file of aliases says */
     struct people_table *people;  /* who each speaker is */

@@ -18,11 +18,6 @@ typedef struct finding {
     bool bad;
 } finding;
 
-static inline unsigned bits_of_one(const word_filter *f, uint32_t low)
-{
-    return f->nibbles[0][low & 15] & f->nibbles[1][low >> 4 & 15] & f->nibbles[2][low >> 8 & 15] & f->nibbles[3][low >> 12];
-}
-
 /* Tokens [from, to), one after the other. */
 static void find_singly(finding *f, uint32_t from, uint32_t to)
 {
@@ -34,48 +29,9 @@ static void find_singly(finding *f, uint32_t from, uint32_t to)
         }
         uint32_t low = f->at[0] | (is_long ? (uint32_t)f->at[1] << 8 : 0);
         f->at += 1 + is_long;
-        if (bits_of_one(f->filter, low))
+        if (word_filter_bits(f->filter, low))
             f->out[f->count++] = (found_word){i, low};
     }
-}
-
-typedef struct running {
-    finding f;
-    const word_run *run;
-    uint16_t *halves;
-    uint32_t carry[RUN_ITEMS]; /* 1: the token before the next ends a run of so many items */
-    bool found;
-} running;
-
-static bool is_word_of(const word_run *run, uint32_t item, uint16_t half)
-{
-    for (size_t i = 0; i < run->word_counts[item]; i++)
-        if ((uint16_t)run->words[item][i] == half)
-            return true;
-    return false;
-}
-
-/* The filter lets more words pass than there are: is it the run that ends with this token? */
-static bool is_run(const running *r, uint32_t last)
-{
-    uint32_t count = r->run->count;
-    for (uint32_t k = 0; k < count; k++)
-        if (!is_word_of(r->run, k, r->halves[last + 1 - count + k]))
-            return false;
-    return true;
-}
-
-/* masks[k]: which of `tokens` (at most 16) tokens, from number `first` on, may be item k. */
-static void join_masks(running *r, uint32_t *masks, uint32_t first, uint32_t tokens)
-{
-    uint32_t ends = masks[0];
-    for (uint32_t k = 1; k < r->run->count; k++) {
-        uint32_t next = (ends << 1 | r->carry[k - 1]) & masks[k];
-        r->carry[k - 1] = ends >> (tokens - 1) & 1;
-        ends = next;
-    }
-    for (; ends && !r->found; ends &= ends - 1)
-        r->found = is_run(r, first + (uint32_t)__builtin_ctz(ends));
 }
 
 #if defined(__x86_64__)
@@ -132,43 +88,39 @@ __attribute__((target("ssse3"))) static uint32_t find_sixteens(finding *f, const
     return i;
 }
 
-__attribute__((target("ssse3"))) static uint32_t run_sixteens(running *r, const unsigned char *limit, uint32_t tokens)
+/* Whether two neighbours of [*at, end) pass, as far as 17 bytes can be read up to `limit`; moves *at behind what was looked at.
+ */
+__attribute__((target("ssse3"))) static bool any_pair_fast(const word_filter *f, const unsigned char **at,
+                                                           const unsigned char *end, const unsigned char *limit)
 {
-    const forward_words_shape *shapes = forward_words_shapes();
+    const __m128i zero = _mm_setzero_si128(), low_nibbles = _mm_set1_epi8(15);
     __m128i tables[4];
-    uint32_t i = 0, masks[RUN_ITEMS] = {0};
-    load_tables(&r->run->filter, tables);
-    for (; i + 16 <= tokens && limit - r->f.at >= 32 && !r->found; i += 16) {
-        __m128i first = next_eight(&r->f, shapes, i), second = next_eight(&r->f, shapes, i + 8);
-        __m128i bits = bits_of(tables, first, second);
-        _mm_storeu_si128((__m128i *)(void *)(r->halves + i), first);
-        _mm_storeu_si128((__m128i *)(void *)(r->halves + i + 8), second);
-        for (uint32_t k = 0; k < r->run->count; k++)
-            masks[k] = (uint32_t)_mm_movemask_epi8(_mm_sll_epi16(bits, _mm_cvtsi32_si128(7 - (int)k)));
-        join_masks(r, masks, i, 16);
+    load_tables(f, tables);
+    for (; *at < end && limit - *at >= 17; *at += 16) {
+        __m128i low = _mm_loadu_si128((const __m128i *)(const void *)*at);
+        __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(*at + 1));
+        __m128i bits =
+            _mm_and_si128(_mm_and_si128(_mm_shuffle_epi8(tables[0], _mm_and_si128(low, low_nibbles)),
+                                        _mm_shuffle_epi8(tables[1], _mm_and_si128(_mm_srli_epi16(low, 4), low_nibbles))),
+                          _mm_and_si128(_mm_shuffle_epi8(tables[2], _mm_and_si128(high, low_nibbles)),
+                                        _mm_shuffle_epi8(tables[3], _mm_and_si128(_mm_srli_epi16(high, 4), low_nibbles))));
+        unsigned passed = 0xffffu ^ (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bits, zero));
+        if (end - *at < 16)
+            passed &= (1u << (end - *at)) - 1;
+        if (passed)
+            return true;
     }
-    return i;
+    return false;
 }
 
 static uint32_t find_fast(finding *f, const unsigned char *limit, uint32_t tokens)
 {
     return __builtin_cpu_supports("ssse3") ? find_sixteens(f, limit, tokens) : 0;
 }
-
-static uint32_t run_fast(running *r, const unsigned char *limit, uint32_t tokens)
-{
-    return __builtin_cpu_supports("ssse3") ? run_sixteens(r, limit, tokens) : 0;
-}
 #else
 static uint32_t find_fast(finding *f, const unsigned char *limit, uint32_t tokens)
 {
     (void)f, (void)limit, (void)tokens;
-    return 0;
-}
-
-static uint32_t run_fast(running *r, const unsigned char *limit, uint32_t tokens)
-{
-    (void)r, (void)limit, (void)tokens;
     return 0;
 }
 #endif
@@ -212,56 +164,17 @@ bool forward_find(arena *a, const forward_record *r, uint32_t tokens, const word
     return !f.bad && add_upper_halves(r, &f);
 }
 
-/* --- runs --- */
-
-void word_run_add(word_run *run, const uint32_t *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        for (unsigned n = 0; n < 4; n++)
-            run->filter.nibbles[n][words[i] >> (4 * n) & 15] |= (unsigned char)(1u << run->count);
-    run->words[run->count] = words;
-    run->word_counts[run->count++] = count;
-}
-
-/* Tokens [from, to), one after the other. */
-static void run_singly(running *r, uint32_t from, uint32_t to)
-{
-    finding *f = &r->f;
-    for (uint32_t i = from; i < to && !r->found; i++) {
-        unsigned is_long = f->lengths[i / 8] >> i % 8 & 1;
-        uint32_t masks[RUN_ITEMS] = {0};
-        f->bad = f->bad || (size_t)(f->end - f->at) < 1u + is_long;
-        if (f->bad)
-            return;
-        r->halves[i] = (uint16_t)(f->at[0] | (is_long ? f->at[1] << 8 : 0));
-        f->at += 1 + is_long;
-        unsigned bits = bits_of_one(&r->run->filter, r->halves[i]);
-        for (uint32_t k = 0; k < r->run->count; k++)
-            masks[k] = bits >> k & 1;
-        join_masks(r, masks, i, 1);
-    }
-}
-
-bool forward_may_have_run(arena *scratch, const forward_record *record, const word_run *run)
-{
-    str words = record->coded.words;
-    size_t bits = ((size_t)record->token_count + 7) / 8;
-    if (words.len < bits)
-        return true;
-    const unsigned char *start = (const unsigned char *)words.data;
-    running r = {.f = {.lengths = start, .at = start + bits, .end = start + words.len}, .run = run};
-    r.halves = arena_alloc(scratch, ((size_t)record->token_count + 1) * sizeof *r.halves);
-    uint32_t done = run_fast(&r, r.f.end + record->coded.behind, record->token_count);
-    if (r.f.at > r.f.end)
-        return true;
-    run_singly(&r, done, record->token_count);
-    return r.found || r.f.bad;
-}
-
 /* --- compounds --- */
 
+/* Nearly all take one byte or two. */
 static inline uint64_t take_varint(const unsigned char **at, const unsigned char *end, bool *bad)
 {
+    const unsigned char *from = *at;
+    if (end - from >= 2 && from[1] < 128) {
+        bool is_long = from[0] >= 128;
+        *at += 1 + is_long;
+        return is_long ? (uint64_t)(from[0] & 127) | (uint64_t)from[1] << 7 : from[0];
+    }
     uint64_t value = 0;
     for (unsigned shift = 0; *at < end && shift < 42; shift += 7) {
         unsigned char byte = *(*at)++;
@@ -273,13 +186,40 @@ static inline uint64_t take_varint(const unsigned char **at, const unsigned char
     return 0;
 }
 
-bool forward_find_compounds(arena *a, const forward_record *r, word_test is_wanted, const void *context, forward_compound **out,
-                            size_t *count)
+void compound_filter_add(compound_filter *f, uint32_t word)
+{
+    f->passes_all = f->passes_all || word < 128;
+    if (word >= 128)
+        word_filter_add(&f->pairs, (word & 127) | 128 | (word >> 7 & 127) << 8 | (uint32_t)(word >> 14 ? 128 : 0) << 8);
+}
+
+/* Whether two neighbours among the bytes pass. */
+static bool any_pair(const word_filter *f, const unsigned char *at, const unsigned char *end, const unsigned char *limit)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("ssse3") && any_pair_fast(f, &at, end, limit))
+        return true;
+#else
+    (void)limit;
+#endif
+    for (; end - at >= 2; at++)
+        if (word_filter_bits(f, at[0] | (uint32_t)at[1] << 8))
+            return true;
+    return false;
+}
+
+bool forward_find_compounds(arena *a, const forward_record *r, const compound_filter *f, word_test is_wanted, const void *context,
+                            forward_compound **out, size_t *count)
 {
     VEC(forward_compound) found = {0};
     const unsigned char *at = (const unsigned char *)r->coded.compounds.data, *end = at + r->coded.compounds.len;
+    const unsigned char *limit = (const unsigned char *)r->coded.words.data + r->coded.words.len + r->coded.behind;
     uint64_t first = 0;
     bool bad = false;
+    *out = NULL;
+    *count = 0;
+    if (!f->passes_all && !any_pair(&f->pairs, at, end, limit))
+        return true;
     while (at < end && !bad) {
         uint64_t head = take_varint(&at, end, &bad), covered = 1 + (head & 3);
         first += head >> 2;

@@ -17,6 +17,12 @@ typedef struct word_filter {
 } word_filter;
 void word_filter_add(word_filter *f, uint32_t word);
 
+/* Which bits the nibbles of the low half of a number have in common: none, and it passes not. */
+static inline unsigned word_filter_bits(const word_filter *f, uint32_t low)
+{
+    return f->nibbles[0][low & 15] & f->nibbles[1][low >> 4 & 15] & f->nibbles[2][low >> 8 & 15] & f->nibbles[3][low >> 12 & 15];
+}
+
 typedef struct found_word {
     uint32_t at, word; /* number of the token, and of its word */
 } found_word;
@@ -26,22 +32,16 @@ typedef struct found_word {
  * were looked at. */
 bool forward_find(arena *a, const forward_record *r, uint32_t tokens, const word_filter *f, found_word **out, size_t *count);
 
-/* Words that must stand one behind the other, each one of a few. */
-enum { RUN_ITEMS = 4 };
-typedef struct word_run {
-    word_filter filter; /* a bit an item */
-    const uint32_t *words[RUN_ITEMS];
-    size_t word_counts[RUN_ITEMS];
-    uint32_t count;
-} word_run;
-/* One more item of the run, of which `words` stay as long as it; no more than RUN_ITEMS. */
-void word_run_add(word_run *run, const uint32_t *words, size_t count);
-/* Whether the record may have the run among its tokens: true also for numbers above 65,535 whose lower halves do, and for a
- * record that is broken. Twice as fast as forward_find where the words are frequent. */
-bool forward_may_have_run(arena *scratch, const forward_record *r, const word_run *run);
-/* Those of the record's compounds whose words are wanted, in order; in `a`. False as for forward_find. */
+/* For compounds: of the first two bytes of their numbers as varints, so that a record without any of them needs no decoding. */
+typedef struct compound_filter {
+    word_filter pairs;
+    bool passes_all; /* a number of one byte: too many are like it */
+} compound_filter;
+void compound_filter_add(compound_filter *f, uint32_t word);
+/* Those of the record's compounds whose words are wanted, each of which was added to `f`, in order; in `a`. False as for
+ * forward_find. */
 typedef bool (*word_test)(const void *context, uint32_t word);
-bool forward_find_compounds(arena *a, const forward_record *r, word_test is_wanted, const void *context, forward_compound **out,
-                            size_t *count);
+bool forward_find_compounds(arena *a, const forward_record *r, const compound_filter *f, word_test is_wanted, const void *context,
+                            forward_compound **out, size_t *count);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct lookup {
     } * links;
     uint32_t link_count;
     word_run *runs; /* m->runs in this language */
+    compound_filter compounds;
 } lookup;
 
 /* --- which leaves a word stands for --- */
@@ -48,6 +49,11 @@ static word_run *runs_new(matcher *m, language lang)
     return runs;
 }
 
+static bool is_never_compound(const query *q, uint32_t word)
+{
+    return q->plain_words && word < PLAIN_WORDS && q->plain_words[word / 64] >> word % 64 & 1;
+}
+
 static lookup *lookup_new(matcher *m, language lang, bool all)
 {
     size_t words = 0;
@@ -73,6 +79,8 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
                 uint32_t at = slot_of(t, forms->words[w] + 1);
                 if (t->keys[at] == 0)
                     word_filter_add(&t->filter, forms->words[w]);
+                if (t->keys[at] == 0 && !is_never_compound(m->q, forms->words[w]))
+                    compound_filter_add(&t->compounds, forms->words[w]);
                 t->keys[at] = forms->words[w] + 1;
                 t->maybe[forms->words[w] % MAYBE_BITS / 64] |= 1ull << forms->words[w] % 64;
                 t->links[t->link_count] = (struct link){l, t->heads[at]};
@@ -190,7 +198,7 @@ static void scan_coded(matcher *m, const lookup *t)
         find_word(m, t, found[i].word, (span){found[i].at, found[i].at + 1});
     if (!m->wants_compounds)
         return;
-    m->is_broken |= !forward_find_compounds(&m->scratch, r, is_key, t, &compounds, &count);
+    m->is_broken |= !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count);
     for (size_t i = 0; i < count; i++)
         find_word(m, t, compounds[i].word, (span){compounds[i].first, compounds[i].first + compounds[i].count});
 }
@@ -218,15 +226,21 @@ void matcher_scan(matcher *m, bool all)
     }
 }
 
-/* Compounds that are words of the query may make a run too: then all has to be looked at. */
 bool matcher_may_have_runs(matcher *m, const forward_record *r)
 {
     const lookup *t = lookup_for(m, r->lang, false);
-    forward_compound *compounds;
-    size_t count;
-    for (size_t i = 0; i < m->runs.count; i++)
-        if (!forward_may_have_run(&m->scratch, r, &t->runs[i]))
-            return m->wants_compounds && (!forward_find_compounds(&m->scratch, r, is_key, t, &compounds, &count) || count > 0);
+    forward_compound *compounds = NULL;
+    size_t count = 0;
+    bool looked = !m->wants_compounds;
+    for (size_t i = 0; i < m->runs.count; i++) {
+        if (forward_may_have_run(r, &t->runs[i]))
+            continue;
+        if (!looked && !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count))
+            return true; /* whoever decodes it finds what is broken */
+        looked = true;
+        if (!forward_may_join_run(r, &t->runs[i], compounds, count))
+            return false;
+    }
     return true;
 }
 

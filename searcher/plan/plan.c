@@ -9,6 +9,7 @@
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
 #include "searcher/plan/share.h"
+#include "searcher/plan/word_list.h"
 #include "store/captures.h"
 #include "store/custom.h"
 
@@ -603,6 +604,7 @@ quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, qu
                  .err = err};
     for (uint32_t i = 0; i < q->leaf_count; i++)
         TRY(lexicon_expand(archive, a, &q->leaves[i], &spent, &out->leaves[i], err));
+    TRY(word_list_plain(archive, &q->plain_words, err));
     TRY(resolve_all(&(resolving){.p = &p}, q->root));
     mark_proved(&p, q->root);
     out->exact = q->root->proved;

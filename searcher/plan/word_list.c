@@ -1,6 +1,8 @@
 /* word_list.c - all words of the archive in memory, for queries that must look at each of them */
 #include "searcher/plan/word_list.h"
 
+#include "searcher/query/tree.h"
+
 #include <stdlib.h>
 
 typedef struct listed_word {
@@ -107,4 +109,35 @@ quoth_status word_list_near(quoth_archive *archive, str form, unsigned edits, wo
             break;
     }
     return QUOTH_OK;
+}
+
+static bool is_plain(str form)
+{
+    for (size_t i = 0; i < form.len; i++) {
+        char c = form.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
+            return false;
+    }
+    return form.len > 0;
+}
+
+quoth_status word_list_plain(quoth_archive *archive, const uint64_t **out, quoth_error *err)
+{
+    arena a = {0};
+    str block = {0};
+    quoth_status status = QUOTH_OK;
+    *out = archive->plain_words;
+    if (archive->plain_words_generation == archive->generation && archive->generation > 0)
+        return QUOTH_OK;
+    memset(archive->plain_words, 0, sizeof archive->plain_words);
+    status = catalogue_word_block(archive->catalogue, &a, 0, &block, err);
+    for (size_t at = 0, word = 0; at < block.len && word < PLAIN_WORDS; word++) {
+        size_t len = (unsigned char)block.data[at++];
+        if (is_plain(str_slice(block, at, at + len)))
+            archive->plain_words[word / 64] |= 1ull << word % 64;
+        at += len;
+    }
+    archive->plain_words_generation = status == QUOTH_OK ? archive->generation : 0;
+    arena_release(&a);
+    return status;
 }

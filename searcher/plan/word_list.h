@@ -16,5 +16,7 @@ quoth_status word_list_each(quoth_archive *archive, word_visitor visit, void *co
 quoth_status word_list_near(quoth_archive *archive, str form, unsigned edits, word_visitor visit, void *context,
                             quoth_error *err);
 void word_list_free(word_list **l);
+/* query.plain_words; stays until the archive's next generation. */
+quoth_status word_list_plain(quoth_archive *archive, const uint64_t **out, quoth_error *err);
 
 #endif

@@ -107,12 +107,18 @@ typedef struct node {
     bool proved; /* what the inverted index finds satisfies this node already */
 } node;
 
+/* The most frequent words have the first numbers. */
+enum { PLAIN_WORDS = 256 };
+
 typedef struct query {
     str text;
     node *root;
     leaf *leaves;
     uint32_t leaf_count, node_count;
     VEC(str) notes; /* "or" in small letters is a word, … */
+    /* By the planner: of words 0 to PLAIN_WORDS - 1 a bit each, set for those of letters and digits alone, which are no
+     * compounds; NULL: nothing is known of them. */
+    const uint64_t *plain_words;
 } query;
 
 /* The custom fields that an archive has: names that are no error. `name` as written. */

@@ -339,7 +339,7 @@ static int judge_listed(void *context, uint32_t article)
 /* Xapian guesses the total from the candidates that were good enough for the list, and they are no sample of all. */
 static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)
 {
-    total_wanted wanted = {d, is_there, d->listed ? judge_listed : d->verify ? judge : NULL};
+    total_wanted wanted = {d, is_there, d->listed ? judge_listed : d->verify ? judge : NULL, d->archive->forward};
     total_found found;
     quoth_status status;
     if (out->total_is_exact)

@@ -54,11 +54,21 @@ static size_t step_for(size_t count)
     }
 }
 
+/* Samples lie far apart: what is judged soon is fetched meanwhile. */
+static void expect_further(const uint32_t *articles, size_t count, size_t at, size_t step, const forward_reader *forward)
+{
+    enum { SLOT_AHEAD = 8, RECORD_AHEAD = 4 };
+    forward_reader_expect_slot(forward, articles[(at + SLOT_AHEAD * step) % count]);
+    forward_reader_expect(forward, articles[(at + RECORD_AHEAD * step) % count]);
+}
+
 static quoth_status judge_some(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out)
 {
     size_t step = count ? step_for(count) : 0, judged = 0, matched = 0, at = 0;
     bool all = count <= TOTAL_MOST_JUDGED;
     while (judged < count && (all || (judged < TOTAL_MOST_JUDGED && matched < TOTAL_ENOUGH_MATCH))) {
+        if (wanted->forward)
+            expect_further(articles, count, at, step, wanted->forward);
         int matches = wanted->judge(wanted->context, articles[at]);
         if (matches < 0)
             return QUOTH_CORRUPT; /* the judge knows what is wrong */

@@ -11,6 +11,7 @@ typedef struct total_wanted {
     void *context;
     bool (*is_there)(void *context, uint32_t article); /* not removed, and one that may be a hit */
     total_judge judge;                                 /* NULL: the index proves them all */
+    const forward_reader *forward;                     /* where judged records come from; NULL: from elsewhere */
 } total_wanted;
 
 typedef struct total_found {

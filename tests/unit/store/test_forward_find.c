@@ -1,5 +1,5 @@
 /* test_forward_find.c - are words found in a record's bytes where decoding finds them? */
-#include "store/forward_find.h"
+#include "store/forward_run.h"
 
 #include <stdlib.h>
 
@@ -112,13 +112,78 @@ TEST(runs_are_found_and_little_else)
                 list[random_below(8)] = words[from + k];
             word_run_add(&wanted, list, 1 + random_below(8));
         }
-        bool found = forward_may_have_run(&a, &back, &wanted);
+        bool found = forward_may_have_run(&back, &wanted);
         assert_true(found || !has_run(&back, &wanted));
         has += has_run(&back, &wanted);
         may += found;
         buf_release(&bytes);
     }
     assert_true(has > 300 && may - has < has / 10); /* numbers above 65,535 are not told from others */
+    arena_release(&a);
+}
+
+/* Items from number k on, from token t on: of tokens and of compounds. */
+static bool has_joined(const forward_record *r, const word_run *wanted, uint32_t k, uint32_t t)
+{
+    if (k == wanted->count)
+        return true;
+    for (uint32_t i = 0; i < r->compound_count; i++)
+        if (r->compounds[i].first == t && is_wanted(wanted->words[k], wanted->word_counts[k], r->compounds[i].word) &&
+            has_joined(r, wanted, k + 1, t + r->compounds[i].count))
+            return true;
+    return t < r->token_count && is_wanted(wanted->words[k], wanted->word_counts[k], r->words[t]) &&
+           has_joined(r, wanted, k + 1, t + 1);
+}
+
+static bool is_of_run(const void *context, uint32_t word)
+{
+    const word_run *wanted = context;
+    for (uint32_t k = 0; k < wanted->count; k++)
+        if (is_wanted(wanted->words[k], wanted->word_counts[k], word))
+            return true;
+    return false;
+}
+
+TEST(runs_of_compounds_are_found)
+{
+    enum { TOKENS = 120, WORDS = 600 };
+    arena a = {0};
+    uint32_t words[TOKENS];
+    forward_compound compounds[TOKENS], *found;
+    size_t count;
+    unsigned has = 0, joins = 0;
+    for (int round = 0; round < 4000; round++) {
+        quoth_error err;
+        buf bytes = {0};
+        uint32_t n = 0;
+        word_run wanted = {.count = 0};
+        compound_filter filter = {0};
+        forward_record back, r = {.article = 7, .token_count = TOKENS, .words = words, .compounds = compounds};
+        arena_reset(&a);
+        for (uint32_t t = 0; t < TOKENS; t++)
+            words[t] = random_below(WORDS);
+        for (uint32_t t = 0; t < TOKENS - 4; t += 1 + random_below(6))
+            compounds[n++] = (forward_compound){t, 1 + random_below(4), random_below(WORDS)};
+        r.compound_count = n;
+        forward_encode(&r, &bytes);
+        assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_CODED, &back, &err), QUOTH_OK);
+        for (uint32_t k = 0; k < 2 + (uint32_t)round % 3; k++) {
+            uint32_t *list = ARENA_ARRAY(&a, uint32_t, 40);
+            for (uint32_t i = 0; i < 40; i++)
+                compound_filter_add(&filter, list[i] = random_below(WORDS));
+            word_run_add(&wanted, list, 40);
+        }
+        bool plainly = forward_may_have_run(&back, &wanted);
+        assert_true(forward_find_compounds(&a, &back, &filter, is_of_run, &wanted, &found, &count));
+        bool joined = forward_may_join_run(&back, &wanted, found, count), holds = false;
+        for (uint32_t t = 0; t < TOKENS && !holds; t++)
+            holds = has_joined(&r, &wanted, 0, t);
+        assert_true(plainly || joined || !holds);
+        has += holds;
+        joins += joined && !plainly;
+        buf_release(&bytes);
+    }
+    assert_true(has > 300 && has < 3500 && joins > 100);
     arena_release(&a);
 }
 
@@ -138,21 +203,25 @@ TEST(wanted_compounds_are_found)
     for (int round = 0; round < 500; round++) {
         buf bytes = {0};
         uint32_t n = 0, even = 0;
+        compound_filter filter = {0};
         forward_record back, r = {.article = 7, .token_count = MOST_TOKENS, .words = words, .compounds = compounds};
-        for (uint32_t at = random_below(20); at < MOST_TOKENS - 20; at += 4 + random_below(20), n++) {
+        for (uint32_t at = random_below(20); at < MOST_TOKENS - 20; at += 4 + random_below(round % 3 ? 20 : 200), n++) {
             compounds[n] = (forward_compound){at, 1 + random_below(9), random_word()};
             even += compounds[n].word % 2 == 0;
+            if (compounds[n].word % 2 == 0)
+                compound_filter_add(&filter, compounds[n].word);
         }
         r.compound_count = n;
         forward_encode(&r, &bytes);
         assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_CODED, &back, &err), QUOTH_OK);
-        assert_true(forward_find_compounds(&a, &back, is_even, NULL, &found, &count));
+        assert_true(forward_find_compounds(&a, &back, &filter, is_even, NULL, &found, &count));
         assert_int_equal(count, even);
         for (uint32_t i = 0, k = 0; i < n; i++)
             if (compounds[i].word % 2 == 0)
                 assert_memory_equal(&found[k++], &compounds[i], sizeof *found);
+        filter.passes_all = true;
         back.coded.compounds.len -= n > 0;
-        assert_true(n == 0 || !forward_find_compounds(&a, &back, is_even, NULL, &found, &count));
+        assert_true(n == 0 || !forward_find_compounds(&a, &back, &filter, is_even, NULL, &found, &count));
         arena_reset(&a);
         buf_release(&bytes);
     }
@@ -192,10 +261,8 @@ TEST(broken_words_are_noticed)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RUN(words_are_found_where_they_stand),
-        RUN(runs_are_found_and_little_else),
-        RUN(wanted_compounds_are_found),
-        RUN(broken_words_are_noticed),
+        RUN(words_are_found_where_they_stand), RUN(runs_are_found_and_little_else), RUN(runs_of_compounds_are_found),
+        RUN(wanted_compounds_are_found),       RUN(broken_words_are_noticed),
     };
     return test_run(tests);
 }
