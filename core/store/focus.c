@@ -5,7 +5,7 @@
 
 enum { LEAD_WORDS = 60, MOST_ANCESTORS = 8 };
 /* How loud a mention speaks; times its confidence in per cent this is in 1/200 of a mention in the body. */
-enum { LOUD_NAME = 2, LOUD_DEMONYM = 1, TITLE_TIMES = 3, LEAD_TIMES = 2, UNITS_A_MENTION = 200 };
+enum { LOUD_NAME = 2, LOUD_LESS = 1, TITLE_TIMES = 3, LEAD_TIMES = 2, UNITS_A_MENTION = 200 };
 
 typedef enum text_part { PART_TITLE, PART_LEAD, PART_REST } text_part;
 
@@ -21,7 +21,8 @@ typedef VEC(tally) tally_list;
 static void add_mention(arena *a, tally_list *list, place_id named, text_part part, unsigned kind, unsigned confidence)
 {
     static const uint32_t times[] = {[PART_TITLE] = TITLE_TIMES, [PART_LEAD] = LEAD_TIMES, [PART_REST] = 1};
-    uint32_t weight = times[part] * (kind == MENTION_DEMONYM ? LOUD_DEMONYM : LOUD_NAME) * confidence;
+    bool is_less = kind == MENTION_DEMONYM || kind == MENTION_WITHIN;
+    uint32_t weight = times[part] * (is_less ? LOUD_LESS : LOUD_NAME) * confidence;
     if (named != NO_PLACE)
         vec_push(a, list, (tally){named, weight, weight, 1});
 }

@@ -8,10 +8,10 @@
 #include "text/analysis.h"
 
 /* Every mention speaks for its place and for all that contains it, with the tagger's confidence: thrice in the title, twice in
- * the lead, once elsewhere; a demonym ("Lebanese") half as loud. A country is in focus when it has two thirds of the weight of
- * the heaviest; a place in it, when it has a third of its country's and is named itself or holds several; a sea or a part of the
- * world, when it is itself called by name so often. After CLIFF (D'Ignazio et al. 2014), whose focus is the most frequent
- * country, state and town. */
+ * the lead, once elsewhere; a demonym ("Lebanese") and a street in it half as loud. A country is in focus when it has two thirds
+ * of the weight of the heaviest; a place in it, when it has a third of its country's and is named itself or holds several; a sea
+ * or a part of the world, when it is itself called by name so often. After CLIFF (D'Ignazio et al. 2014), whose focus is the most
+ * frequent country, state and town. */
 typedef struct place_focus {
     place_id place;
     uint32_t weight; /* 1/200 of a mention in the body; places inside it count */

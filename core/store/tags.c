@@ -277,7 +277,7 @@ static void get_places(arena *a, tag_reader *t, size_t count, tags *out)
         p->place = (uint32_t)place;
         p->confidence = read_byte(&t->of[CONFIDENCE]);
         p->rule = read_byte(&t->of[RULE]);
-        t->bad |= p->kind > MENTION_DATELINE || place > UINT32_MAX;
+        t->bad |= p->kind > MENTION_WITHIN || place > UINT32_MAX;
     }
 }
 

@@ -26,7 +26,8 @@ typedef struct quotation {
     bool in_title;
 } quotation;
 
-typedef enum mention_kind { MENTION_NAME, MENTION_DEMONYM, MENTION_DATELINE } mention_kind;
+/* MENTION_WITHIN: a place that the gazetteer lacks ("Front Street"), somewhere inside the one that is given. */
+typedef enum mention_kind { MENTION_NAME, MENTION_DEMONYM, MENTION_DATELINE, MENTION_WITHIN } mention_kind;
 
 typedef struct place_mention {
     text_span span;

@@ -146,7 +146,7 @@ static quoth_quotation quotation_of(const maker *m, const quotation *q)
 
 static quoth_place place_of(const maker *m, const place_mention *p)
 {
-    static const char *const kinds[] = {"name", "demonym", "dateline"};
+    static const char *const kinds[] = {"name", "demonym", "dateline", "within"};
     place facts;
     if (!gazetteer_get(p->place, &facts))
         facts = (place){.name = STR("")};
@@ -157,7 +157,7 @@ static quoth_place place_of(const maker *m, const place_mention *p)
                          .lat = (double)facts.lat,
                          .lon = (double)facts.lon,
                          .country = arena_zero_terminated(m->a, str_from(facts.country)),
-                         .kind = p->kind < 3 ? kinds[p->kind] : "",
+                         .kind = p->kind <= MENTION_WITHIN ? kinds[p->kind] : "",
                          .confidence = p->confidence / 100.0,
                          .rule = rule_of(m, m->lookup->place_rule, m->stored.place, p->rule),
                          .in_title = p->in_title};

@@ -583,7 +583,7 @@ static void get_place(decoding *d, const forward_mark *m, place_mention *p)
     p->in_title = mark_in_title(d->ground, m);
     p->span = get_span(d, m);
     p->rule = get_rule(d, m);
-    d->bad |= p->kind > MENTION_DATELINE;
+    d->bad |= p->kind > MENTION_WITHIN;
 }
 
 /* Room for as many tags of each list as there are marks of its kind. */

@@ -38,7 +38,7 @@ typedef struct quoth_place {
     uint32_t geonameid;
     double lat, lon;
     const char *country; /* ISO 3166-1 alpha-2, "" where it has none */
-    const char *kind;    /* "name", "demonym", "dateline" */
+    const char *kind;    /* "name", "demonym", "dateline"; "within": somewhere in it, by a name not in the gazetteer */
     double confidence;
     const char *rule;
     int in_title;

@@ -83,5 +83,25 @@ typedef enum reading_feature {
         R_COUNT
 } reading_feature;
 
+/* What speaks for a name that the gazetteer lacks: beside it, and in its first and last word. */
+#define UNLISTED_FEATURES(X)                                                                                                     \
+    X(ALWAYS)                                                                                                                    \
+    X(PREV_IN) X(PREV_AT) X(PREV_FROM) X(PREV_NEAR) X(PREV_TO) X(PREV_OF) X(PREV_ACROSS) X(PREV_BY) X(PREV_AND) X(PREV_THE)      \
+    X(IN_THE) X(PREV_DIRECTION) X(PREV_NUMBER) X(PREV_KIND) X(KIND_OF) X(PREV_COMMA) X(PREV_OTHER_MARK)          \
+    X(PREV_OTHER_LOWER) X(SENTENCE_START)                                                                                        \
+    X(NEXT_KIND) X(NEXT_FEATURE) X(NEXT_ROAD) X(NEXT_SCHOOL) X(NEXT_BODY) X(NEXT_PERSON_VERB) X(NEXT_ROLE) X(NEXT_AND)           \
+    X(NEXT_DISEASE) X(NEXT_COMMA) X(NEXT_POSSESSIVE) X(NEXT_OTHER_MARK) X(NEXT_CAPITAL) X(NEXT_LOWER)                            \
+    X(LAST_KIND) X(LAST_FEATURE) X(LAST_ROAD) X(LAST_COURT) X(LAST_SCHOOL) X(LAST_BODY) X(LAST_PRESS) X(LAST_TEAM) X(LAST_NUMBER) X(LAST_EVENT)\
+    X(FIRST_FEATURE) X(FIRST_DIRECTION) X(FIRST_SAINT) X(FIRST_GIVEN) X(FIRST_TITLE) X(FIRST_OFFICIAL)                                             \
+    X(WORDS_1) X(WORDS_2) X(WORDS_3) X(COMMON) X(SURNAME) X(CAPITALS) X(HEADLINE) X(PERSON)                                      \
+    X(HOLDER) X(HOLDER_AND_PREP) X(LISTED) X(LISTED_BOTH) X(REFUSED) X(PLACE_ELSEWHERE)
+
+typedef enum unlisted_feature {
+#define X(name) U_##name,
+    UNLISTED_FEATURES(X)
+#undef X
+        U_COUNT
+} unlisted_feature;
+
 /* clang-format on */
 #endif

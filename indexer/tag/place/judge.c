@@ -415,6 +415,13 @@ static bool is_part_of_name(const context *c, const spot *s)
            is_any_of(token_form(&c->an->tokens[last + 1]), behind, sizeof behind / sizeof *behind);
 }
 
+/* "Northumberland Avenue" is in another town. */
+static bool is_street(const context *c, const spot *s)
+{
+    uint32_t next = s->first + s->count;
+    return feature_has(s, F_NEXT_ROAD) && place_word(token_form(&c->an->tokens[next])) & WORD_STREET;
+}
+
 /* What only both sides together tell. */
 static void judge_both_sides(spot *s)
 {
@@ -531,7 +538,7 @@ static void judge_spot(context *c, spot *s)
         feature_set(s, F_CAPITALS_WORD);
     if (s->count == c->sentence_end - c->sentence_first)
         feature_set(s, F_SENTENCE_ONLY);
-    if (is_acronym(s, c->an) || is_part_of_title(s) || is_part_of_term(c, s) || is_part_of_name(c, s))
+    if (is_acronym(s, c->an) || is_part_of_title(s) || is_part_of_term(c, s) || is_part_of_name(c, s) || is_street(c, s))
         feature_set(s, F_NO_NAME);
     count_in_name(name, s);
 }

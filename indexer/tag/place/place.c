@@ -3,6 +3,7 @@
 #include "indexer/tag/place/find.h"
 #include "indexer/tag/place/judge.h"
 #include "indexer/tag/place/resolve.h"
+#include "indexer/tag/place/unlisted.h"
 
 enum { DATELINE_BYTES = 120 };
 
@@ -17,6 +18,7 @@ typedef enum place_rule {
     RULE_ABBREVIATION,
     RULE_DEMONYM,
     RULE_DATELINE,
+    RULE_WITHIN,
     RULE_COUNT
 } place_rule;
 
@@ -31,6 +33,7 @@ static const char *const rule_names[RULE_COUNT] = {
     [RULE_ABBREVIATION] = "abbreviation",
     [RULE_DEMONYM] = "demonym",
     [RULE_DATELINE] = "dateline",
+    [RULE_WITHIN] = "within, by a name not in the gazetteer",
 };
 
 const char *place_rule_name(uint8_t rule)
@@ -127,11 +130,34 @@ void place_find(arena *a, const tag_input *in, const tags *tagged, found *out)
     place_resolve_names(a, in, out, false);
 }
 
+static place_mention mention_within(const unlisted *u)
+{
+    static const float GUESSED = .75f; /* as often are towns that are not told within 161 km of the right place */
+    return (place_mention){.span = u->span,
+                           .place = u->inside,
+                           .kind = MENTION_WITHIN,
+                           .confidence = (uint8_t)(u->chance * (u->is_told ? 1 : GUESSED) * 100),
+                           .rule = RULE_WITHIN,
+                           .in_title = u->in_title};
+}
+
+static bool stands_before(const unlisted *u, const spot *s)
+{
+    return u->in_title != s->in_title ? u->in_title : u->span.start < s->span.start;
+}
+
 void tag_places(arena *a, const tag_input *in, tags *out)
 {
     found f;
+    unlisted_list more;
+    size_t next = 0;
     place_find(a, in, out, &f);
-    for (size_t i = 0; i < f.spots.count; i++)
-        if (f.spots.items[i].chance >= PLACE_THRESHOLD)
+    place_find_unlisted(a, in, out, &f, &more);
+    for (size_t i = 0; i <= f.spots.count; i++) {
+        for (; next < more.count && (i == f.spots.count || stands_before(&more.items[next], &f.spots.items[i])); next++)
+            if (more.items[next].chance >= PLACE_THRESHOLD && more.items[next].inside != NO_PLACE)
+                vec_push(a, &out->places, mention_within(&more.items[next]));
+        if (i < f.spots.count && f.spots.items[i].chance >= PLACE_THRESHOLD)
             vec_push(a, &out->places, mention_of(&f, &f.spots.items[i]));
+    }
 }

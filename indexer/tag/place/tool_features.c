@@ -2,13 +2,15 @@
  *
  * usage: tool_features < articles.jsonl     ({"id","title","text","url","domain"} a line)
  * prints, parted by tabs: id; T (title) or B (body); start and end in code points; chance; A (abbreviation), P (pinned by
- * what contains it) or -; numbers of the features set; readings as geonameid:latitude:longitude:country:features… */
+ * what contains it), U (not in the gazetteer) or -; numbers of the features set; readings as
+ * geonameid:latitude:longitude:country:features… */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "indexer/tag/place/place.h"
 #include "indexer/tag/place/resolve.h"
+#include "indexer/tag/place/unlisted.h"
 #include "text/utf8.h"
 
 static str text_of(arena *a, const json_t *object, const char *key)
@@ -46,6 +48,18 @@ static void print_spot(const article *art, const found *f, const spot *s)
     printf("\n");
 }
 
+static void print_unlisted(const article *art, const unlisted *u)
+{
+    str text = u->in_title ? art->title : art->body;
+    size_t start = utf8_count(str_slice(text, 0, u->span.start)),
+           end = start + utf8_count(str_slice(text, u->span.start, u->span.end));
+    printf("%.*s\t%c\t%zu\t%zu\t%.3f\tU\t", STR_ARG(art->id), u->in_title ? 'T' : 'B', start, end, (double)u->chance);
+    for (unsigned i = 0; i < U_COUNT; i++)
+        if (u->features >> i & 1)
+            printf("%u ", i);
+    printf("\t\n");
+}
+
 static void print_article(arena *a, const json_t *object)
 {
     article art = {.id = text_of(a, object, "id"),
@@ -55,6 +69,7 @@ static void print_article(arena *a, const json_t *object)
     analysis title, body;
     tags out = {0};
     found f;
+    unlisted_list more;
     analyse(a, art.title, LANGUAGE_ENGLISH, &title);
     analyse(a, art.body, LANGUAGE_ENGLISH, &body);
     const tag_input in = {.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH};
@@ -62,6 +77,10 @@ static void print_article(arena *a, const json_t *object)
     place_find(a, &in, &out, &f);
     for (size_t i = 0; i < f.spots.count; i++)
         print_spot(&art, &f, &f.spots.items[i]);
+    place_find_unlisted(a, &in, &out, &f, &more);
+    for (size_t i = 0; i < more.count; i++)
+        if (more.items[i].inside != NO_PLACE)
+            print_unlisted(&art, &more.items[i]);
 }
 
 int main(void)
@@ -72,6 +91,7 @@ int main(void)
 #define X(name) #name " "
     printf("# " PLACE_FEATURES(X) "\n");
     printf("# " READING_FEATURES(X) "\n");
+    printf("# " UNLISTED_FEATURES(X) "\n");
 #undef X
     for (ssize_t n; (n = getline(&line, &room, stdin)) >= 0; arena_reset(&a)) {
         json_error_t error;

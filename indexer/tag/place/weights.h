@@ -4,7 +4,7 @@
 
 #include "indexer/tag/place/features.h"
 
-static const float place_weights[F_COUNT] = {
+__attribute__((unused)) static const float place_weights[F_COUNT] = {
     [F_ALWAYS] = -0.18f,
     [F_IS_CONTINENT] = 1.62f,
     [F_IS_COUNTRY] = 2.62f,
@@ -125,7 +125,7 @@ static const float place_weights[F_COUNT] = {
     [F_DATELINE] = 2.79f,
 };
 
-static const float reading_weights[R_COUNT] = {
+__attribute__((unused)) static const float reading_weights[R_COUNT] = {
     [R_CONTINENT] = 2.38f,
     [R_COUNTRY] = 0.71f,
     [R_ADMIN1] = 0.18f,
@@ -153,6 +153,73 @@ static const float reading_weights[R_COUNT] = {
     [R_HAS_LANDMARK_NAMESAKE] = -0.73f,
     [R_HOME_DIVISION] = 2.00f,
     [R_HOME_COUNTY] = 1.00f,
+};
+
+__attribute__((unused)) static const float unlisted_weights[U_COUNT] = {
+    [U_ALWAYS] = -1.39f,
+    [U_PREV_IN] = 1.03f,
+    [U_PREV_AT] = 0.20f,
+    [U_PREV_FROM] = -0.07f,
+    [U_PREV_NEAR] = -0.32f,
+    [U_PREV_TO] = 0.45f,
+    [U_PREV_OF] = 0.65f,
+    [U_PREV_ACROSS] = 0.72f,
+    [U_PREV_BY] = -1.49f,
+    [U_PREV_AND] = 0.68f,
+    [U_PREV_THE] = 0.06f,
+    [U_IN_THE] = -0.22f,
+    [U_PREV_DIRECTION] = 1.02f,
+    [U_PREV_NUMBER] = -0.06f,
+    [U_PREV_KIND] = -0.61f,
+    [U_KIND_OF] = 1.80f,
+    [U_PREV_COMMA] = 0.25f,
+    [U_PREV_OTHER_MARK] = -0.49f,
+    [U_PREV_OTHER_LOWER] = -0.93f,
+    [U_SENTENCE_START] = -0.92f,
+    [U_NEXT_KIND] = 1.06f,
+    [U_NEXT_FEATURE] = -0.09f,
+    [U_NEXT_ROAD] = -0.54f,
+    [U_NEXT_SCHOOL] = 1.28f,
+    [U_NEXT_BODY] = -0.92f,
+    [U_NEXT_PERSON_VERB] = -0.73f,
+    [U_NEXT_ROLE] = 0.52f,
+    [U_NEXT_AND] = 0.55f,
+    [U_NEXT_DISEASE] = -2.41f,
+    [U_NEXT_COMMA] = 0.53f,
+    [U_NEXT_POSSESSIVE] = -0.46f,
+    [U_NEXT_OTHER_MARK] = -0.00f,
+    [U_NEXT_CAPITAL] = -0.02f,
+    [U_NEXT_LOWER] = 0.02f,
+    [U_LAST_KIND] = -0.36f,
+    [U_LAST_FEATURE] = 1.09f,
+    [U_LAST_ROAD] = 1.11f,
+    [U_LAST_COURT] = -0.34f,
+    [U_LAST_SCHOOL] = 0.24f,
+    [U_LAST_BODY] = -1.35f,
+    [U_LAST_PRESS] = -0.65f,
+    [U_LAST_TEAM] = 1.27f,
+    [U_LAST_NUMBER] = 0.37f,
+    [U_LAST_EVENT] = -2.00f,
+    [U_FIRST_FEATURE] = 1.10f,
+    [U_FIRST_DIRECTION] = 0.83f,
+    [U_FIRST_SAINT] = 0.38f,
+    [U_FIRST_GIVEN] = -0.36f,
+    [U_FIRST_TITLE] = -1.59f,
+    [U_FIRST_OFFICIAL] = -2.00f,
+    [U_WORDS_1] = 0.40f,
+    [U_WORDS_2] = 0.46f,
+    [U_WORDS_3] = 0.26f,
+    [U_COMMON] = -0.45f,
+    [U_SURNAME] = 0.11f,
+    [U_CAPITALS] = -2.62f,
+    [U_HEADLINE] = -0.28f,
+    [U_PERSON] = -0.36f,
+    [U_HOLDER] = -0.36f,
+    [U_HOLDER_AND_PREP] = 0.52f,
+    [U_LISTED] = -0.50f,
+    [U_LISTED_BOTH] = 1.00f,
+    [U_REFUSED] = 0.62f,
+    [U_PLACE_ELSEWHERE] = 0.28f,
 };
 
 #endif

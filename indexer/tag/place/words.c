@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "base/hash.h"
 #include "indexer/tag/place/everyday.inc"
 
 static const struct {
@@ -33,6 +32,7 @@ static const struct {
      "street st avenue ave road rd boulevard blvd highway drive lane bridge square plaza court place route parkway "
      "expressway turnpike terrace way freeway interstate tunnel airport station mall stadium arena theater theatre hotel "
      "museum center centre tower building hall house jail prison cemetery zoo airfield speedway library"},
+    {WORD_STREET, "street st avenue ave road rd boulevard blvd drive lane square terrace parkway turnpike highway"},
     {WORD_SCHOOL, "university college school academy institute hospital church cathedral seminary high elementary middle clinic "
                   "medical"},
     {WORD_PRESS, "times post herald tribune journal gazette news daily press globe chronicle observer telegraph independent "
@@ -65,6 +65,10 @@ static const struct {
     {WORD_MR, "mr mrs ms miss messrs dr sir lady mme mlle herr frau senor senora sheikh ayatollah rev prof sgt cpl pvt"},
     {WORD_COMPANY, "bank corp corporation company co banco"},
     {WORD_DISEASE, "virus viruses ebolavirus hantavirus orthobunyavirus fever encephalitis"},
+    {WORD_QUARTER,
+     "suburb suburbs neighborhood neighborhoods neighbourhood neighbourhoods community communities hamlet hamlets "
+     "settlement settlements slum slums camp subdivision quarter enclave locality outpost ward towns villages cities "
+     "districts provinces regions townships parishes states"},
     {WORD_EVERYDAY, EVERYDAY_WORDS},
     {WORD_OFTEN_SMALL, OFTEN_SMALL_WORDS},
     {WORD_TITLE, "mr mrs ms miss dr sen rep gov gen col lt capt maj sgt cpl pvt adm cmdr judge justice president senator "
@@ -84,9 +88,29 @@ static struct slot {
 static pthread_once_t filled = PTHREAD_ONCE_INIT;
 static atomic_bool is_filled;
 
+/* Looked up several times a capitalised word, most of them in vain: the ends of the word and its length tell words of the
+ * lists apart. Words that are not in them are told by all their bytes up to 16; longer ones by their ends. */
+static uint64_t hash_word(str word)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t head = 0, tail = 0;
+    if (word.len >= 8) {
+        memcpy(&head, word.data, 8);
+        memcpy(&tail, word.data + word.len - 8, 8);
+    } else if (word.len >= 4) {
+        memcpy(&head, word.data, 4);
+        memcpy(&tail, word.data + word.len - 4, 4);
+    } else if (word.len > 0) {
+        head = (unsigned char)word.data[0] | (uint64_t)(unsigned char)word.data[word.len / 2] << 8;
+        tail = (unsigned char)word.data[word.len - 1];
+    }
+    uint64_t mixed = (head ^ (tail + word.len) * odd) * odd;
+    return (mixed ^ mixed >> 32) * odd;
+}
+
 static struct slot *slot_of(str word)
 {
-    uint64_t hash = hash_bytes(word, 0) | 1; /* 0 is an empty slot */
+    uint64_t hash = hash_word(word) | 1; /* 0 is an empty slot */
     size_t at = hash >> 20 & (SLOTS - 1);
     while (slots[at].hash != 0 && slots[at].hash != hash)
         at = (at + 1) & (SLOTS - 1);
@@ -99,7 +123,7 @@ static void fill(void)
         for (str rest = str_from(lists[i].words); rest.len > 0;) {
             str word = str_cut(&rest, ' ');
             struct slot *s = slot_of(word);
-            s->hash = hash_bytes(word, 0) | 1;
+            s->hash = hash_word(word) | 1;
             s->bits |= lists[i].bits;
         }
     }

@@ -34,7 +34,9 @@ enum {
     WORD_OFTEN_SMALL = 1 << 25,
     WORD_MR = 1 << 26,      /* mr, mrs: only ever before a person */
     WORD_COMPANY = 1 << 27, /* bank, corporation: "of" behind it goes on with the name of a firm */
-    WORD_DISEASE = 1 << 28  /* virus, fever: called after where they were first met */
+    WORD_DISEASE = 1 << 28, /* virus, fever: called after where they were first met */
+    WORD_STREET = 1 << 30,  /* street, avenue: called after places elsewhere */
+    WORD_QUARTER = 1 << 29  /* suburb, neighbourhood, camp: parts of towns, and settlements too small for the gazetteer */
 };
 
 /* All bits of a folded word; 0 when unknown. */

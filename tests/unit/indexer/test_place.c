@@ -18,7 +18,8 @@ static void tag_text(const char *title, str body, tags *out)
 
 static str describe(str body, const tags *t)
 {
-    static const char *const kinds[] = {[MENTION_NAME] = "", [MENTION_DEMONYM] = " (people)", [MENTION_DATELINE] = " (dateline)"};
+    static const char *const kinds[] = {
+        [MENTION_NAME] = "", [MENTION_DEMONYM] = " (people)", [MENTION_DATELINE] = " (dateline)", [MENTION_WITHIN] = " (within)"};
     str all = STR("");
     for (size_t i = 0; i < t->places.count; i++) {
         const place_mention *m = &t->places.items[i];
