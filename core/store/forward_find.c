@@ -1,13 +1,24 @@
 /* forward_find.c - where does an article have one of a few words, without decoding the others? */
 #include "store/forward_find.h"
 
+#include "store/forward_bytes.h"
 #include "store/forward_words.h"
+
+enum { LONG = 256 /* the first number of two bytes */, FIRST = 64 };
 
 void word_filter_add(word_filter *f, uint32_t word)
 {
     unsigned char bit = (unsigned char)(1u << f->words++ % 8);
-    for (unsigned i = 0; i < 4; i++)
-        f->nibbles[i][word >> (4 * i) & 15] |= bit;
+    uint32_t low = word & UINT16_MAX;
+    for (unsigned i = 0; i < 4; i++) {
+        f->nibbles[i][low >> (4 * i) & 15] |= bit;
+        if (low >= LONG)
+            f->pairs[i][low >> (4 * i) & 15] |= bit;
+        else if (i < 2)
+            f->single[i][low >> (4 * i) & 15] |= bit;
+    }
+    f->singles += low < LONG;
+    f->has_first = f->has_first || low < FIRST;
 }
 
 typedef struct finding {
@@ -144,24 +155,37 @@ static bool add_upper_halves(const forward_record *r, finding *f)
     return true;
 }
 
+/* Of the tokens before number `tokens`, which are few where that is a title or a lead. */
+static bool find_by_words(finding *f, const forward_record *r, uint32_t tokens)
+{
+    uint32_t done = find_fast(f, f->end + r->coded.behind, tokens);
+    if (f->at > f->end)
+        return false;
+    find_singly(f, done, tokens);
+    return !f->bad;
+}
+
+static bool find_by_bytes(arena *a, const word_bytes *w, finding *f)
+{
+    size_t *offsets = arena_alloc(a, ((size_t)w->tokens + 1) * sizeof *offsets);
+    return words_find_fast(w, f->filter, f->out, offsets, &f->count);
+}
+
 bool forward_find(arena *a, const forward_record *r, uint32_t tokens, const word_filter *filter, found_word **out, size_t *count)
 {
-    str words = r->coded.words;
-    size_t bits = ((size_t)r->token_count + 7) / 8;
+    word_bytes w;
     *count = 0;
-    if (words.len < bits)
+    if (!word_bytes_of(r, &w))
         return false;
     if (tokens > r->token_count)
         tokens = r->token_count;
     *out = arena_alloc(a, ((size_t)tokens + 1) * sizeof **out);
-    const unsigned char *start = (const unsigned char *)words.data;
-    finding f = {.lengths = start, .at = start + bits, .end = start + words.len, .filter = filter, .out = *out};
-    uint32_t done = find_fast(&f, f.end + r->coded.behind, tokens);
-    if (f.at > f.end)
+    finding f = {.lengths = w.lengths, .at = w.bytes, .end = w.bytes + w.byte_count, .filter = filter, .out = *out};
+    bool all = tokens == r->token_count && words_are_found_fast(filter);
+    if (!(all ? find_by_bytes(a, &w, &f) : find_by_words(&f, r, tokens)))
         return false;
-    find_singly(&f, done, tokens);
     *count = f.count;
-    return !f.bad && add_upper_halves(r, &f);
+    return add_upper_halves(r, &f);
 }
 
 /* --- compounds --- */

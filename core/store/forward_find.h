@@ -13,7 +13,10 @@
 enum { WORD_FILTER_WORDS = 64 };
 typedef struct word_filter {
     unsigned char nibbles[4][16]; /* low ones first */
-    uint32_t words;
+    /* The same of the words of two bytes alone, and of those of one. */
+    unsigned char pairs[4][16], single[2][16];
+    uint32_t words, singles;
+    bool has_first; /* one of the 64 most frequent */
 } word_filter;
 void word_filter_add(word_filter *f, uint32_t word);
 

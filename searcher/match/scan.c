@@ -233,7 +233,7 @@ bool matcher_may_have_runs(matcher *m, const forward_record *r)
     size_t count = 0;
     bool looked = !m->wants_compounds;
     for (size_t i = 0; i < m->runs.count; i++) {
-        if (forward_may_have_run(r, &t->runs[i]))
+        if (forward_may_have_run(&m->scratch, r, &t->runs[i]))
             continue;
         if (!looked && !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count))
             return true; /* whoever decodes it finds what is broken */

@@ -112,7 +112,7 @@ TEST(runs_are_found_and_little_else)
                 list[random_below(8)] = words[from + k];
             word_run_add(&wanted, list, 1 + random_below(8));
         }
-        bool found = forward_may_have_run(&back, &wanted);
+        bool found = forward_may_have_run(&a, &back, &wanted);
         assert_true(found || !has_run(&back, &wanted));
         has += has_run(&back, &wanted);
         may += found;
@@ -173,7 +173,7 @@ TEST(runs_of_compounds_are_found)
                 compound_filter_add(&filter, list[i] = random_below(WORDS));
             word_run_add(&wanted, list, 40);
         }
-        bool plainly = forward_may_have_run(&back, &wanted);
+        bool plainly = forward_may_have_run(&a, &back, &wanted);
         assert_true(forward_find_compounds(&a, &back, &filter, is_of_run, &wanted, &found, &count));
         bool joined = forward_may_join_run(&back, &wanted, found, count), holds = false;
         for (uint32_t t = 0; t < TOKENS && !holds; t++)
