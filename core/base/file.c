@@ -229,7 +229,7 @@ quoth_status folder_make(const char *path, quoth_error *err)
     return QUOTH_OK;
 }
 
-quoth_status folder_remove(const char *path, quoth_error *err)
+static quoth_status remove_below(const char *path, bool itself, quoth_error *err)
 {
     if (!file_exists(path))
         return QUOTH_OK;
@@ -238,11 +238,21 @@ quoth_status folder_remove(const char *path, quoth_error *err)
         return fail_errno(err, QUOTH_IO, "cannot read folder %s", path);
     quoth_status status = QUOTH_OK;
     for (FTSENT *entry; status == QUOTH_OK && (entry = fts_read(tree));) {
-        if (entry->fts_info == FTS_D)
+        if (entry->fts_info == FTS_D || (entry->fts_level == FTS_ROOTLEVEL && !itself))
             continue;
         if (remove(entry->fts_accpath) != 0 && errno != ENOENT)
             status = fail_errno(err, QUOTH_IO, "cannot remove %s", entry->fts_path);
     }
     fts_close(tree);
     return status;
+}
+
+quoth_status folder_remove(const char *path, quoth_error *err)
+{
+    return remove_below(path, true, err);
+}
+
+quoth_status folder_empty(const char *path, quoth_error *err)
+{
+    return remove_below(path, false, err);
 }

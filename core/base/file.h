@@ -37,6 +37,8 @@ uint64_t folder_size(const char *path);
 quoth_status folder_make(const char *path, quoth_error *err);
 /* Removes a folder and all below it; no error if it is not there. Never follows symbolic links. */
 quoth_status folder_remove(const char *path, quoth_error *err);
+/* Removes what is in it. */
+quoth_status folder_empty(const char *path, quoth_error *err);
 quoth_status folder_sync(const char *path, quoth_error *err);
 /* All of `data` to `fd`, however often write() is interrupted. */
 quoth_status fd_write_all(int fd, const char *path, str data, quoth_error *err);

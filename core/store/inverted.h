@@ -7,11 +7,11 @@
 #include "store/xapian_c/xapian_c.h"
 
 /* Files in archive/inverted/:  manifest  (text: format, generation, one line a shard, one a retired shard, checksum)
- *   tip  (the same, of a newer generation, and since when the machine has been running: what it names need not be on the disk, so
- *   that it counts only until the machine is started again; then what it lacks is derived again)
- *   <name>/  a glass database without positions and term lists, its docids the article ids in [first_id, last_id], never changed
- * A commit is: build shards, sync them, replace the manifest (atomic). A removed article stays in its shard and is known as
- * removed by its empty forward slot; a merge leaves out nothing, a reindex does. Shards' ranges do not overlap and rise in the
+ *   tip0, tip1  (written in turn, the newer counts: the same, of a newer generation, and since when the machine has been running:
+ * what it names need not be on the disk, so that it counts only until the machine is started again; then what it lacks is derived
+ * again) <name>/  a glass database without positions and term lists, its docids the article ids in [first_id, last_id], never
+ * changed A commit is: build shards, sync them, replace the manifest (atomic). A removed article stays in its shard and is known
+ * as removed by its empty forward slot; a merge leaves out nothing, a reindex does. Shards' ranges do not overlap and rise in the
  * manifest. A shard that is no longer named stays for one commit more (retired: readers may still be opening it). */
 
 typedef struct inverted_term {
@@ -59,9 +59,10 @@ quoth_status inverted_manifest_read(const char *archive_dir, arena *a, inverted_
 /* Syncs the shards named for the first time, replaces the manifest, removes the folders retired before. Shards being built
  * meanwhile are left alone. Set m->generation first. */
 quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
-/* The same for readers of today, without waiting for the disk: all shards of the manifest that is on the disk must be in `m`. */
+/* The same without waiting for the disk, for readers until the machine is started again. Shards of the manifest on the disk that
+ * `m` has no more go with the next inverted_commit. */
 quoth_status inverted_commit_tip(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
-/* Whether the manifest on the disk names the shard. */
+/* Whether the manifest on the disk names the shard. For tests. */
 quoth_status inverted_is_settled(const char *archive_dir, const char *shard, bool *out, quoth_error *err);
 /* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
 quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
@@ -109,8 +110,10 @@ quoth_status inverted_term_articles(inverted_reader *r, arena *a, str term, uint
 char *inverted_path(arena *a, const char *archive_dir, const char *name);
 /* The folders of `count` shards, in `a`. */
 const char **inverted_shard_paths(const char *archive_dir, arena *a, const shard_info *shards, size_t count);
+/* The empty folder of a new shard, by its path. */
+quoth_status inverted_folder_make(const char *path, quoth_error *err);
 bool inverted_has_shard(const inverted_manifest *m, const char *name);
-/* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest" or "tip". */
+/* Of a folder, and nothing else: letters, digits, '-' and '_', not "manifest" or "tip…". */
 bool inverted_is_shard_name(str name);
 /* Is the library one whose tables quoth writes itself, and not told otherwise (see shard_builder_new)? */
 bool inverted_writes_in_bulk(void);

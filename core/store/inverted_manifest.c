@@ -15,7 +15,10 @@
 static const char FORMAT_LINE[] = "quoth-inverted 1\n";
 static const char FORMAT_NAME[] = "quoth-inverted ";
 
-enum { MANIFEST_BYTES = 16 << 20 }; /* some 300,000 shards */
+enum {
+    MANIFEST_BYTES = 16 << 20, /* some 300,000 shards */
+    SPARE_FOLDERS = 8          /* making and removing one costs some file systems several milliseconds */
+};
 
 char *inverted_path(arena *a, const char *archive_dir, const char *name)
 {
@@ -130,23 +133,40 @@ static quoth_status read_settled(const char *archive_dir, arena *a, inverted_man
     return status;
 }
 
-/* A tip that is damaged, or of an earlier start of the machine, is as none. */
-static bool read_tip(const char *archive_dir, arena *a, inverted_manifest *out)
+static const char *tip_path(arena *a, const char *archive_dir, int which)
+{
+    return inverted_path(a, archive_dir, which == 0 ? "tip0" : "tip1");
+}
+
+/* The newer of the two; one that is being written, is damaged, or of an earlier start of the machine is as none. *which: the
+ * other one, for what comes next. */
+static bool read_tip(const char *archive_dir, arena *a, inverted_manifest *out, int *which)
 {
     char since[START_NAME_BYTES];
-    str text;
-    const char *path = inverted_path(a, archive_dir, "tip");
+    bool found = false;
     *out = (inverted_manifest){0};
+    *which = 0;
     machine_start_name(since);
-    return since[0] != '\0' && file_read(a, path, MANIFEST_BYTES, &text, NULL) == QUOTH_OK &&
-           parse_manifest(a, path, text, out, NULL) == QUOTH_OK && str_equal(out->since, str_from(since));
+    for (int i = 0; i < 2 && since[0] != '\0'; i++) {
+        inverted_manifest m = {0};
+        str text;
+        const char *path = tip_path(a, archive_dir, i);
+        if (file_read(a, path, MANIFEST_BYTES, &text, NULL) != QUOTH_OK || parse_manifest(a, path, text, &m, NULL) != QUOTH_OK ||
+            !str_equal(m.since, str_from(since)) || (found && m.generation < out->generation))
+            continue;
+        *out = m;
+        *which = 1 - i;
+        found = true;
+    }
+    return found;
 }
 
 /* The tip first: a commit makes the manifest before it takes the tip away. */
 quoth_status inverted_manifest_read(const char *archive_dir, arena *a, inverted_manifest *out, quoth_error *err)
 {
+    int which;
     inverted_manifest tip;
-    bool has_tip = read_tip(archive_dir, a, &tip);
+    bool has_tip = read_tip(archive_dir, a, &tip, &which);
     TRY(read_settled(archive_dir, a, out, err));
     if (has_tip && tip.generation > out->generation)
         *out = tip;
@@ -233,15 +253,57 @@ static quoth_status write_manifest(const char *archive_dir, arena *a, const inve
     return status;
 }
 
+/* In place: a new name for a file costs some file systems a millisecond. */
 static quoth_status write_tip(const char *archive_dir, arena *a, const inverted_manifest *m, const inverted_manifest *settled,
-                              const inverted_manifest *live, quoth_error *err)
+                              const inverted_manifest *live, int which, quoth_error *err)
 {
     buf text = {0};
     char since[START_NAME_BYTES];
+    const char *path = tip_path(a, archive_dir, which);
     machine_start_name(since);
     manifest_text(m, settled, live, str_from(since), &text);
-    quoth_status status = file_exchange(inverted_path(a, archive_dir, "tip"), buf_str(&text), err);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    bool is_open = fd >= 0;
+    quoth_status status = is_open ? fd_write_at(fd, path, text.data, text.len, 0, err) : QUOTH_IO;
+    if (!is_open || (status == QUOTH_OK && ftruncate(fd, (off_t)text.len) != 0))
+        status = fail_errno(err, QUOTH_IO, "cannot write %s", path);
+    if (is_open)
+        close(fd);
     buf_release(&text);
+    return status;
+}
+
+/* The n-th spare folder beside a shard's. */
+static const char *spare_beside(arena *a, const char *path, int n)
+{
+    const char *slash = strrchr(path, '/');
+    return arena_printf(a, "%.*s/spare%d", (int)(slash - path), path, n).data;
+}
+
+/* Emptied, for the next shard, or removed. */
+static quoth_status retire_folder(arena *a, const char *path, quoth_error *err)
+{
+    if (!file_exists(path))
+        return QUOTH_OK;
+    TRY(folder_empty(path, err));
+    for (int i = 0; i < SPARE_FOLDERS; i++) {
+        const char *spare = spare_beside(a, path, i);
+        if (!file_exists(spare) && rename(path, spare) == 0)
+            return QUOTH_OK;
+    }
+    return folder_remove(path, err);
+}
+
+quoth_status inverted_folder_make(const char *path, quoth_error *err)
+{
+    arena a = {0};
+    bool is_made = false;
+    quoth_status status = folder_remove(path, err); /* of a builder or a merge that was killed */
+    for (int i = 0; i < SPARE_FOLDERS && !is_made && status == QUOTH_OK; i++)
+        is_made = rename(spare_beside(&a, path, i), path) == 0;
+    if (!is_made && status == QUOTH_OK)
+        status = folder_make(path, err);
+    arena_release(&a);
     return status;
 }
 
@@ -254,7 +316,7 @@ static quoth_status remove_retired(const char *archive_dir, arena *a, const shar
         for (int n = 0; n < 3; n++)
             is_named |= inverted_has_shard(named[n], list[i].name);
         if (!is_named)
-            TRY(folder_remove(inverted_path(a, archive_dir, list[i].name), err));
+            TRY(retire_folder(a, inverted_path(a, archive_dir, list[i].name), err));
     }
     return QUOTH_OK;
 }
@@ -267,11 +329,12 @@ static quoth_status check_ranges(const inverted_manifest *m, quoth_error *err)
     return QUOTH_OK;
 }
 
-static quoth_status read_both(const char *archive_dir, arena *a, inverted_manifest *settled, inverted_manifest *live,
+/* *which: of the files of the tip, the one to be written next. */
+static quoth_status read_both(const char *archive_dir, arena *a, inverted_manifest *settled, inverted_manifest *live, int *which,
                               quoth_error *err)
 {
     TRY(read_settled(archive_dir, a, settled, err));
-    if (!read_tip(archive_dir, a, live) || live->generation <= settled->generation)
+    if (!read_tip(archive_dir, a, live, which) || live->generation <= settled->generation)
         *live = *settled;
     return QUOTH_OK;
 }
@@ -288,14 +351,16 @@ static quoth_status clean_up(const char *archive_dir, arena *a, const inverted_m
 
 static quoth_status commit_steps(const char *archive_dir, arena *a, const inverted_manifest *m, quoth_error *err)
 {
+    int which;
     inverted_manifest settled, live;
     TRY(check_ranges(m, err));
-    TRY(read_both(archive_dir, a, &settled, &live, err));
+    TRY(read_both(archive_dir, a, &settled, &live, &which, err));
     TRY(sync_new_shards(archive_dir, a, m, &settled, err));
     fault_point("inverted.shard-synced");
     TRY(write_manifest(archive_dir, a, m, &settled, &live, err));
     fault_point("inverted.manifest-written");
-    (void)unlink(inverted_path(a, archive_dir, "tip"));
+    for (int i = 0; i < 2; i++)
+        (void)unlink(tip_path(a, archive_dir, i));
     return clean_up(archive_dir, a, m, &settled, &live, err);
 }
 
@@ -309,10 +374,11 @@ quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m
 
 static quoth_status tip_steps(const char *archive_dir, arena *a, const inverted_manifest *m, quoth_error *err)
 {
+    int which;
     inverted_manifest settled, live;
     TRY(check_ranges(m, err));
-    TRY(read_both(archive_dir, a, &settled, &live, err));
-    TRY(write_tip(archive_dir, a, m, &settled, &live, err));
+    TRY(read_both(archive_dir, a, &settled, &live, &which, err));
+    TRY(write_tip(archive_dir, a, m, &settled, &live, which, err));
     fault_point("inverted.tip-written");
     return clean_up(archive_dir, a, m, &settled, &live, err);
 }
@@ -345,8 +411,9 @@ static bool is_retired(const inverted_manifest *m, const char *name)
 
 static quoth_status sweep_folder(const char *archive_dir, arena *a, DIR *folder, quoth_error *err)
 {
+    int which;
     inverted_manifest settled, m;
-    TRY(read_both(archive_dir, a, &settled, &m, err));
+    TRY(read_both(archive_dir, a, &settled, &m, &which, err));
     for (struct dirent *entry; (entry = readdir(folder));) {
         const char *name = entry->d_name;
         if (name[0] == '.' || str_starts_with(str_from(name), STR("manifest")) || str_starts_with(str_from(name), STR("tip")))

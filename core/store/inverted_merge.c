@@ -8,8 +8,9 @@
 #include "store/inverted.h"
 
 enum {
-    MERGE_FANOUT = 4,  /* so many neighbours of a size become one: each article is copied log4(n) times */
-    SMALL_SHARD = 1000 /* documents: below, all are of one size: merging them takes milliseconds */
+    MERGE_FANOUT = 4,   /* so many neighbours of a size become one: each article is copied log4(n) times */
+    TINY_SHARD = 32,    /* documents: what single commits leave; merging them takes less than a millisecond */
+    SMALL_SHARD = 1000, /* between these all are of one size: milliseconds */
 };
 
 static quoth_status compact_into(const char *path, const char *const *paths, size_t count, quoth_error *err)
@@ -29,8 +30,7 @@ static quoth_status merge_into(const char *path, const char *const *paths, size_
 {
     quoth_status status = QUOTH_UNSUPPORTED;
     if (inverted_writes_in_bulk()) {
-        TRY(folder_remove(path, err));
-        TRY(folder_make(path, err));
+        TRY(inverted_folder_make(path, err));
         status = glass_merge(paths, count, path, err);
     }
     return status == QUOTH_UNSUPPORTED ? compact_into(path, paths, count, err) : status;
@@ -80,8 +80,7 @@ struct inverted_merging {
 
 static quoth_status start_in(const char *path, const char *const *paths, size_t count, glass_merging **out, quoth_error *err)
 {
-    TRY(folder_remove(path, err));
-    TRY(folder_make(path, err));
+    TRY(inverted_folder_make(path, err));
     return glass_merge_start(paths, count, path, out, err);
 }
 
@@ -138,7 +137,9 @@ void inverted_merge_abandon(inverted_merging **g)
 
 static unsigned size_class(const shard_info *s)
 {
-    unsigned class = 0;
+    if (s->documents < TINY_SHARD)
+        return 0;
+    unsigned class = 1;
     for (uint64_t limit = SMALL_SHARD; s->documents >= limit; limit *= MERGE_FANOUT)
         class ++;
     return class;
@@ -167,7 +168,7 @@ static bool find_run(const inverted_manifest *m, unsigned class, size_t *from, s
 /* The smallest size first, so that a large shard is not copied for the sake of a few small ones. */
 bool inverted_merge_wanted(const inverted_manifest *m, uint64_t most, size_t *from, size_t *to)
 {
-    enum { CLASSES = 16 }; /* 1000 * 4^12 > 2^32 */
+    enum { CLASSES = 17 }; /* 1000 * 4^12 > 2^32 */
     for (unsigned class = 0; class < CLASSES; class ++) {
         uint64_t documents = 0;
         if (!find_run(m, class, from, to))

@@ -168,8 +168,10 @@ static quoth_status check_terms(const inverted_term *terms, size_t count, quoth_
 /* With the first article, so that an empty shard leaves nothing. */
 static quoth_status start_folder(shard_builder *b, quoth_error *err)
 {
+    if (b->bulk)
+        return inverted_folder_make(b->path, err);
     TRY(folder_remove(b->path, err)); /* of a builder that was killed */
-    return b->bulk ? folder_make(b->path, err) : open_database(b, err);
+    return open_database(b, err);
 }
 
 quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverted_term *terms, size_t count, quoth_error *err)

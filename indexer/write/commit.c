@@ -196,7 +196,7 @@ static quoth_status publish_shards(quoth_writer *w, quoth_error *err)
     if (w->was_small)
         TRY(writer_merge_some(w, &settles, err));
     TRY(settles ? inverted_commit(w->dir, &w->manifest, err) : inverted_commit_tip(w->dir, &w->manifest, err));
-    w->published_shards = w->manifest.shards.count;
+    writer_published(w);
     fault_point("inverted-committed");
     return QUOTH_OK;
 }

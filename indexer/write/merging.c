@@ -7,12 +7,20 @@
 #include "indexer/write/writer.h"
 
 enum {
+    SETTLED = 1000,         /* documents in a shard that shall not have to be derived again */
     MERGED_AT_ONCE = 2000,  /* documents; one takes some 15 us */
     STEP_BYTES = 128 << 10, /* of postings, for each commit: some 5 ms. An article of 6 KB has 2 KB, to be merged log4(n) times */
     STEP_TO_ADDED = 16,     /* for each byte of text in a larger one */
     BULK_AT_ONCE = 30000,   /* documents, at the end of a run of few: less than half a second */
     BULK_TO_ADDED = 8
 };
+
+/* What is retired now is named as such on the disk, or gone. */
+void writer_published(quoth_writer *w)
+{
+    w->published_shards = w->manifest.shards.count;
+    w->manifest.retired.count = 0;
+}
 
 /* --- with a small commit --- */
 
@@ -38,15 +46,6 @@ static uint64_t documents_of(const quoth_writer *w, size_t from, size_t to)
     return sum;
 }
 
-/* A shard of the manifest that is on the disk is replaced only there, and what has grown large shall not be derived again. */
-static quoth_status see_settled(quoth_writer *w, size_t from, size_t to, bool *settled, quoth_error *err)
-{
-    for (size_t i = from; i < to && !*settled; i++)
-        TRY(inverted_is_settled(w->dir, w->manifest.shards.items[i].name, settled, err));
-    *settled |= documents_of(w, from, to) >= MERGED_AT_ONCE / 2;
-    return QUOTH_OK;
-}
-
 static void note_merged(quoth_writer *w, size_t count)
 {
     w->published_shards -= count - 1;
@@ -57,7 +56,7 @@ static quoth_status merge_now(quoth_writer *w, size_t from, size_t to, bool *set
 {
     char name[32];
     writer_name_shard(w, name);
-    TRY(see_settled(w, from, to, settled, err));
+    *settled |= documents_of(w, from, to) >= SETTLED;
     TRY(inverted_merge(w->dir, &w->a, &w->manifest, from, to, name, err));
     note_merged(w, to - from);
     return QUOTH_OK;
@@ -152,7 +151,8 @@ quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err)
 
         status = inverted_commit(w->dir, &w->manifest, err);
     w->leaves_behind &= !at_end;
-    w->published_shards = w->manifest.shards.count;
+    if (status == QUOTH_OK)
+        writer_published(w);
     w->began_empty &= !at_end;
     stage_done(&w->clock, STAGE_MERGE);
     stage_end(&w->clock);

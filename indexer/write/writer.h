@@ -73,9 +73,11 @@ quoth_status writer_commit_last(quoth_writer *w, quoth_error *err);
 quoth_status writer_settle(quoth_writer *w, quoth_error *err);
 /* The same for their shards, too. */
 quoth_status writer_settle_all(quoth_writer *w, quoth_error *err);
+/* The manifest in memory is the one that readers find. */
+void writer_published(quoth_writer *w);
 /* With a small commit, whose shard is in the manifest in memory and not published yet: merges published shards, small ones at
- * once, larger ones in steps, so that few are left and no call takes long. *settled: one of those that are replaced, or what
- * takes their place, asks for inverted_commit. */
+ * once, larger ones in steps, so that few are left and no call takes long. *settled: there is a new one of a size for
+ * inverted_commit. */
 quoth_status writer_merge_some(quoth_writer *w, bool *settled, quoth_error *err);
 /* Merges shards until few are left. `at_end` of a run the merged-away ones go at once, else with the next commit. */
 quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err);

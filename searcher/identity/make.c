@@ -483,13 +483,13 @@ static quoth_status show_given(making *m, people_table *out)
 /* Whether nothing but articles behind the last one came since `before`. */
 static bool has_only_grown(const quoth_archive *archive, const people_state *now, const people_table *before, uint32_t count)
 {
-    uint32_t still_there = 0;
+    uint32_t came = 0;
     if (before->count == 0 || before->count > count || before->state.aliases != now->aliases ||
         before->state.slots_file != now->slots_file || before->state.end > now->end)
         return false;
-    for (uint32_t article = 1; article < before->state.end; article++)
-        still_there += forward_reader_slot(archive->forward, article) != NULL;
-    return still_there == before->state.articles;
+    for (uint32_t article = before->state.end; article < now->end; article++)
+        came += forward_reader_slot(archive->forward, article) != NULL;
+    return now->articles - came == before->state.articles;
 }
 
 static void take_over(making *m, const people_table *before)

@@ -97,16 +97,38 @@ static bool is_of(const people_table *t, const people_state *now)
            made->end == now->end;
 }
 
-static quoth_status make_table(quoth_archive *archive, const alias_book *book, people_state *now, people_table *t,
-                               quoth_error *err)
+/* The catalogue knows, unless it and the slots are of two states: a walk over all slots for each article that comes would be
+ * dear. */
+static quoth_status count_articles(quoth_archive *archive, people_state *now, quoth_error *err)
+{
+    uint64_t articles = 0;
+    if (now->catalogue == now->forward)
+        TRY(catalogue_article_count(archive->catalogue, &articles, err));
+    else
+        for (uint32_t article = 1; article < now->end; article++)
+            articles += forward_reader_slot(archive->forward, article) != NULL;
+    now->articles = (uint32_t)articles;
+    return QUOTH_OK;
+}
+
+/* A table that a few articles make newer is found again from the file in less time than the file takes to be written. */
+static bool is_worth_saving(const people_state *saved, const people_state *now)
+{
+    enum { FEW = 100, SHARE = 256 };
+    uint32_t few = saved->end / SHARE > FEW ? saved->end / SHARE : FEW;
+    return saved->end == 0 || saved->aliases != now->aliases || saved->slots_file != now->slots_file || now->end < saved->end ||
+           now->end - saved->end > few || now->articles < saved->articles;
+}
+
+static quoth_status make_table(quoth_archive *archive, const alias_book *book, people_state *now, const people_state *saved,
+                               people_table *t, quoth_error *err)
 {
     people_table before = *t;
+    TRY(count_articles(archive, now, err));
     *t = (people_table){.count = 0};
-    for (uint32_t article = 1; article < now->end; article++)
-        now->articles += forward_reader_slot(archive->forward, article) != NULL;
     quoth_status status = people_make(archive, book, now, &before, t, err);
     people_table_close(&before);
-    if (status == QUOTH_OK)
+    if (status == QUOTH_OK && is_worth_saving(saved, now))
         people_table_save(t, archive->dir);
     return status;
 }
@@ -122,11 +144,16 @@ quoth_status people_of(quoth_archive *archive, const people_table **out, quoth_e
     if (is_of(t, &now))
         return QUOTH_OK;
     people_table kept;
+    people_state saved = {0};
     if (people_table_open(archive->dir, &kept)) {
-        people_table_close(t);
-        *t = kept;
+        saved = kept.state;
+        bool is_newer =
+            t->count == 0 || kept.state.catalogue > t->state.catalogue || kept.state.slots_file != t->state.slots_file;
+        people_table older = is_newer ? *t : kept;
+        *t = is_newer ? kept : *t;
+        people_table_close(&older);
     }
-    return is_of(t, &now) ? QUOTH_OK : make_table(archive, book, &now, t, err);
+    return is_of(t, &now) ? QUOTH_OK : make_table(archive, book, &now, &saved, t, err);
 }
 
 void people_free(quoth_archive *archive)

@@ -1,8 +1,9 @@
-/* crash.c - what is left of an archive whose writer is killed, at every fault point and at random instants?
+/* crash.c - what is left of an archive whose writer is killed, at every fault point and at random instants, alone or with all
+ * that the machine has in memory?
  *
  *     crash [RANDOM_KILLS [SEED]]
  *
- * After each kill: the next opening succeeds, every committed article is there as it was given, none is there half or twice,
+ * After each: the next opening succeeds, every committed article is there as it was given, none is there half or twice,
  * quoth_check finds nothing, and doing the same work again to its end reaches the content of an undisturbed run. */
 #include <quoth/index.h>
 #include <quoth/inspect.h>
@@ -15,6 +16,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "crash/stop.h"
 #include "crash/victim.h"
 #include "crash/world.h"
 
@@ -28,6 +30,7 @@ typedef struct trial {
     scenario kind;
     const char *self;
     char dir[64], archive[96], prepared[96], files[96];
+    char opened[96]; /* the archive as a writer that only opened it leaves it: all on the disk */
 } trial;
 
 static void die(const char *what)
@@ -169,17 +172,28 @@ static bool is_sound(const trial *t, world_state state)
     return world_holds(t->archive, state);
 }
 
-static bool survives(const trial *t, const char *fault, uint64_t kill_after_ns, const char *label)
+static void start_from(const trial *t, const char *folder)
 {
-    arena a = {0};
-    world_state state;
     if (folder_remove(t->archive, NULL) != QUOTH_OK)
         die(t->archive);
     (void)rmdir(t->archive);
-    if (file_exists(t->prepared))
-        copy_folder(t->prepared, t->archive);
+    if (file_exists(folder))
+        copy_folder(folder, t->archive);
+}
+
+/* `stop_seed`: the machine stops too; 0: it does not. */
+static bool survives(const trial *t, const char *fault, uint64_t kill_after_ns, uint64_t stop_seed, const char *label)
+{
+    arena a = {0};
+    world_state state;
+    start_from(t, stop_seed ? t->opened : t->prepared);
+    setenv("QUOTH_START", "first", 1);
     outcome first = run_victim(t, fault, kill_after_ns, &a, NULL);
     expect_after(t, first.steps, state);
+    if (stop_seed && first.was_killed) {
+        setenv("QUOTH_START", "second", 1);
+        machine_stops(t->opened, t->archive, stop_seed);
+    }
     bool sound = !first.has_failed && is_sound(t, state);
     if (sound) {
         outcome again = run_victim(t, NULL, 0, &a, NULL);
@@ -187,8 +201,8 @@ static bool survives(const trial *t, const char *fault, uint64_t kill_after_ns, 
         sound = !again.has_failed && again.steps == scenario_steps(t->kind) && is_sound(t, state);
     }
     if (!sound)
-        fprintf(stderr, "crash: FAILED: %s, %s, %d steps done%s\n", scenario_name(t->kind), label, first.steps,
-                first.was_killed ? ", killed" : "");
+        fprintf(stderr, "crash: FAILED: %s, %s, %d steps done%s%s\n", scenario_name(t->kind), label, first.steps,
+                first.was_killed ? ", killed" : "", stop_seed ? " with the machine" : "");
     arena_release(&a);
     return sound;
 }
@@ -242,6 +256,41 @@ static int fault_names(const trial *t, char names[MAX_POINTS][POINT_NAME], uint6
     return count;
 }
 
+/* Reindexing waits for the disk at each step, so a stop of the machine is a kill. */
+static bool waits_seldom(scenario kind)
+{
+    return kind == INITIAL || kind == INCREMENTAL || kind == ONE_BY_ONE;
+}
+
+static void prepare_opened(const trial *t)
+{
+    arena a = {0};
+    (void)folder_remove(t->opened, NULL);
+    (void)rmdir(t->opened);
+    start_from(t, t->prepared);
+    run_victim(t, "writer-opened:1", 0, &a, NULL);
+    if (rename(t->archive, t->opened) != 0)
+        die(t->opened);
+    arena_release(&a);
+}
+
+/* At each point of one of the commits. */
+static int try_stops(const trial *t, char names[MAX_POINTS][POINT_NAME], int count, int rounds, uint64_t *seed, int *trials)
+{
+    int failures = 0;
+    char label[2 * POINT_NAME];
+    prepare_opened(t);
+    for (int i = 0; i < count * rounds; i++) {
+        *seed = hash_u64(*seed + 1);
+        snprintf(label, sizeof label, "%.*s:%d", POINT_NAME, names[i % count],
+                 1 + (int)(*seed % (unsigned)scenario_steps(t->kind)));
+        failures += !survives(t, label, 0, *seed | 1, label);
+        ++*trials;
+    }
+    printf("%-12s %2d stops of the machine, %d failures\n", scenario_name(t->kind), count * rounds, failures);
+    return failures;
+}
+
 static int try_scenario(trial *t, int random_kills, uint64_t *seed, int *trials)
 {
     static char names[MAX_POINTS][POINT_NAME];
@@ -253,17 +302,19 @@ static int try_scenario(trial *t, int random_kills, uint64_t *seed, int *trials)
     for (int i = 0; i < count; i++)
         for (int time = 1; time <= (random_kills >= LONG_RUN ? 2 : 1); time++) {
             snprintf(label, sizeof label, "%.*s:%d", POINT_NAME, names[i], time);
-            failures += !survives(t, label, 0, label);
+            failures += !survives(t, label, 0, 0, label);
             ++*trials;
         }
     for (int i = 0; i < random_kills; i++) {
         *seed = hash_u64(*seed + 1);
         uint64_t after = 1000000 + *seed % (took_ns + 1);
         snprintf(label, sizeof label, "after %llu us", (unsigned long long)after / 1000);
-        failures += !survives(t, NULL, after, label);
+        failures += !survives(t, NULL, after, 0, label);
         ++*trials;
     }
     printf("%-12s %2d fault points, %d random kills, %d failures\n", scenario_name(t->kind), count, random_kills, failures);
+    if (waits_seldom(t->kind))
+        failures += try_stops(t, names, count, random_kills >= LONG_RUN ? 4 : 1, seed, trials);
     fflush(stdout);
     return failures;
 }
@@ -279,6 +330,7 @@ int main(int argc, char **argv)
         die(t.dir);
     snprintf(t.archive, sizeof t.archive, "%s/archive", t.dir);
     snprintf(t.prepared, sizeof t.prepared, "%s/prepared", t.dir);
+    snprintf(t.opened, sizeof t.opened, "%s/opened", t.dir);
     snprintf(t.files, sizeof t.files, "%s/files", t.dir);
     if (folder_make(t.files, NULL) != QUOTH_OK)
         die(t.files);

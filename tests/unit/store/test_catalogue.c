@@ -630,6 +630,79 @@ TEST(one_lock_at_a_time)
     archive_lock_release(&second);
 }
 
+/* All rows that the transactions of the tests below write. */
+static void assert_same_rows(catalogue *x, catalogue *y)
+{
+    arena a = {0};
+    catalogue_article of_x, of_y;
+    str word;
+    uint64_t generation, other;
+    OK(catalogue_get_article(x, &a, 1, &of_x, NULL));
+    OK(catalogue_get_article(y, &a, 1, &of_y, NULL));
+    assert_true(str_equal(of_x.title, of_y.title) && str_equal(of_x.packed, of_y.packed) &&
+                of_x.content_hash == of_y.content_hash);
+    assert_int_equal(of_x.published_day, of_y.published_day);
+    OK(catalogue_word_form(y, &a, 1, &word, NULL));
+    assert_true(str_equal(word, STR("b\0c")));
+    OK(catalogue_generation(x, &generation, NULL));
+    OK(catalogue_generation(y, &other, NULL));
+    assert_int_equal(generation, other);
+    arena_release(&a);
+}
+
+static void put_rows(catalogue *c)
+{
+    catalogue_article row = an_article(1);
+    row.published_day = NO_DAY;
+    OK(catalogue_put_article(c, &row, NULL));
+    OK(catalogue_put_word(c, 0, STR("a"), NULL));
+    OK(catalogue_put_word(c, 1, STR("b\0c"), NULL));
+    OK(catalogue_remove_homes(c, NULL)); /* a statement without values */
+    OK(catalogue_put_setting(c, "name", STR("it's"), NULL));
+}
+
+TEST(a_logged_transaction_does_the_same_to_another_catalogue)
+{
+    char copy[sizeof folder + 8];
+    str log;
+    arena a = {0};
+    catalogue *c = fresh(), *other = NULL;
+    snprintf(copy, sizeof copy, "%s/copy", folder);
+    OK(folder_make(copy, NULL));
+    OK(catalogue_open(copy, OPEN_CREATE, &other, NULL));
+    OK(catalogue_begin(c, NULL));
+    put_rows(c);
+    OK(catalogue_prepare(c, NULL));
+    assert_true(catalogue_log(c, &log));
+    log = arena_copy(&a, log);
+    OK(catalogue_commit(c, NULL));
+    OK(catalogue_sync(c, NULL));
+    OK(catalogue_replay(other, log, NULL));
+    assert_same_rows(c, other);
+    assert_int_equal(catalogue_replay(other, str_slice(log, 0, log.len - 1), NULL), QUOTH_CORRUPT);
+    catalogue_close(&c);
+    catalogue_close(&other);
+    arena_release(&a);
+}
+
+TEST(what_is_too_much_for_a_log_is_said)
+{
+    str log;
+    catalogue *c = fresh();
+    char *large = mem_zalloc(3 << 20);
+    OK(catalogue_begin(c, NULL));
+    assert_true(catalogue_log(c, &log));
+    OK(catalogue_put_home(c, STR("large"), (str){large, 3 << 20}, NULL));
+    assert_false(catalogue_log(c, &log));
+    catalogue_rollback(c);
+    OK(catalogue_begin(c, NULL));
+    assert_true(catalogue_log(c, &log));
+    assert_int_equal(log.len, 0);
+    catalogue_rollback(c);
+    catalogue_close(&c);
+    free(large);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -658,6 +731,8 @@ int main(void)
         IN_FOLDER(what_is_no_archive_is_said_to_be_none),
         IN_FOLDER(an_archive_of_another_version_is_refused_untouched),
         IN_FOLDER(one_lock_at_a_time),
+        IN_FOLDER(a_logged_transaction_does_the_same_to_another_catalogue),
+        IN_FOLDER(what_is_too_much_for_a_log_is_said),
     };
     return test_run(tests);
 }

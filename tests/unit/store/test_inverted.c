@@ -300,6 +300,102 @@ TEST(overlapping_shards_are_not_committed)
     drop_archive(dir);
 }
 
+/* ---------------------------------------------------------------- merging in steps */
+
+TEST(shards_come_and_are_merged_beside_a_merge_in_steps)
+{
+    char *dir = new_archive();
+    arena a = {0};
+    inverted_manifest m;
+    inverted_merging *g = NULL;
+    bool is_done = false;
+    commit_shard(dir, "a", 1, 40);
+    commit_shard(dir, "b", 41, 90);
+    assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+    assert_ok(inverted_merge_start(dir, &m, 0, 2, "ab", &g, &err));
+    assert_ok(inverted_merge_step(g, 1, &is_done, &err));
+    assert_false(is_done);
+    commit_shard(dir, "c", 91, 91);
+    commit_shard(dir, "d", 92, 92);
+    assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+    assert_int_equal(inverted_merge_end(g, &m), 2);
+    assert_ok(inverted_merge(dir, &a, &m, 2, 4, "cd", &err));
+    for (int steps = 0; !is_done; steps++) {
+        assert_true(steps < 1000);
+        assert_ok(inverted_merge_step(g, 100, &is_done, &err));
+    }
+    assert_ok(inverted_merge_finish(&g, &a, &m, &err));
+    assert_null(g);
+    assert_int_equal(m.shards.count, 2);
+    assert_int_equal(m.shards.items[0].documents, 90);
+    m.generation++;
+    assert_ok(inverted_commit(dir, &m, &err));
+    assert_ok(inverted_check(dir, &err));
+    inverted_reader *r = open_reader(dir);
+    assert_int_equal(documents_of(r, "all"), 92);
+    assert_int_equal(article_with(r, "i90"), 90);
+    inverted_reader_close(&r);
+    arena_release(&a);
+    drop_archive(dir);
+}
+
+#ifdef QUOTH_FAULTS
+TEST(the_tip_counts_until_the_machine_is_started_again)
+{
+    char *dir = new_archive();
+    arena a = {0};
+    inverted_manifest m;
+    setenv("QUOTH_START", "monday", 1);
+    commit_shard(dir, "a", 1, 40);
+    for (uint32_t id = 41; id < 44; id++) { /* each time the other one of its two files */
+        char name[8];
+        snprintf(name, sizeof name, "n%u", id);
+        assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+        vec_push(&a, &m.shards, build_shard(dir, name, id, id, 1));
+        m.generation++;
+        assert_ok(inverted_commit_tip(dir, &m, &err));
+        inverted_reader *r = open_reader(dir);
+        assert_int_equal(documents_of(r, "all"), id);
+        inverted_reader_close(&r);
+    }
+    setenv("QUOTH_START", "tuesday", 1);
+    assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+    assert_int_equal(m.generation, 1);
+    assert_int_equal(m.shards.count, 1);
+    assert_ok(inverted_sweep(dir, &err));
+    assert_false(has_folder(dir, "n42"));
+    unsetenv("QUOTH_START");
+    arena_release(&a);
+    drop_archive(dir);
+}
+#endif
+
+TEST(a_tip_that_drops_a_shard_of_the_manifest_leaves_its_folder)
+{
+    char *dir = new_archive();
+    arena a = {0};
+    inverted_manifest m;
+    commit_shard(dir, "a", 1, 40);
+    commit_shard(dir, "b", 41, 90);
+    for (int i = 0; i < 4; i++) { /* long after all readers have left it */
+        assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+        if (m.shards.count == 2)
+            assert_ok(inverted_merge(dir, &a, &m, 0, 2, "ab", &err));
+        m.generation++;
+        assert_ok(inverted_commit_tip(dir, &m, &err));
+    }
+    assert_true(has_folder(dir, "a") && has_folder(dir, "b") && has_folder(dir, "ab"));
+    for (int i = 0; i < 2; i++) {
+        assert_ok(inverted_manifest_read(dir, &a, &m, &err));
+        m.generation++;
+        assert_ok(inverted_commit(dir, &m, &err));
+    }
+    assert_false(has_folder(dir, "a") || has_folder(dir, "b"));
+    assert_ok(inverted_check(dir, &err));
+    arena_release(&a);
+    drop_archive(dir);
+}
+
 /* ---------------------------------------------------------------- which shards to merge */
 
 TEST(shards_stay_few_and_articles_are_copied_few_times)
@@ -506,6 +602,11 @@ int main(void)
         RUN(equal_terms_add_up_and_boolean_terms_add_no_length),
         RUN(a_builder_refuses_what_cannot_be_found_again),
         RUN(overlapping_shards_are_not_committed),
+        RUN(shards_come_and_are_merged_beside_a_merge_in_steps),
+#ifdef QUOTH_FAULTS
+        RUN(the_tip_counts_until_the_machine_is_started_again),
+#endif
+        RUN(a_tip_that_drops_a_shard_of_the_manifest_leaves_its_folder),
         RUN(shards_stay_few_and_articles_are_copied_few_times),
         RUN(a_few_large_neighbours_are_left_alone),
         RUN(a_manifest_that_is_damaged_is_an_error_that_says_so),
