@@ -279,12 +279,44 @@ static int tense_of(const finder *f, int32_t i, bool infinitives)
     return 1;
 }
 
+/* "as soon as Tuesday" */
+static bool is_at_earliest(const finder *f, int32_t first)
+{
+    int32_t i = first - 3;
+    return i >= f->sentence_first && form_is(f, i, "as") && form_is(f, i + 2, "as") &&
+           (form_is(f, i + 1, "soon") || form_is(f, i + 1, "early") || form_is(f, i + 1, "late"));
+}
+
+/* "postponed until Tuesday": what was said is past, the day that it names is not. */
+static bool is_put_off(const finder *f, int32_t i)
+{
+    static const char *const verbs[] = {"postponed", "delayed",   "extended",    "deferred",  "adjourned", "suspended",
+                                        "recessed",  "scheduled", "rescheduled", "prolonged", "remanded",  "barred",
+                                        "ordered",   "given",     "gave",        "due",       "moved"};
+    for (size_t n = 0; n < sizeof verbs / sizeof verbs[0]; n++)
+        if (form_is(f, i, verbs[n]))
+            return true;
+    return false;
+}
+
+static bool is_new_deadline(const finder *f, int32_t first, int32_t back)
+{
+    if (first - 1 < f->sentence_first || !(form_is(f, first - 1, "until") || form_is(f, first - 1, "till")))
+        return false;
+    for (int32_t i = first - 2; i >= f->sentence_first && i >= first - back; i--)
+        if (is_put_off(f, i) || tense_of(f, i, false))
+            return is_put_off(f, i);
+    return false;
+}
+
 /* The nearest cue before the mention decides, else the nearest after it. */
 static int tense_around(const finder *f, const mention *m)
 {
     enum { BACK = 9, AHEAD = 9, INFINITIVE_REACH = 5 };
     if (m->shape == SHAPE_WEEKDAY && gap_after(f, m->last) == GAP_POSSESSIVE)
         return 0; /* "Wednesday's ruling": the tense is of something else */
+    if (is_at_earliest(f, m->first) || is_new_deadline(f, m->first, BACK))
+        return 1;
     for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - BACK; i--) {
         int tense = tense_of(f, i, m->first - i <= INFINITIVE_REACH);
         if (tense)
