@@ -1,6 +1,7 @@
 /* scan.c - where do words, punctuation, sentences and paragraphs begin and end? */
 #include "indexer/tag/speaker/scan.h"
 
+#include "indexer/tag/speaker/boilerplate.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -528,6 +529,7 @@ void scan_text(arena *a, str text, scan *out)
     take_all_waiting(&s);
     for (int i = 0; i < GUARD; i++)
         out->pieces[out->count + (uint32_t)i] = (piece){.start = (uint32_t)text.len, .end = (uint32_t)text.len};
+    blank_link_lists(out);
     number_sentences(a, out);
 }
 
