@@ -23,7 +23,7 @@ bool is_over_before_informant(const reading *r, uint32_t cue)
     if (!is_according(&r->s, at(r, cue)) || n >= r->p->mentions.count)
         return false;
     uint32_t last = r->p->mentions.items[n].last;
-    for (uint32_t i = last + 1; i < last + INFORMANT && at(r, i)->sentence == sentence; i++)
+    for (uint32_t i = last + 1; i < last + INFORMANT && i < r->s.count && at(r, i)->sentence == sentence; i++)
         if (at(r, i)->kind == PIECE_COMMA && goes_on_with_verb(at(r, i + 1)))
             return false;
     return true;

@@ -50,7 +50,7 @@ static bool is_passive(const reading *r, uint32_t cue)
     bool passive = false;
     for (uint32_t i = cue_group_start(r, cue); i < cue; i++)
         passive |= is_one_of(r, i, forms, sizeof forms / sizeof *forms);
-    for (uint32_t i = cue + 1; passive && i < cue + REACH && at(r, i)->sentence == c->sentence; i++)
+    for (uint32_t i = cue + 1; passive && i < cue + REACH && i < r->s.count && at(r, i)->sentence == c->sentence; i++)
         if (word_is(r, i, "by"))
             return false;
     return passive;
