@@ -3,6 +3,31 @@
 
 #include "store/custom.h"
 
+typedef struct looking {
+    quoth_archive *archive;
+    bool found;
+} looking;
+
+static int stop_at_live(void *context, xc_docid docid, uint32_t wdf, uint32_t length)
+{
+    looking *l = context;
+    (void)wdf;
+    (void)length;
+    l->found = forward_reader_slot(l->archive->forward, inverted_article_of(l->archive->inverted, docid)) != NULL;
+    return !l->found;
+}
+
+/* Postings of removed articles stay until their shard is rebuilt. */
+static bool is_live(quoth_archive *archive, str term)
+{
+    looking l = {archive, false};
+    xc_error why;
+    if (!archive->has_removed)
+        return true;
+    xc_each_posting(inverted_reader_database(archive->inverted), term.data, term.len, stop_at_live, &l, &why);
+    return l.found;
+}
+
 static bool is_known(void *context, str name)
 {
     quoth_archive *archive = context;
@@ -15,8 +40,9 @@ static bool is_known(void *context, str name)
         small[i] = (char)(name.data[i] >= 'A' && name.data[i] <= 'Z' ? name.data[i] + 32 : name.data[i]);
     term_custom_field(&term, (str){small, name.len});
     quoth_status status = inverted_term_documents(archive->inverted, buf_str(&term), &documents, NULL);
+    bool known = status == QUOTH_OK && documents > 0 && is_live(archive, buf_str(&term));
     buf_release(&term);
-    return status == QUOTH_OK && documents > 0;
+    return known;
 }
 
 custom_fields custom_fields_of(quoth_archive *archive)
