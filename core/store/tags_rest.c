@@ -554,7 +554,11 @@ static str get_value(decoding *d, str own, day_range days)
     uint64_t code = read_varint(&d->of[NAMES]);
     if (code == NAME_OWN) {
         str letters = get_literal(d);
-        value = arena_printf(d->a, "%.*s%.*s", STR_ARG(guess), STR_ARG(letters));
+        char *joined = arena_alloc(d->a, guess.len + letters.len + 1);
+        memcpy(joined, guess.data, guess.len);
+        if (letters.len > 0) /* any bytes: a NUL, too */
+            memcpy(joined + guess.len, letters.data, letters.len);
+        value = (str){joined, guess.len + letters.len};
     } else if (code != NAME_GUESSED)
         value = get_known_or_new(d, &d->values, code);
     else if (guess.data == room.text)
