@@ -60,6 +60,12 @@ static void list_candidate(gathering *g, ranked_hit hit)
     c->scores[c->count++] = hit.score;
 }
 
+/* A hit whose score is where it stands. */
+static ranked_hit placed(const candidates_wanted *wanted, ranked_hit hit)
+{
+    return wanted->place ? (ranked_hit){hit.article, wanted->place(wanted->context, hit.article)} : hit;
+}
+
 static bool take_window(void *context, const match_window *w)
 {
     gathering *g = context;
@@ -71,10 +77,10 @@ static bool take_window(void *context, const match_window *w)
             if (wanted->is_there && !wanted->is_there(wanted->context, hit.article))
                 continue;
             g->out->proposed++;
-            if (wanted->judge)
+            if (wanted->judge || wanted->place)
                 list_candidate(g, hit);
-            else if (wanted->limit > 0)
-                keep_best(g, hit);
+            if (!wanted->judge && wanted->limit > 0)
+                keep_best(g, placed(wanted, hit));
         }
     return true;
 }
@@ -138,7 +144,7 @@ static bool take_best(candidates_found *out, arena *a, const candidates_wanted *
     size_t left = c->count, count;
     ranked_hit *heap = ARENA_ARRAY(a, ranked_hit, left + 1), best[MOST_AHEAD];
     for (size_t i = 0; i < left; i++)
-        heap[i] = (ranked_hit){c->articles[i], c->scores[i]};
+        heap[i] = placed(wanted, (ranked_hit){c->articles[i], c->scores[i]});
     make_heap(heap, left, false);
     while (left > 0 && out->count < wanted->limit) {
         size_t missing = wanted->limit - out->count;
@@ -175,9 +181,14 @@ quoth_status candidates_find(quoth_archive *archive, arena *a, const plan *p, xc
     TRY(inverted_match(archive->inverted, p->builder, asked, weights, take_window, &g, able, err));
     if (!*able)
         return QUOTH_OK;
-    if (wanted->judge)
-        return judge(out, a, wanted) ? QUOTH_OK : QUOTH_CORRUPT;
-    out->accepted = out->proposed;
-    qsort(out->hits, out->count, sizeof *out->hits, ranked_hit_compare);
+    if (wanted->judge) {
+        if (!judge(out, a, wanted))
+            return QUOTH_CORRUPT;
+    } else {
+        out->accepted = out->proposed;
+        qsort(out->hits, out->count, sizeof *out->hits, ranked_hit_compare);
+    }
+    for (size_t i = 0; wanted->place && i < out->count; i++)
+        out->hits[i].score = out->listed.scores[index_of(&out->listed, out->hits[i].article)];
     return QUOTH_OK;
 }

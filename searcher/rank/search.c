@@ -261,15 +261,27 @@ static void take_found(deciding *d, candidates_found *found, size_t first, ranke
     result->upper = (uint32_t)(found->accepted + open);
 }
 
-/* By relevance, from the lists themselves. */
+/* By day; undated articles come last in either order. */
+static double place_by_day(void *context, uint32_t article)
+{
+    const deciding *d = context;
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
+    if (!slot || slot->published_day == NO_DAY)
+        return -1e12;
+    return d->newest_first ? slot->published_day : -(double)slot->published_day;
+}
+
+/* By relevance or by day, from the lists themselves. */
 static quoth_status match_lists(deciding *d, arena *a, const plan *p, const ranking_wanted *wanted, const first_stage *stage,
                                 ranked_hit **ranked, xc_match_result *result, bool *able, quoth_error *err)
 {
     static const bm25 weights = {BM25_K1, BM25_B, BM25_SHORTEST};
     candidates_found *found = ARENA_NEW(a, candidates_found);
+    bool by_day = wanted->sort != QUOTH_BY_RELEVANCE;
     d->from_lists = (candidates_wanted){.context = d,
                                         .is_there = wanted->admits || d->archive->has_removed ? is_there : NULL,
                                         .judge = d->verify ? judge : NULL,
+                                        .place = by_day ? place_by_day : NULL,
                                         .forward = d->archive->forward,
                                         .limit = stage->first + stage->count,
                                         .judge_all = wanted->count_exactly};
@@ -288,7 +300,7 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
 {
     bool able = false;
     d->listed = NULL;
-    if (wanted->sort == QUOTH_BY_RELEVANCE && !wanted->sample && !wanted->by_number)
+    if (!wanted->sample && !wanted->by_number)
         TRY(match_lists(d, a, p, wanted, stage, ranked, result, &able, err));
     return able ? QUOTH_OK : match_by_xapian(d, a, p, wanted, stage, ranked, result, err);
 }
@@ -416,6 +428,32 @@ static int visit_accepted(void *context, xc_docid article)
     return accepted;
 }
 
+static bool visit_window(void *context, const match_window *w)
+{
+    visiting *v = context;
+    for (uint32_t i = 0; i < MATCH_WINDOW / 64 && v->d.status == QUOTH_OK; i++)
+        for (uint64_t rest = w->bits[i]; rest && v->d.status == QUOTH_OK; rest &= rest - 1)
+            (void)visit_accepted(v, w->first + 64 * i + (uint32_t)__builtin_ctzll(rest));
+    return v->d.status == QUOTH_OK;
+}
+
+static quoth_status visit_by_xapian(visiting *v, const plan *p, quoth_error *err)
+{
+    xc_match_parameters parameters = XC_MATCH_DEFAULTS;
+    parameters.count = 1; /* the decider hears of all, one is kept */
+    parameters.check_at_least = UINT32_MAX;
+    parameters.weighting = XC_BOOLEAN;
+    parameters.order = XC_BY_DOCID;
+    xc_match_callbacks callbacks = {.context = v, .decide = visit_accepted};
+    xc_hit kept;
+    xc_match_result result = {0};
+    xc_error why;
+    xc_status status = xc_match(inverted_reader_database(v->d.archive->inverted), p->builder, p->query, &parameters, &callbacks,
+                                &kept, 1, &result, &why);
+    TRY(v->d.status);
+    return status == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot search the index", err);
+}
+
 quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m, article_visitor visit, void *context,
                                quoth_error *err)
 {
@@ -425,18 +463,12 @@ quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m
             {.archive = archive, .m = m, .wanted = &all, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err},
         .visit = visit,
         .context = context};
-    xc_match_parameters parameters = XC_MATCH_DEFAULTS;
-    parameters.count = 1; /* the decider hears of all, one is kept */
-    parameters.check_at_least = UINT32_MAX;
-    parameters.weighting = XC_BOOLEAN;
-    parameters.order = XC_BY_DOCID;
-    xc_match_callbacks callbacks = {.context = &v, .decide = visit_accepted};
-    xc_hit kept;
-    xc_match_result result = {0};
-    xc_error why;
-    xc_status status = xc_match(inverted_reader_database(archive->inverted), p->builder, p->query, &parameters, &callbacks, &kept,
-                                1, &result, &why);
+    bool able;
+    quoth_status status = inverted_match(archive->inverted, p->builder, p->query, NULL, visit_window, &v, &able, err);
+    if (status == QUOTH_OK)
+        status = v.d.status;
+    if (status == QUOTH_OK && !able)
+        status = visit_by_xapian(&v, p, err);
     arena_release(&v.d.scratch);
-    TRY(v.d.status);
-    return status == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot search the index", err);
+    return status;
 }

@@ -18,7 +18,8 @@
     } while (0)
 
 /* Term number n is in one article of about 2^(n / 4): term 0 in nearly all, the last ones in a few. Ids have gaps, some wide, so
- * that lists have many chunks and windows without articles. No term is in every article: for such a one, unweighed, Xapian 1.4.22
+ * that lists have many chunks and windows without articles. The only term in every article, "all", is not drawn: for such a one,
+ * unweighed, Xapian 1.4.22
  * walks the list of all documents under the term's name, and says that it is corrupt as soon as it has a second chunk. */
 enum { TERMS = 48, ARTICLES = 9000, SHARDS = 3, MOST_ID = 300000 };
 static const bm25 WEIGHTS = {1.5, 0.65, 0};
@@ -43,8 +44,8 @@ static shard_info build(const char *dir, const char *name, uint32_t articles, ui
     arena a = {0};
     assert_ok(shard_builder_new(dir, name, &b, &err));
     for (uint32_t i = 0; i < articles; i++) {
-        inverted_term terms[TERMS];
-        size_t count = 0;
+        inverted_term terms[TERMS + 1] = {{STR("all"), 0}};
+        size_t count = 1;
         *id += 1 + (random_below(400) == 0 ? random_below(6000) : random_below(3));
         for (unsigned n = 0; n < TERMS; n++)
             if (random_below(1u << n / 4) == 0 && random_below(200) > 0)
@@ -224,6 +225,24 @@ TEST(several_shards_are_as_one)
     check_archive(SHARDS);
 }
 
+TEST(a_term_of_every_article_finds_each)
+{
+    char *dir = make_archive(SHARDS);
+    inverted_reader *r = NULL;
+    xc_query_builder *b = NULL;
+    found *f = mem_zalloc(sizeof *f);
+    bool able;
+    assert_ok(inverted_reader_open(dir, &r, &err));
+    assert_int_equal(xc_query_builder_new(&b, NULL), XC_OK);
+    assert_ok(inverted_match(r, b, xc_query_term(b, "all", 3, 1), NULL, take, f, &able, &err));
+    assert_true(able);
+    assert_int_equal(f->count, ARTICLES);
+    xc_query_builder_free(&b);
+    inverted_reader_close(&r);
+    free(f);
+    drop_archive(dir);
+}
+
 static bool stop_at_once(void *context, const match_window *w)
 {
     (void)w;
@@ -305,11 +324,9 @@ TEST(a_damaged_table_is_an_error_or_some_answer)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RUN(matches_and_weights_are_those_of_xapian),
-        RUN(several_shards_are_as_one),
-        RUN(a_visitor_may_stop),
-        RUN(what_only_xapian_knows_is_left_to_it),
-        RUN(a_damaged_table_is_an_error_or_some_answer),
+        RUN(matches_and_weights_are_those_of_xapian), RUN(several_shards_are_as_one),
+        RUN(a_term_of_every_article_finds_each),      RUN(a_visitor_may_stop),
+        RUN(what_only_xapian_knows_is_left_to_it),    RUN(a_damaged_table_is_an_error_or_some_answer),
     };
     return test_run(tests);
 }
