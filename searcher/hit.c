@@ -140,7 +140,7 @@ static quoth_status fill_names(session *s, arena *a, arena *scratch, const forwa
         if (m->kind != MARK_QUOTATION && !is_place)
             continue;
         counted_list *list = is_place ? &places : &people;
-        uint32_t number = is_place ? m->value : people_head(names->people, m->value);
+        uint32_t number = is_place ? m->value : people_meant(names->people, m->value, record->article);
         if (!count_again(list, number) && !(is_place && gazetteer_name(number).len == 0))
             count_first(scratch, list, number);
     }

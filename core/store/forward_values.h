@@ -10,6 +10,7 @@
 /* Each number once, rising; never 0. */
 typedef struct forward_values {
     const uint32_t *speakers; /* quoted by name: values of MARK_QUOTATION */
+    const uint8_t *trades;    /* of each speaker, as the article has it (names/trade.h; below 16); NULL where none is told */
     const uint32_t *places;   /* named, and all that contain them: focus.h */
     uint32_t speaker_count, place_count;
 } forward_values;

@@ -5,6 +5,7 @@
 
 #include "indexer/write/marks.h"
 #include "names/byline.h"
+#include "names/trade.h"
 #include "store/custom.h"
 #include "store/field.h"
 #include "store/focus.h"
@@ -163,11 +164,32 @@ static uint32_t make_rising(uint32_t *numbers, size_t count)
     return kept;
 }
 
+/* Of each speaker the trade of the first office that tells one; NULL where none does. */
+static const uint8_t *trades_of(derivation *v, const speaker_numbers *speakers, const forward_values *values)
+{
+    const tags *found = v->in->found;
+    uint8_t *trades = NULL;
+    for (size_t i = 0; i < found->quotations.count; i++) {
+        str role = found->quotations.items[i].role;
+        uint32_t number = speakers->of_quotation[i], low = 0;
+        trade t = number && role.len ? trade_of_office(v->a, role) : TRADE_UNTOLD;
+        while (t && low < values->speaker_count && values->speakers[low] != number)
+            low++;
+        if (t == TRADE_UNTOLD || low == values->speaker_count)
+            continue;
+        if (!trades)
+            trades = ARENA_ARRAY(v->a, uint8_t, values->speaker_count);
+        trades[low] = trades[low] ? trades[low] : (uint8_t)t;
+    }
+    return trades;
+}
+
 static void add_speakers(derivation *v, const speaker_numbers *speakers)
 {
     forward_values *values = &v->out->values;
     values->speakers = speakers->quoted;
     values->speaker_count = make_rising(speakers->quoted, speakers->quoted_count);
+    values->trades = trades_of(v, speakers, values);
     for (uint32_t i = 0; i < values->speaker_count; i++) {
         term_speaker(&v->d->term, values->speakers[i]);
         add_built(v);

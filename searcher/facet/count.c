@@ -28,7 +28,7 @@ static void count_speakers(const counting *c, facet_tally *t)
 {
     bool any = false;
     for (uint32_t i = 0; i < c->values.speaker_count; i++) {
-        uint32_t head = people_head(c->people, c->values.speakers[i]);
+        uint32_t head = people_meant(c->people, c->values.speakers[i], c->article);
         if (head)
             tally_add(&t->values, head, c->article);
         any |= head != 0;
@@ -125,8 +125,8 @@ quoth_status facets_tally(quoth_archive *archive, arena *a, const selection *s, 
     if (authors)
         TRY(authors_of(archive, &c.authors, err));
     for (size_t i = 0; i < count; i++) {
-        if (tallies[i].kind == QUOTH_FACET_SPEAKER && c.people->count / MANY_NAMES < s->count)
-            tally_make_dense(&tallies[i].values, c.people->count);
+        if (tallies[i].kind == QUOTH_FACET_SPEAKER && c.people->end / MANY_NAMES < s->count)
+            tally_make_dense(&tallies[i].values, c.people->end);
         if (tallies[i].kind == QUOTH_FACET_AUTHOR && c.authors->author_count / MANY_NAMES < s->count)
             tally_make_dense(&tallies[i].values, c.authors->author_count);
     }

@@ -4,9 +4,17 @@
 #include <stdlib.h>
 
 #include "names/names.h"
+#include "names/trade.h"
 #include "searcher/identity/group.h"
+#include "searcher/identity/namesakes.h"
 #include "store/field.h"
 #include "store/forward_values.h"
+
+/* What one of several people of one name is shown as. */
+typedef struct told_apart {
+    uint32_t person;
+    str name;
+} told_apart;
 
 typedef struct making {
     quoth_archive *archive;
@@ -17,6 +25,10 @@ typedef struct making {
     uint32_t count;
     VEC(uint32_t) met; /* newly: names quoted in the articles that were read, each once */
     bool *is_met;
+    const people_table *before; /* where nothing but newer articles came since; or NULL */
+    VEC(namesake) namesakes;
+    VEC(told_apart) told; /* persons with a name of their own, rising but for the namesakes' */
+    uint32_t end;         /* the next namesake's number */
     quoth_error *err;
 } making;
 
@@ -95,13 +107,14 @@ static quoth_status number_of(const making *m, str folded, uint32_t *out)
 
 /* --- how often is each name quoted? --- */
 
-static void count_name(making *m, uint32_t number, day published)
+static void count_name(making *m, uint32_t number, unsigned its_trade, day published)
 {
     if (number >= m->count)
         return;
     times_said *n = &m->lists.said[number];
     if (n->articles++ == 0)
         n->first = n->last = NO_DAY;
+    n->trades |= its_trade ? 1u << its_trade : 0;
     if (published != NO_DAY && (n->first == NO_DAY || published < n->first))
         n->first = published;
     if (published != NO_DAY && (n->last == NO_DAY || published > n->last))
@@ -124,7 +137,7 @@ static quoth_status count_articles(making *m, uint32_t from)
         TRY(forward_reader_values(forward, &m->scratch, article, &bytes, m->err));
         TRY(forward_values_decode(&m->scratch, bytes, &values, m->err));
         for (uint32_t i = 0; i < values.speaker_count; i++)
-            count_name(m, values.speakers[i], slot->published_day);
+            count_name(m, values.speakers[i], values.trades ? values.trades[i] : 0, slot->published_day);
     }
     return QUOTH_OK;
 }
@@ -274,7 +287,7 @@ static void make_rounds(making *m)
 /* How often a whole person is quoted; names of one article count each. */
 static times_said said_by(const making *m, uint32_t number)
 {
-    times_said sum = {0, NO_DAY, NO_DAY};
+    times_said sum = {0, NO_DAY, NO_DAY, 0};
     uint32_t n = number;
     do {
         const times_said *one = &m->lists.said[n];
@@ -283,6 +296,7 @@ static times_said said_by(const making *m, uint32_t number)
             sum.last = sum.last == NO_DAY || one->last > sum.last ? one->last : sum.last;
         }
         sum.articles += one->articles;
+        sum.trades |= one->trades;
         n = m->lists.next[n];
     } while (n != number);
     return sum;
@@ -428,6 +442,169 @@ static quoth_status apply_hides(making *m)
     return QUOTH_OK;
 }
 
+/* --- people of one name --- */
+
+typedef struct all_names {
+    uint32_t *numbers;
+    str *folded;
+    size_t count;
+    bool merged; /* somebody said that they are one person's */
+    str shown;
+} all_names;
+
+static quoth_status read_all_names(making *m, arena *a, uint32_t head, all_names *out)
+{
+    uint32_t n = head;
+    *out = (all_names){.count = 0};
+    do {
+        out->count++;
+        n = m->lists.next[n];
+    } while (n != head);
+    out->numbers = ARENA_ARRAY(a, uint32_t, out->count);
+    out->folded = ARENA_ARRAY(a, str, out->count);
+    for (size_t i = 0; i < out->count; i++, n = m->lists.next[n]) {
+        str name;
+        TRY(catalogue_speaker_name(m->archive->catalogue, a, n, &name, m->err));
+        out->numbers[i] = n;
+        out->folded[i] = alias_fold(a, name);
+        out->merged |= m->book->rules.count && alias_find(m->book, ALIAS_MERGE, out->folded[i]);
+        if (n == head)
+            out->shown = alias_shown(m->book, out->folded[i], name);
+    }
+    return QUOTH_OK;
+}
+
+/* Whether the person has the same names and articles as in the table before. */
+static bool is_as_before(const making *m, uint32_t head)
+{
+    uint32_t n = head, now = 0, then = 0;
+    if (!m->before || head >= m->before->count || m->before->head[head] != head)
+        return false;
+    do {
+        if (m->is_met[n] || n >= m->before->count || m->before->head[n] != m->lists.head[n])
+            return false;
+        now++;
+        n = m->lists.next[n];
+    } while (n != head);
+    do {
+        then++;
+        n = m->before->next[n];
+    } while (n != head && n < m->before->count && then <= now);
+    return now == then;
+}
+
+static void tell(making *m, uint32_t person, str name)
+{
+    vec_push(&m->a, &m->told, (told_apart){person, arena_copy(&m->a, name)});
+}
+
+static str shown_before(const people_table *t, uint32_t person)
+{
+    for (uint32_t i = 0; i < t->shown_count; i++)
+        if (t->shown[i].head == person && t->shown[i].start <= t->text.len && t->shown[i].len <= t->text.len - t->shown[i].start)
+            return str_slice(t->text, t->shown[i].start, t->shown[i].start + t->shown[i].len);
+    return STR("");
+}
+
+/* The first namesake of a head that is not less than this one. */
+static uint32_t namesakes_from(const people_table *t, uint32_t head)
+{
+    uint32_t low = 0, high = t->namesake_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (t->namesakes[middle].head < head)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The namesakes of one head have numbers beside each other. */
+static void keep_namesakes(making *m, uint32_t head)
+{
+    const people_table *t = m->before;
+    uint32_t start = namesakes_from(t, head), end = start, first = UINT32_MAX, last = 0;
+    for (; end < t->namesake_count && t->namesakes[end].head == head; end++) {
+        first = t->namesakes[end].person < first ? t->namesakes[end].person : first;
+        last = t->namesakes[end].person > last ? t->namesakes[end].person : last;
+    }
+    if (start == end)
+        return;
+    for (uint32_t i = start; i < end; i++)
+        vec_push(&m->a, &m->namesakes, (namesake){head, t->namesakes[i].article, m->end + t->namesakes[i].person - first});
+    tell(m, head, shown_before(t, head));
+    for (uint32_t person = first; person <= last; person++)
+        tell(m, m->end++, shown_before(t, person));
+}
+
+static void add_namesakes(making *m, uint32_t head, const namesake_question *q, const namesake_answer *answer, str shown)
+{
+    for (uint32_t i = 0; i < answer->person_count; i++)
+        tell(m, i ? m->end + i - 1 : head, arena_printf(&m->scratch, "%.*s (%.*s)", STR_ARG(shown), STR_ARG(answer->offices[i])));
+    for (size_t i = 0; i < q->article_count; i++)
+        if (answer->person_of[i])
+            vec_push(&m->a, &m->namesakes, (namesake){head, q->articles[i], m->end + answer->person_of[i] - 1});
+    m->end += answer->person_count - 1;
+}
+
+static quoth_status all_articles(making *m, const all_names *names, article_list *out)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < names->count; i++)
+        TRY(articles_of(m, names->numbers[i], out));
+    for (size_t i = 0; i < out->count; i++)
+        if (i == 0 || out->items[i] != out->items[i - 1])
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+    return QUOTH_OK;
+}
+
+static bool has_trades_of_two(uint32_t trades)
+{
+    for (trade x = TRADE_UNTOLD + 1; x < TRADES; x++)
+        for (trade y = x + 1; y < TRADES; y++)
+            if (trades >> x & trades >> y & 1 && !trades_of_one(x, y))
+                return true;
+    return false;
+}
+
+static quoth_status part_namesakes(making *m, uint32_t head)
+{
+    all_names names;
+    person_name parts;
+    article_list articles = {0};
+    namesake_answer answer;
+    times_said said = said_by(m, head);
+    if (said.articles < 2 || said.articles > NAMESAKES_MOST_ARTICLES || !has_trades_of_two(said.trades))
+        return QUOTH_OK;
+    arena_reset(&m->scratch);
+    TRY(read_all_names(m, &m->scratch, head, &names));
+    person_name_parse(&m->scratch, names.shown, &parts);
+    if (parts.kind != NAME_OF_PERSON || parts.count < 2 || names.merged)
+        return QUOTH_OK;
+    TRY(all_articles(m, &names, &articles));
+    namesake_question q = {articles.items, articles.count, names.numbers, names.folded, names.count};
+    TRY(namesakes_find(m->archive, &m->scratch, &q, &answer, m->err));
+    if (answer.person_count > 1)
+        add_namesakes(m, head, &q, &answer, names.shown);
+    return QUOTH_OK;
+}
+
+static quoth_status part_all_namesakes(making *m)
+{
+    m->end = m->count;
+    for (uint32_t head = 1; head < m->count; head++) {
+        if (m->lists.head[head] != head)
+            continue;
+        if (is_as_before(m, head))
+            keep_namesakes(m, head);
+        else
+            TRY(part_namesakes(m, head));
+    }
+    return QUOTH_OK;
+}
+
 /* --- names that somebody gave --- */
 
 typedef struct given_name {
@@ -445,6 +622,20 @@ static int by_head(const void *x, const void *y)
     if (a->is_own != b->is_own)
         return a->is_own ? -1 : 1;
     return (a->order > b->order) - (a->order < b->order);
+}
+
+static bool is_told_apart(const making *m, uint32_t head)
+{
+    for (size_t i = 0; i < m->told.count; i++)
+        if (m->told.items[i].person == head)
+            return true;
+    return false;
+}
+
+static int by_person(const void *x, const void *y)
+{
+    uint32_t a = ((const shown_as *)x)->head, b = ((const shown_as *)y)->head;
+    return (a > b) - (a < b);
 }
 
 /* What is said of the head comes first, then what the file says first. */
@@ -465,15 +656,22 @@ static quoth_status show_given(making *m, people_table *out)
     }
     if (given.count > 1)
         qsort(given.items, given.count, sizeof *given.items, by_head);
-    shown_as *shown = ARENA_ARRAY(&m->a, shown_as, given.count + 1);
+    shown_as *shown = ARENA_ARRAY(&m->a, shown_as, given.count + m->told.count + 1);
     uint32_t count = 0;
     for (size_t i = 0; i < given.count; i++) {
-        if (i > 0 && given.items[i].head == given.items[i - 1].head)
+        if ((i > 0 && given.items[i].head == given.items[i - 1].head) || is_told_apart(m, given.items[i].head))
             continue;
         shown[count++] = (shown_as){given.items[i].head, (uint32_t)text.len, (uint32_t)given.items[i].name.len};
         buf_put_str(&text, given.items[i].name);
     }
-    people_table_show(out, shown, count, buf_str(&text));
+    for (size_t i = 0; i < m->told.count; i++) {
+        const told_apart *one = &m->told.items[i];
+        shown[count++] = (shown_as){one->person, (uint32_t)text.len, (uint32_t)one->name.len};
+        buf_put_str(&text, one->name);
+    }
+    if (count > 1)
+        qsort(shown, count, sizeof *shown, by_person);
+    people_table_show(out, shown, count, buf_str(&text), m->namesakes.items, (uint32_t)m->namesakes.count);
     buf_release(&text);
     return QUOTH_OK;
 }
@@ -507,6 +705,7 @@ static quoth_status find_alike(making *m, const people_state *state, const peopl
         m->lists.alike[n] = n;
     if (grown)
         take_over(m, before);
+    m->before = grown ? before : NULL;
     TRY(count_articles(m, grown ? before->state.end : 1));
     return grown && m->met.count < m->count / MANY ? group_met(m) : group_all(m);
 }
@@ -518,6 +717,7 @@ static quoth_status make(making *m, const people_state *state, const people_tabl
     TRY(join_nicknames(m));
     TRY(apply_merges(m));
     TRY(apply_hides(m));
+    TRY(part_all_namesakes(m));
     out->state = *state;
     return show_given(m, out);
 }

@@ -330,19 +330,74 @@ static int compare_u32(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-quoth_status people_find(quoth_archive *archive, arena *a, str value, uint32_t **numbers, size_t *count, quoth_error *err)
+/* --- one of several people of one name --- */
+
+uint32_t people_names_of(const people_table *t, uint32_t person)
+{
+    if (person < t->count)
+        return person;
+    for (uint32_t i = 0; i < t->namesake_count; i++)
+        if (t->namesakes[i].person == person)
+            return people_head(t, t->namesakes[i].head);
+    return 0;
+}
+
+static bool has_namesake(const people_table *t, uint32_t head)
+{
+    for (uint32_t i = 0; i < t->namesake_count; i++)
+        if (t->namesakes[i].head == head)
+            return true;
+    return false;
+}
+
+/* The person who is told apart by this name; 0 when there is none. */
+static uint32_t named_apart(const finder *f, str folded)
+{
+    const people_table *t = f->t;
+    for (uint32_t i = 0; i < t->shown_count && t->namesake_count; i++) {
+        const shown_as *s = &t->shown[i];
+        if (s->start > t->text.len || s->len > t->text.len - s->start)
+            continue;
+        str name = alias_fold(f->a, str_slice(t->text, s->start, s->start + s->len));
+        if (str_equal(name, folded) && (s->head >= t->count || has_namesake(t, s->head)))
+            return s->head;
+    }
+    return 0;
+}
+
+static void find_apart(finder *f, uint32_t person, people_found *out)
+{
+    const people_table *t = f->t;
+    VEC(uint32_t) articles = {0};
+    uint32_t head = people_names_of(t, person);
+    add(f, head);
+    for (uint32_t i = 0; i < t->namesake_count; i++)
+        if (t->namesakes[i].head == head && (person < t->count || t->namesakes[i].person == person))
+            vec_push(f->a, &articles, t->namesakes[i].article);
+    out->articles = articles.items;
+    out->article_count = articles.count;
+    out->but = person < t->count;
+}
+
+quoth_status people_find(quoth_archive *archive, arena *a, str value, people_found *out, quoth_error *err)
 {
     finder f = {.archive = archive, .a = a, .book = people_aliases(archive), .err = err};
+    *out = (people_found){.numbers = NULL};
     TRY(people_of(archive, &f.t, err));
     f.seen = ARENA_ARRAY(a, uint64_t, f.t->count / 64 + 1);
     value = str_trim(value);
-    if (str_starts_with(value, STR("=")))
-        TRY(find_by_name(&f, alias_fold(a, str_slice(value, 1, value.len))));
+    bool exact = str_starts_with(value, STR("="));
+    str name = alias_fold(a, str_slice(value, exact, value.len));
+    uint32_t apart = named_apart(&f, name);
+    if (apart)
+        find_apart(&f, apart, out);
+    else if (exact)
+        TRY(find_by_name(&f, name));
     else
         TRY(find_by_words(&f, fold(a, value)));
     if (f.found.count > 1)
         qsort(f.found.items, f.found.count, sizeof *f.found.items, compare_u32);
-    *numbers = f.found.items;
-    *count = f.found.count;
+    out->numbers = f.found.items;
+    out->count = f.found.count;
     return QUOTH_OK;
 }

@@ -22,6 +22,23 @@ static inline uint32_t people_head(const people_table *t, uint32_t speaker)
     uint32_t head = speaker < t->count ? t->head[speaker] : 0;
     return head < t->count ? head : 0; /* the file is not believed */
 }
+/* The same for a name in one article: of several people who bear it, the one whom that article means. */
+static inline uint32_t people_meant(const people_table *t, uint32_t speaker, uint32_t article)
+{
+    uint32_t head = people_head(t, speaker), low = 0, high = t->namesake_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const namesake *n = &t->namesakes[middle];
+        if (n->head < head || (n->head == head && n->article < article))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool other = low < t->namesake_count && t->namesakes[low].head == head && t->namesakes[low].article == article;
+    return other && head && t->namesakes[low].person < t->end ? t->namesakes[low].person : head;
+}
+/* The head of the names that a person goes by: a namesake's are those of the other one. */
+uint32_t people_names_of(const people_table *t, uint32_t person);
 /* The next name of the same person, hidden ones left out; from any name round to itself. */
 static inline uint32_t people_next(const people_table *t, uint32_t speaker)
 {
@@ -30,11 +47,30 @@ static inline uint32_t people_next(const people_table *t, uint32_t speaker)
         n = t->next[n];
     return n < t->count ? n : speaker;
 }
-/* What the person is called, by the head's number; in `a`. "" for 0. */
+/* What the person is called, by his number; in `a`. "" for 0. */
 quoth_status people_name(quoth_archive *archive, arena *a, const people_table *t, uint32_t head, str *out, quoth_error *err);
 
+/* Names, and in which articles they mean whom a query means. */
+typedef struct people_found {
+    const uint32_t *numbers; /* rising */
+    size_t count;
+    const uint32_t *articles; /* rising; NULL: in all */
+    size_t article_count;
+    bool but; /* in all but these */
+} people_found;
+
+/* Whether the names mean him in this article. */
+static inline bool people_found_in(const people_found *f, uint32_t article)
+{
+    bool listed = false;
+    for (size_t i = 0; i < f->article_count && !listed; i++)
+        listed = f->articles[i] == article;
+    return !f->articles || listed != f->but;
+}
+
 /* The speakers that a query means: those who have all words of `value` in one of their names, under all of their names; or,
- * where it begins with "=", the one person who has exactly this name. Rising numbers in `a`. Blanks mean nobody. */
-quoth_status people_find(quoth_archive *archive, arena *a, str value, uint32_t **numbers, size_t *count, quoth_error *err);
+ * where it begins with "=", whoever has exactly this name; or, where it is what one of several people of one name is shown as
+ * ("Tom Holt (goalkeeper)"), he alone. In `a`. Blanks mean nobody. */
+quoth_status people_find(quoth_archive *archive, arena *a, str value, people_found *out, quoth_error *err);
 
 #endif

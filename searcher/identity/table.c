@@ -16,13 +16,15 @@ typedef struct table_header {
     uint32_t version, count;
     people_state state;
     uint32_t shown_count, text_bytes;
+    uint32_t namesake_count, end;
     uint64_t checksum; /* of all above */
 } table_header;
 
 static const uint64_t MAGIC = 0x0a656c706f657071; /* "qpeople\n" */
 
 /* The lists are read where they lie: each begins at a multiple of four bytes. */
-_Static_assert(sizeof(table_header) % 8 == 0 && sizeof(times_said) == 12 && sizeof(shown_as) == 12, "as it is on disk");
+_Static_assert(sizeof(table_header) % 8 == 0 && sizeof(times_said) == 16 && sizeof(shown_as) == 12 && sizeof(namesake) == 12,
+               "as it is on disk");
 
 static uint64_t checksum_of(const table_header *h)
 {
@@ -41,17 +43,22 @@ static bool lay_out(str bytes, people_table *out)
     if (bytes.len < sizeof h)
         return false;
     memcpy(&h, bytes.data, sizeof h);
-    uint64_t wanted = sizeof h + lists_bytes(h.count) + (uint64_t)h.shown_count * sizeof(shown_as) + h.text_bytes;
-    if (h.magic != MAGIC || h.version != PEOPLE_VERSION || h.checksum != checksum_of(&h) || bytes.len != wanted || h.count == 0)
+    uint64_t wanted = sizeof h + lists_bytes(h.count) + (uint64_t)h.shown_count * sizeof(shown_as) +
+                      (uint64_t)h.namesake_count * sizeof(namesake) + h.text_bytes;
+    if (h.magic != MAGIC || h.version != PEOPLE_VERSION || h.checksum != checksum_of(&h) || bytes.len != wanted || h.count == 0 ||
+        h.end < h.count || h.end - h.count > h.namesake_count)
         return false;
     out->state = h.state;
     out->count = h.count;
     out->shown_count = h.shown_count;
+    out->namesake_count = h.namesake_count;
+    out->end = h.end;
     out->head = (const uint32_t *)(const void *)(bytes.data + sizeof h);
     out->next = out->head + h.count;
     out->alike = out->next + h.count;
     out->said = (const times_said *)(const void *)(out->alike + h.count);
     out->shown = (const shown_as *)(const void *)(out->said + h.count);
+    out->namesakes = (const namesake *)(const void *)(out->shown + h.shown_count);
     out->text = str_slice(bytes, bytes.len - h.text_bytes, bytes.len);
     return true;
 }
@@ -81,6 +88,8 @@ static void write_header(people_table *t)
                       .count = t->count,
                       .state = t->state,
                       .shown_count = t->shown_count,
+                      .namesake_count = t->namesake_count,
+                      .end = t->end,
                       .text_bytes = (uint32_t)t->text.len};
     h.checksum = checksum_of(&h);
     memcpy(t->own.data, &h, sizeof h);
@@ -89,7 +98,7 @@ static void write_header(people_table *t)
 people_lists people_table_new(people_table *out, uint32_t count)
 {
     size_t bytes = sizeof(table_header) + lists_bytes(count);
-    *out = (people_table){.count = count};
+    *out = (people_table){.count = count, .end = count};
     memset(buf_reserve(&out->own, bytes), 0, bytes);
     out->own.len = bytes;
     write_header(out);
@@ -98,9 +107,14 @@ people_lists people_table_new(people_table *out, uint32_t count)
     return (people_lists){lists, lists + count, lists + 2 * (size_t)count, (times_said *)(void *)(lists + 3 * (size_t)count)};
 }
 
-void people_table_show(people_table *t, const shown_as *shown, uint32_t count, str text)
+void people_table_show(people_table *t, const shown_as *shown, uint32_t count, str text, const namesake *namesakes,
+                       uint32_t namesake_count)
 {
     buf_put(&t->own, shown, count * sizeof *shown);
+    buf_put(&t->own, namesakes, namesake_count * sizeof *namesakes);
+    t->namesake_count = namesake_count;
+    for (uint32_t i = 0; i < namesake_count; i++)
+        t->end = namesakes[i].person >= t->end ? namesakes[i].person + 1 : t->end;
     buf_put_str(&t->own, text);
     t->shown_count = count;
     t->text = text;

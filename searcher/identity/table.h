@@ -12,7 +12,7 @@
 #define PEOPLE_FILE "people"
 
 /* To be raised when the same stores would make another table: the rules of group.c, names/, the layout below. */
-enum { PEOPLE_VERSION = 3 };
+enum { PEOPLE_VERSION = 4 };
 
 /* What a table was made of. */
 typedef struct people_state {
@@ -27,6 +27,7 @@ typedef struct people_state {
 typedef struct times_said {
     uint32_t articles; /* that quote somebody under it */
     day first, last;   /* published; NO_DAY when none has a date */
+    uint32_t trades;   /* a bit for each that an article tells of whoever bears it (names/trade.h) */
 } times_said;
 
 /* A person who is shown under another name than those he is quoted under, or than the most usual of them. */
@@ -35,7 +36,12 @@ typedef struct shown_as {
     uint32_t start, len; /* of the name, in the text */
 } shown_as;
 
-/* All lists but `shown` have `count` members, by speaker number; 0 is nobody. */
+/* In this article the names of `head` mean somebody else: `person`, whose number is not that of any name. */
+typedef struct namesake {
+    uint32_t head, article, person;
+} namesake;
+
+/* All lists but `shown` and `namesakes` have `count` members, by speaker number; 0 is nobody. */
 typedef struct people_table {
     people_state state;
     uint32_t count;         /* one past the largest speaker number */
@@ -45,6 +51,9 @@ typedef struct people_table {
     const times_said *said; /* how often */
     const shown_as *shown;  /* by head */
     uint32_t shown_count;
+    const namesake *namesakes; /* by head and article */
+    uint32_t namesake_count;
+    uint32_t end; /* one past the largest number of a person: from `count` on they are namesakes */
     str text;
     file_map map; /* where the lists are; or */
     buf own;
@@ -62,9 +71,10 @@ typedef struct people_lists {
     times_said *said;
 } people_lists;
 people_lists people_table_new(people_table *out, uint32_t count);
-/* Names that differ from those in the catalogue; heads must rise. Once, after all else is filled in, t->state too: the lists
- * move. */
-void people_table_show(people_table *t, const shown_as *shown, uint32_t count, str text);
+/* Names that differ from those in the catalogue; heads must rise. `namesakes` must be in order, their persons numbered from
+ * t->count on without gaps, each with a name in `shown`. Once, after all else is filled in, t->state too: the lists move. */
+void people_table_show(people_table *t, const shown_as *shown, uint32_t count, str text, const namesake *namesakes,
+                       uint32_t namesake_count);
 /* Puts it into the archive's folder, unless that cannot be done or somebody else is doing it. */
 void people_table_save(const people_table *t, const char *archive_dir);
 

@@ -3,6 +3,7 @@
 
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
+#include "searcher/identity/people.h"
 #include "store/custom.h"
 #include "store/field.h"
 
@@ -17,6 +18,12 @@ static bool is_among(uint32_t value, const uint32_t *ids, size_t count)
 static bool is_one_of(uint32_t value, const node *n)
 {
     return is_among(value, n->ids, n->id_count);
+}
+
+/* A speaker's name that means whom the query means in this article. */
+static bool is_meant(const node *n, uint32_t article, uint32_t speaker)
+{
+    return is_one_of(speaker, n) && (!n->only || people_found_in(n->only, article));
 }
 
 static bool lies_in_one_of(uint32_t place_number, const node *n)
@@ -39,30 +46,31 @@ static bool meets(const forward_mark *m, day_range wanted)
     return mentioned.first != NO_DAY && mentioned.last != DAY_OPEN_LAST && days_mention_counts(mentioned, wanted);
 }
 
-bool facts_mark_is(const node *n, const forward_mark *mark)
+bool facts_mark_is(const node *n, uint32_t article, const forward_mark *mark)
 {
     bool any = n->value.len == 0;
     switch (n->mention) {
-    case MENTION_OF_PERSON: return mark->kind == MARK_PERSON && (any || is_one_of(mark->value, n));
-    case MENTION_OF_SPEAKER: return mark->kind == MARK_SPEAKER && (any || is_one_of(mark->value, n));
+    case MENTION_OF_PERSON: return mark->kind == MARK_PERSON && (any || is_meant(n, article, mark->value));
+    case MENTION_OF_SPEAKER: return mark->kind == MARK_SPEAKER && (any || is_meant(n, article, mark->value));
     case MENTION_OF_PLACE: return mark->kind == MARK_PLACE && (any || lies_in_one_of(mark->value, n));
     case MENTION_OF_DATE: return mark->kind == MARK_DATE && (any || meets(mark, n->days));
     }
     return false;
 }
 
-bool facts_mark_satisfies(const node *n, const forward_mark *m)
+bool facts_mark_satisfies(const node *n, uint32_t article, const forward_mark *m)
 {
     if (m->confidence < n->surety)
         return false;
     switch (n->field) {
-    case FIELD_SPEAKER: return m->kind == MARK_QUOTATION && m->value != 0 && is_one_of(m->value, n);
+    case FIELD_SPEAKER: return m->kind == MARK_QUOTATION && m->value != 0 && is_meant(n, article, m->value);
     case FIELD_PLACE: return m->kind == MARK_PLACE && lies_in_one_of(m->value, n);
     case FIELD_NEAR: return m->kind == MARK_PLACE && is_within_km(m->value, n);
     case FIELD_ON: return m->kind == MARK_DATE && meets(m, n->days);
     case FIELD_ABOUT:
         return (m->kind == MARK_PLACE && lies_in_one_of(m->value, n)) ||
-               (m->kind == MARK_PERSON && m->value != 0 && is_among(m->value, n->people, n->people_count));
+               (m->kind == MARK_PERSON && m->value != 0 && is_among(m->value, n->people, n->people_count) &&
+                (!n->only || people_found_in(n->only, article)));
     case FIELD_NONE:
     case FIELD_TITLE:
     case FIELD_LEAD:
@@ -98,7 +106,7 @@ static bool any_mark(const node *n, const forward_record *r, const forward_mark 
         const forward_mark *m = &r->marks[i];
         if (quotation && (m->first < quotation->first || m->end > quotation->end))
             continue;
-        if (facts_mark_satisfies(n, m))
+        if (facts_mark_satisfies(n, r->article, m))
             return true;
     }
     return false;
@@ -184,7 +192,8 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;
     case FIELD_QUOTES: return f->slot->quotations >= n->least && f->slot->quotations <= n->most;
     case FIELD_BY:
-        return quotation && quotation->value != 0 && quotation->confidence >= n->surety && is_one_of(quotation->value, n);
+        return quotation && quotation->value != 0 && quotation->confidence >= n->surety &&
+               is_meant(n, f->record->article, quotation->value);
     case FIELD_KIND: return quotation && quotation->detail == n->quote_kind;
     case FIELD_NONE:
     case FIELD_TITLE:

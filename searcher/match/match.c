@@ -227,7 +227,7 @@ static spans mention_spans(matcher *m, const node *n)
     for (uint32_t i = 0; i < m->record->mark_count; i++) {
         const forward_mark *k = &m->record->marks[i];
         bool inside = k->first >= scope.first && k->end <= scope.end && k->first >= m->window.first && k->end <= m->window.end;
-        if (inside && k->first < k->end && facts_mark_is(n, k))
+        if (inside && k->first < k->end && facts_mark_is(n, m->record->article, k))
             vec_push(&m->scratch, &out, (span){k->first, k->end});
     }
     spans s = {out.items, out.count};
@@ -408,7 +408,7 @@ static void mark_evidence(matcher *m, const node *n)
     }
     for (uint32_t i = 0; i < m->record->mark_count; i++) {
         const forward_mark *k = &m->record->marks[i];
-        if (k->first < k->end && facts_mark_satisfies(n, k))
+        if (k->first < k->end && facts_mark_satisfies(n, m->record->article, k))
             vec_push(&m->scratch, &m->evidence, (marked_span){{k->first, k->end}, n->id});
     }
 }

@@ -63,7 +63,7 @@ static bool is_exact(const planner *p, const node *n)
     case NODE_FIELD:
         if (n->field == FIELD_HAS && n->has == HAS_CUSTOM)
             return true;
-        return n->surety == 0 && n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES &&
+        return n->surety == 0 && !n->only && n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES &&
                n->field != FIELD_NEAR;
     case NODE_PHRASE:
     case NODE_NEAR:

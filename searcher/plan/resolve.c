@@ -9,12 +9,14 @@
 
 enum { MOST_PLACES = 16 };
 
-static quoth_status find_speakers(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
+static quoth_status find_speakers(quoth_archive *archive, arena *a, node *n, const uint32_t **ids, size_t *count,
                                   quoth_error *err)
 {
-    uint32_t *numbers = NULL;
-    TRY(people_find(archive, a, value, &numbers, count, err));
-    *ids = numbers;
+    people_found *found = ARENA_NEW(a, people_found);
+    TRY(people_find(archive, a, n->value, found, err));
+    *ids = found->numbers;
+    *count = found->count;
+    n->only = found->articles ? found : NULL;
     return QUOTH_OK;
 }
 
@@ -45,7 +47,7 @@ static quoth_status resolve_mention(quoth_archive *archive, arena *a, node *n, q
         return QUOTH_OK;
     switch (n->mention) {
     case MENTION_OF_PERSON:
-    case MENTION_OF_SPEAKER: return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
+    case MENTION_OF_SPEAKER: return find_speakers(archive, a, n, &n->ids, &n->id_count, err);
     case MENTION_OF_PLACE: find_places(archive, a, n->value, &n->ids, &n->id_count); break;
     case MENTION_OF_DATE: break;
     }
@@ -67,11 +69,11 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->kind != NODE_FIELD)
         return QUOTH_OK;
     if (n->field == FIELD_SPEAKER || n->field == FIELD_BY)
-        return find_speakers(archive, a, n->value, &n->ids, &n->id_count, err);
+        return find_speakers(archive, a, n, &n->ids, &n->id_count, err);
     if (n->field == FIELD_PLACE || n->field == FIELD_ABOUT)
         find_places(archive, a, n->value, &n->ids, &n->id_count);
     if (n->field == FIELD_ABOUT)
-        return find_speakers(archive, a, n->value, &n->people, &n->people_count, err);
+        return find_speakers(archive, a, n, &n->people, &n->people_count, err);
     if (n->field == FIELD_LANG)
         find_language(a, n);
     if (n->field == FIELD_CUSTOM)

@@ -73,8 +73,8 @@ typedef struct speaker_table {
     arena *a;
     const people_table *people;
     str *names;           /* by number */
-    uint64_t *quotations; /* of each name */
-    uint64_t *articles;   /* of the whole person, by the head's number */
+    uint64_t *quotations; /* of each name; of whoever has the numbers behind, of the person */
+    uint64_t *articles;   /* of the whole person, by his number */
     uint32_t *last;       /* article in which he was met last */
 } speaker_table;
 
@@ -89,12 +89,12 @@ static bool take_name(void *context, uint32_t number, str name)
 static void count_quotation(void *context, uint32_t article, const forward_mark *mark)
 {
     speaker_table *t = context;
-    uint32_t head = people_head(t->people, mark->value);
-    if (head == 0)
+    uint32_t person = people_meant(t->people, mark->value, article);
+    if (person == 0)
         return;
-    t->quotations[mark->value]++;
-    t->articles[head] += t->last[head] != article;
-    t->last[head] = article;
+    t->quotations[person < t->people->count ? mark->value : person]++;
+    t->articles[person] += t->last[person] != article;
+    t->last[person] = article;
 }
 
 static quoth_status fill_speaker_table(quoth_archive *archive, arena *a, speaker_table *t, quoth_error *err)
@@ -102,9 +102,9 @@ static quoth_status fill_speaker_table(quoth_archive *archive, arena *a, speaker
     *t = (speaker_table){.archive = archive, .a = a};
     TRY(people_of(archive, &t->people, err));
     t->names = ARENA_ARRAY(a, str, t->people->count);
-    t->quotations = ARENA_ARRAY(a, uint64_t, t->people->count);
-    t->articles = ARENA_ARRAY(a, uint64_t, t->people->count);
-    t->last = ARENA_ARRAY(a, uint32_t, t->people->count);
+    t->quotations = ARENA_ARRAY(a, uint64_t, t->people->end);
+    t->articles = ARENA_ARRAY(a, uint64_t, t->people->end);
+    t->last = ARENA_ARRAY(a, uint32_t, t->people->end);
     TRY(catalogue_each_speaker(archive->catalogue, take_name, t, err));
     return each_mark(archive, MARK_QUOTATION, count_quotation, t, err);
 }
@@ -139,16 +139,20 @@ static quoth_status fill_speaker(const speaker_table *t, uint32_t head, str pref
     TRY(people_name(t->archive, t->a, t->people, head, &shown, err));
     *wanted = begins_a_word(alias_fold(t->a, shown), prefix);
     *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[head]};
-    uint32_t n = head;
+    uint32_t names = people_names_of(t->people, head), n = names;
+    if (names != head) { /* a namesake: he goes by the same names */
+        out->quotations = t->quotations[head];
+        *wanted |= begins_a_word(alias_fold(t->a, t->names[names]), prefix);
+    }
     do {
-        if (t->quotations[n] > 0) {
+        if (names == head && t->quotations[n] > 0) {
             *wanted |= begins_a_word(alias_fold(t->a, t->names[n]), prefix);
             out->quotations += t->quotations[n];
             if (!str_equal(t->names[n], shown))
                 vec_push(t->a, &variants, (variant){t->names[n], t->quotations[n]});
         }
         n = people_next(t->people, n);
-    } while (n != head);
+    } while (n != names);
     if (variants.count > 1)
         qsort(variants.items, variants.count, sizeof *variants.items, more_quoted_first);
     out->variants = show_variants(t->a, variants.items, variants.count);
@@ -170,11 +174,11 @@ quoth_status count_speakers(quoth_archive *archive, arena *a, str prefix, quoth_
     speaker_table t;
     TRY(fill_speaker_table(archive, a, &t, err));
     str begins = str_trim(fold(a, prefix));
-    quoth_speaker *list = ARENA_ARRAY(a, quoth_speaker, t.people->count);
+    quoth_speaker *list = ARENA_ARRAY(a, quoth_speaker, t.people->end);
     *count = 0;
-    for (uint32_t n = 1; n < t.people->count; n++) {
+    for (uint32_t n = 1; n < t.people->end; n++) {
         bool wanted = false;
-        if (people_head(t.people, n) == n && t.articles[n] > 0)
+        if (t.articles[n] > 0 && (n >= t.people->count || people_head(t.people, n) == n))
             TRY(fill_speaker(&t, n, begins, &list[*count], &wanted, err));
         *count += wanted;
     }

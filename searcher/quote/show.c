@@ -212,7 +212,7 @@ static quoth_status show_speaker(quoth_archive *archive, arena *a, const open_ar
                                  quoth_said *out, quoth_error *err)
 {
     str name;
-    TRY(people_name(archive, a, o->people, people_head(o->people, mark->value), &name, err));
+    TRY(people_name(archive, a, o->people, people_meant(o->people, mark->value, o->record.article), &name, err));
     out->speaker = arena_zero_terminated(a, name);
     return QUOTH_OK;
 }

@@ -30,8 +30,7 @@ typedef struct verifying {
     const asked_text *text;
     str by[16]; /* folded words of the name asked for */
     size_t by_count;
-    uint32_t *speakers; /* who bears all of these words */
-    size_t speaker_count;
+    people_found speakers; /* who bears all of these words */
     uint32_t most_cost;
     bool exact_only;
     occurrence_list found;
@@ -71,9 +70,11 @@ static quoth_status settle_wanted(verifying *v, occurrence *o)
     o->wanted = v->by_count == 0;
     if (o->wanted || o->speaker == 0)
         return QUOTH_OK;
-    for (size_t i = 0; i < v->speaker_count && !o->wanted; i++)
-        o->wanted = v->speakers[i] == o->speaker;
-    if (o->wanted)
+    for (size_t i = 0; i < v->speakers.count && !o->wanted; i++)
+        o->wanted = v->speakers.numbers[i] == o->speaker;
+    if (v->speakers.articles) /* of several people of this name one was asked for */
+        o->wanted &= people_found_in(&v->speakers, o->article);
+    if (o->wanted || v->speakers.articles)
         return QUOTH_OK;
     str name;
     TRY(catalogue_speaker_name(v->archive->catalogue, v->a, o->speaker, &name, v->err));
@@ -84,7 +85,8 @@ static quoth_status settle_wanted(verifying *v, occurrence *o)
 static quoth_status find_bearers(verifying *v, str folded)
 {
     str whole = folded;
-    v->by_count = v->speaker_count = 0;
+    v->by_count = 0;
+    v->speakers = (people_found){.numbers = NULL};
     while (folded.len && v->by_count < sizeof v->by / sizeof *v->by) {
         str word = str_trim(str_cut(&folded, ' '));
         if (word.len)
@@ -92,7 +94,7 @@ static quoth_status find_bearers(verifying *v, str folded)
     }
     if (v->by_count == 0)
         return QUOTH_OK;
-    return people_find(v->archive, v->a, whole, &v->speakers, &v->speaker_count, v->err);
+    return people_find(v->archive, v->a, whole, &v->speakers, v->err);
 }
 
 /* A name without its titles; "" where it is no person's. */
@@ -112,7 +114,7 @@ static str bare_name(arena *a, str name)
 static quoth_status read_by(verifying *v, str by)
 {
     TRY(find_bearers(v, str_trim(fold(v->a, by))));
-    if (v->by_count == 0 || v->speaker_count > 0)
+    if (v->by_count == 0 || v->speakers.count > 0)
         return QUOTH_OK;
     str bare = bare_name(v->a, by);
     return bare.len ? find_bearers(v, bare) : QUOTH_OK;

@@ -106,9 +106,9 @@ static quoth_status list_marks(looking *l, mark_kind kind, str *out)
 
 /* --- fields that stand in marks --- */
 
-static bool mark_answers(const node *n, const forward_mark *m)
+static bool mark_answers(const looking *l, const node *n, const forward_mark *m)
 {
-    return n->kind == NODE_MENTION ? facts_mark_is(n, m) : facts_mark_satisfies(n, m);
+    return n->kind == NODE_MENTION ? facts_mark_is(n, l->record.article, m) : facts_mark_satisfies(n, l->record.article, m);
 }
 
 static quoth_status marks_hold(looking *l, const node *n, const char *what, reason *r)
@@ -118,7 +118,7 @@ static quoth_status marks_hold(looking *l, const node *n, const char *what, reas
     for (uint32_t i = 0; i < l->record.mark_count; i++) {
         const forward_mark *m = &l->record.marks[i];
         str name;
-        if (!is_in_window(l, m) || !mark_answers(n, m))
+        if (!is_in_window(l, m) || !mark_answers(l, n, m))
             continue;
         vec_push(l->a, &found, (span){m->first, m->end});
         TRY(mark_name(l, m, &name));
@@ -142,7 +142,7 @@ static unsigned surest(const looking *l, const node *n)
     any.surety = 0;
     for (uint32_t i = 0; n->surety && i < l->record.mark_count; i++) {
         const forward_mark *m = &l->record.marks[i];
-        if (facts_mark_satisfies(&any, m) && m->confidence > best)
+        if (facts_mark_satisfies(&any, l->record.article, m) && m->confidence > best)
             best = m->confidence;
     }
     return best;

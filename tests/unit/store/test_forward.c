@@ -293,7 +293,10 @@ static forward_values values_of(arena *a, const forward_record *r)
         for (uint32_t j = 0, last = 0; j < counts[i]; j++)
             last = lists[i][j] = last + 1 + below(&state, j % 2 ? 3 : 1u << 24);
     }
-    return (forward_values){lists[0], lists[1], counts[0], counts[1]};
+    uint8_t *trades = ARENA_ARRAY(a, uint8_t, counts[0] + 1);
+    for (uint32_t i = 0; i < counts[0]; i++)
+        trades[i] = (uint8_t)(1 + (i + counts[1]) % 15);
+    return (forward_values){lists[0], counts[0] && counts[1] % 2 ? trades : NULL, lists[1], counts[0], counts[1]};
 }
 
 static void put_articles(forward_writer *w, uint32_t from, uint32_t to, uint32_t version)
@@ -333,6 +336,9 @@ static void assert_values(const forward_reader *r, arena *a, const forward_recor
     assert_int_equal(got.speaker_count, made.speaker_count);
     assert_int_equal(got.place_count, made.place_count);
     assert_same_bytes(got.speakers, made.speakers, made.speaker_count * sizeof *made.speakers);
+    assert_int_equal(got.trades != NULL, made.trades != NULL);
+    if (made.trades)
+        assert_same_bytes(got.trades, made.trades, made.speaker_count);
     assert_same_bytes(got.places, made.places, made.place_count * sizeof *made.places);
 }
 
@@ -717,12 +723,18 @@ TEST(values_that_were_never_written_are_corrupt)
     } rows[] = {
         {"", 0, QUOTH_OK},
         {"\x00\x05", 2, QUOTH_OK},                          /* one place */
-        {"\x01\x05", 2, QUOTH_OK},                          /* one speaker */
-        {"\x01\x05\x05\x01", 4, QUOTH_OK},                  /* and two places */
+        {"\x02\x05", 2, QUOTH_OK},                          /* one speaker */
+        {"\x03\x05\x08", 3, QUOTH_OK},                      /* of a trade */
+        {"\x05\x05\x05\x81", 4, QUOTH_OK},                  /* two, and two trades */
+        {"\x03\x05\x00", 3, QUOTH_CORRUPT},                 /* no trade is told */
+        {"\x03\x05\x18", 3, QUOTH_CORRUPT},                 /* a trade of nobody */
+        {"\x03\x05", 2, QUOTH_CORRUPT},                     /* trades cut off */
+        {"\x01\x05", 2, QUOTH_CORRUPT},                     /* trades of nobody */
+        {"\x02\x05\x05\x01", 4, QUOTH_OK},                  /* and two places */
         {"\x00", 1, QUOTH_CORRUPT},                         /* none at all is written as nothing */
-        {"\x02\x05", 2, QUOTH_CORRUPT},                     /* fewer speakers than promised */
+        {"\x04\x05", 2, QUOTH_CORRUPT},                     /* fewer speakers than promised */
         {"\xff\xff\xff\xff\x0f\x01", 6, QUOTH_CORRUPT},     /* many more */
-        {"\x01\x00", 2, QUOTH_CORRUPT},                     /* speaker 0 */
+        {"\x02\x00", 2, QUOTH_CORRUPT},                     /* speaker 0 */
         {"\x00\x05\x00", 3, QUOTH_CORRUPT},                 /* a place twice */
         {"\x00\x85\x00", 3, QUOTH_CORRUPT},                 /* not the shortest form */
         {"\x00\x85", 2, QUOTH_CORRUPT},                     /* cut off */
