@@ -1,6 +1,7 @@
 /* model.c - sums of learned weights */
 #include "indexer/tag/speaker/model.h"
 
+#include <assert.h>
 #include <math.h>
 #include <pthread.h>
 #include <stddef.h>
@@ -99,17 +100,22 @@ float model_judge(const feature_set *f)
     return sum_of(f, f->weights->judge);
 }
 
+/* Sums of FEATURES weights of 8 bits fit into 16. */
+typedef int8_t four_weights __attribute__((vector_size(4)));
+typedef int16_t four_sums __attribute__((vector_size(8)));
+static_assert(FEATURES * 128 < INT16_MAX, "sums overflow");
+
 void model_classes(const feature_set *f, float probability[4])
 {
     uint32_t hashes[FEATURE_ROOM];
-    int sum[4] = {0};
+    four_sums sum = {0};
     float total = 0;
     feature_hashes(f, hashes);
     for (uint32_t i = 0; i < f->count; i++) {
         const class_weights *c = &f->weights->classes[feature_slot(hashes[i], true) / 4];
-        int mask = mask_of(c->tag, feature_tag(hashes[i]));
-        for (uint32_t k = 0; k < 4; k++)
-            sum[k] += c->weights[k] & mask;
+        four_weights weights;
+        memcpy(&weights, c->weights, sizeof weights);
+        sum += __builtin_convertvector(weights, four_sums) & (int16_t)mask_of(c->tag, feature_tag(hashes[i]));
     }
     int most = sum[0];
     for (int c = 1; c < 4; c++)
