@@ -126,12 +126,37 @@ static bool is_small(char c)
     return c >= 'a' && c <= 'z';
 }
 
+/* Words and gaps are short: two writes that overlap, where a call would take longer. */
+static inline void copy_few(char *to, const char *from, size_t len)
+{
+    uint64_t head, tail;
+    uint32_t short_head, short_tail;
+    if (len > 2 * sizeof head) {
+        memcpy(to, from, len);
+    } else if (len >= sizeof head) {
+        memcpy(&head, from, sizeof head);
+        memcpy(&tail, from + len - sizeof tail, sizeof tail);
+        memcpy(to, &head, sizeof head);
+        memcpy(to + len - sizeof tail, &tail, sizeof tail);
+    } else if (len >= sizeof short_head) {
+        memcpy(&short_head, from, sizeof short_head);
+        memcpy(&short_tail, from + len - sizeof short_tail, sizeof short_tail);
+        memcpy(to, &short_head, sizeof short_head);
+        memcpy(to + len - sizeof short_tail, &short_tail, sizeof short_tail);
+    } else if (len > 0) {
+        char middle = from[len / 2], last = from[len - 1];
+        to[0] = from[0];
+        to[len / 2] = middle;
+        to[len - 1] = last;
+    }
+}
+
 /* The form as it is likely to be written, to `to`, which has room for three bytes for each of the form's. */
 static size_t guess_word(const guessing *g, str form, unsigned cases, char *to)
 {
     char *start = to;
     if (!(cases & TOKEN_ALL_CAPITALS) && (!g->typographic || !memchr(form.data, '\'', form.len))) { /* nearly always */
-        memcpy(to, form.data, form.len);
+        copy_few(to, form.data, form.len);
         if (cases & TOKEN_CAPITAL && form.len > 0 && is_small(to[0]))
             to[0] = (char)(to[0] - 32);
         return form.len;
@@ -203,7 +228,7 @@ static bool is_guessed(const guessing *g, str form, unsigned cases, str word)
     if (is_written_plainly(form, cases, word))
         return true;
     char guess[3 * LIMIT_WORD_BYTES];
-    return str_equal((str){guess, guess_word(g, form, cases, guess)}, word);
+    return str_equal_words((str){guess, guess_word(g, form, cases, guess)}, word);
 }
 
 static void put_wrong_word(encoding *e, size_t length)
@@ -310,7 +335,7 @@ static void put_bytes(decoding *d, const char *bytes, size_t count)
         d->bad = true;
         return;
     }
-    memcpy(d->to, bytes, count);
+    copy_few(d->to, bytes, count);
     d->to += count;
 }
 

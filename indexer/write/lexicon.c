@@ -46,20 +46,27 @@ struct lexicon {
     news fresh, leaving;
 };
 
-/* The kind is mixed in afterwards: XXH3 of up to three bytes is text xor seed, where "got" and "gov" of two kinds would meet. */
-static slot key_of(unsigned kind, str text)
+/* A text's two hashes, from which its keys of all kinds are made. */
+typedef struct text_key {
+    uint64_t hash, check;
+} text_key;
+
+static text_key key_of_text(str text)
 {
-    uint64_t mixed_kind = hash_u64(kind + 1u);
-    return (slot){.hash = hash_u64(hash_bytes(text, 0) ^ mixed_kind),
-                  .check = hash_u64(hash_bytes(text, 0x9E3779B97F4A7C15u) + mixed_kind) | 1};
+    return (text_key){hash_bytes(text, 0), hash_bytes(text, 0x9E3779B97F4A7C15u)};
 }
 
-static slot *find(lexicon *l, unsigned kind, str text)
+/* The kind is mixed in afterwards: XXH3 of up to three bytes is text xor seed, where "got" and "gov" of two kinds would meet. */
+static slot key_of(unsigned kind, text_key text)
 {
-    slot key = key_of(kind, text);
-    uint64_t hash = key.hash, check = key.check;
-    size_t at = hash & (l->slot_count - 1);
-    while (l->slots[at].check && (l->slots[at].check != check || l->slots[at].hash != hash))
+    uint64_t mixed_kind = hash_u64(kind + 1u);
+    return (slot){.hash = hash_u64(text.hash ^ mixed_kind), .check = hash_u64(text.check + mixed_kind) | 1};
+}
+
+static slot *find(lexicon *l, slot key)
+{
+    size_t at = key.hash & (l->slot_count - 1);
+    while (l->slots[at].check && (l->slots[at].check != key.check || l->slots[at].hash != key.hash))
         at = (at + 1) & (l->slot_count - 1);
     return &l->slots[at];
 }
@@ -81,19 +88,19 @@ static void grow(lexicon *l)
     free(old);
 }
 
-static void remember(lexicon *l, unsigned kind, str text, uint32_t number)
+static void remember(lexicon *l, unsigned kind, text_key text, uint32_t number)
 {
     if (l->used * 4 >= l->slot_count * 3)
         grow(l);
-    slot *s = find(l, kind, text);
+    slot key = key_of(kind, text), *s = find(l, key);
     l->used += s->check == 0;
-    *s = key_of(kind, text);
+    *s = key;
     s->number = number;
 }
 
-static bool recall(lexicon *l, unsigned kind, str text, uint32_t *number)
+static bool recall(lexicon *l, unsigned kind, text_key text, uint32_t *number)
 {
-    const slot *s = find(l, kind, text);
+    const slot *s = find(l, key_of(kind, text));
     *number = s->number;
     return s->check != 0;
 }
@@ -137,7 +144,7 @@ void lexicon_close(lexicon **l)
 }
 
 /* The number of a form that is not in the table: stored, or new. */
-static quoth_status number_form(lexicon *l, str form, uint32_t *number, bool *is_new, quoth_error *err)
+static quoth_status number_form(lexicon *l, str form, text_key key, uint32_t *number, bool *is_new, quoth_error *err)
 {
     quoth_status status = l->is_complete ? QUOTH_NOT_FOUND : catalogue_word_number(l->stored, form, number, NULL);
     if (status == QUOTH_NOT_FOUND) {
@@ -145,7 +152,7 @@ static quoth_status number_form(lexicon *l, str form, uint32_t *number, bool *is
         *is_new = true;
     } else if (status != QUOTH_OK)
         return fail(err, status, "cannot look up a word in the catalogue");
-    remember(l, KIND_WORD, form, *number);
+    remember(l, KIND_WORD, key, *number);
     return QUOTH_OK;
 }
 
@@ -157,11 +164,11 @@ bool lexicon_is_empty(lexicon *l)
     return empty;
 }
 
-static quoth_status learn_word(lexicon *l, language lang, str form, str stem, uint32_t *number, quoth_error *err)
+static quoth_status learn_word(lexicon *l, language lang, str form, text_key key, str stem, uint32_t *number, quoth_error *err)
 {
     bool is_new = false, has_stem = false;
-    if (!recall(l, KIND_WORD, form, number))
-        TRY(number_form(l, form, number, &is_new, err));
+    if (!recall(l, KIND_WORD, key, number))
+        TRY(number_form(l, form, key, number, &is_new, err));
     if (!is_new && !l->is_complete)
         TRY(catalogue_has_stem(l->stored, lang, *number, &has_stem, err));
     if (!has_stem) {
@@ -169,21 +176,22 @@ static quoth_status learn_word(lexicon *l, language lang, str form, str stem, ui
         new_word word = {arena_copy(&n->a, form), arena_copy(&n->a, stem), *number, lang, is_new};
         vec_push(&n->a, &n->words, word);
     }
-    remember(l, KIND_WORD + 1u + lang, form, *number);
+    remember(l, KIND_WORD + 1u + lang, key, *number);
     return QUOTH_OK;
 }
 
 quoth_status lexicon_word(lexicon *l, language lang, str form, str stem, uint32_t *number, quoth_error *err)
 {
+    const text_key key = key_of_text(form);
     pthread_mutex_lock(&l->lock);
     quoth_status status = QUOTH_OK;
-    if (!recall(l, KIND_WORD + 1u + lang, form, number))
-        status = learn_word(l, lang, form, stem, number, err);
+    if (!recall(l, KIND_WORD + 1u + lang, key, number))
+        status = learn_word(l, lang, form, key, stem, number, err);
     pthread_mutex_unlock(&l->lock);
     return status;
 }
 
-static quoth_status learn_speaker(lexicon *l, str folded, str name, uint32_t *number, quoth_error *err)
+static quoth_status learn_speaker(lexicon *l, str folded, text_key key, str name, uint32_t *number, quoth_error *err)
 {
     quoth_status status = l->is_complete ? QUOTH_NOT_FOUND : catalogue_speaker_number(l->stored, folded, number, NULL);
     if (status == QUOTH_NOT_FOUND) {
@@ -193,16 +201,17 @@ static quoth_status learn_speaker(lexicon *l, str folded, str name, uint32_t *nu
         vec_push(&n->a, &n->speakers, speaker);
     } else if (status != QUOTH_OK)
         return fail(err, status, "cannot look up a speaker in the catalogue");
-    remember(l, KIND_SPEAKER, folded, *number);
+    remember(l, KIND_SPEAKER, key, *number);
     return QUOTH_OK;
 }
 
 quoth_status lexicon_speaker(lexicon *l, str folded, str name, uint32_t *number, quoth_error *err)
 {
+    const text_key key = key_of_text(folded);
     pthread_mutex_lock(&l->lock);
     quoth_status status = QUOTH_OK;
-    if (!recall(l, KIND_SPEAKER, folded, number))
-        status = learn_speaker(l, folded, name, number, err);
+    if (!recall(l, KIND_SPEAKER, key, number))
+        status = learn_speaker(l, folded, key, name, number, err);
     pthread_mutex_unlock(&l->lock);
     return status;
 }
@@ -238,11 +247,12 @@ static void remember_fresh(lexicon *l)
     arena folded = {0};
     for (size_t i = 0; i < l->fresh.words.count; i++) {
         const new_word *w = &l->fresh.words.items[i];
-        remember(l, KIND_WORD, w->form, w->number);
-        remember(l, KIND_WORD + 1u + w->lang, w->form, w->number);
+        const text_key key = key_of_text(w->form);
+        remember(l, KIND_WORD, key, w->number);
+        remember(l, KIND_WORD + 1u + w->lang, key, w->number);
     }
     for (size_t i = 0; i < l->fresh.speakers.count; i++)
-        remember(l, KIND_SPEAKER, fold(&folded, l->fresh.speakers.items[i].name), l->fresh.speakers.items[i].number);
+        remember(l, KIND_SPEAKER, key_of_text(fold(&folded, l->fresh.speakers.items[i].name)), l->fresh.speakers.items[i].number);
     arena_release(&folded);
 }
 

@@ -95,7 +95,7 @@ static cached_stem *stem_of(word_cache *c, language lang, str stem)
     uint64_t hash = hash_bytes(term, 0);
     size_t at = hash & (c->slot_count - 1);
     for (; c->stems[at].stem; at = (at + 1) & (c->slot_count - 1))
-        if (c->stems[at].hash == hash && str_equal(c->stems[at].stem->term, term))
+        if (c->stems[at].hash == hash && str_equal_words(c->stems[at].stem->term, term))
             return c->stems[at].stem;
     cached_stem *s = ARENA_NEW(&c->a, cached_stem);
     s->term = arena_copy(&c->a, term);
@@ -128,7 +128,7 @@ static quoth_status find_hashed(word_cache *c, language lang, str form, uint64_t
 {
     for (size_t at = hash & (c->slot_count - 1); c->words[at].word; at = (at + 1) & (c->slot_count - 1)) {
         cached_word *w = c->words[at].word;
-        if (c->words[at].hash == hash && w->lang == lang && str_equal(w->form, form)) {
+        if (c->words[at].hash == hash && w->lang == lang && str_equal_words(w->form, form)) {
             *out = w;
             return QUOTH_OK;
         }
