@@ -230,6 +230,26 @@ static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
     return p->flags & PIECE_SENTENCE_START;
 }
 
+/* "Harbour Majority Whip Mary Smith", "Tarn County Administrator Mary Smith": two words or more that are nobody's name, before a
+ * first name and all of the rest. */
+static uint32_t past_strange_title(const finder *f, name_run *r, uint32_t i)
+{
+    const piece *pieces = f->s->pieces;
+    if (i + 3 > r->last || has(&pieces[r->last], NAME_BODY | NAME_ROLE) || pieces[r->last].flags & PIECE_ALL_CAPITALS)
+        return i;
+    for (uint32_t k = i; k < r->last; k++) {
+        if (!is_capital(&pieces[k]) || pieces[k].flags & PIECE_ALL_CAPITALS || (k + 1 < r->last && !is_capital(&pieces[k + 1])))
+            return i;
+        if (!has(&pieces[k], NAME_GIVEN) || has(&pieces[k], NAME_COMMON))
+            continue;
+        if (k < i + 2 || r->last - k > 2)
+            return i;
+        r->strong_title = true;
+        return k;
+    }
+    return i;
+}
+
 /* "Mary Smith KC" is called Mary Smith. */
 static void drop_letters_after(const finder *f, name_run *r)
 {
@@ -306,6 +326,7 @@ static void split_titles(const finder *f, name_run *r)
         i++; /* "WATCH Mary Smith" */
     if (is_occupation(f, r, i))
         i++; /* "Biologist Mary Smith" */
+    i = past_strange_title(f, r, i);
     r->core = i;
     drop_letters_after(f, r);
     for (; i <= r->last; i++) {
