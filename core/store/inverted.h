@@ -81,6 +81,8 @@ quoth_status inverted_merge_step(inverted_merging *g, uint64_t bytes, bool *is_d
 /* Frees it, whether it fails or not. */
 quoth_status inverted_merge_finish(inverted_merging **g, arena *a, inverted_manifest *m, quoth_error *err);
 void inverted_merge_abandon(inverted_merging **g);
+/* Of all that it merges. */
+uint64_t inverted_merge_documents(const inverted_merging *g);
 /* The first shard of `m` behind those that it merges. */
 size_t inverted_merge_end(const inverted_merging *g, const inverted_manifest *m);
 /* Which neighbours to merge so that few shards stay (size-tiered; amortised log n), if they have `most` documents together or

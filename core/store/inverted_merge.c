@@ -76,6 +76,7 @@ struct inverted_merging {
     glass_merging *glass;
     char first[32], name[32]; /* the first of the merged ones, and what they become */
     size_t count;
+    uint64_t documents;
 };
 
 static quoth_status start_in(const char *path, const char *const *paths, size_t count, glass_merging **out, quoth_error *err)
@@ -98,6 +99,8 @@ quoth_status inverted_merge_start(const char *archive_dir, const inverted_manife
     TRY(status);
     *out = mem_zalloc(sizeof **out);
     **out = (inverted_merging){.glass = glass, .count = to - from};
+    for (size_t i = from; i < to; i++)
+        (*out)->documents += m->shards.items[i].documents;
     memcpy((*out)->first, m->shards.items[from].name, sizeof(*out)->first);
     memcpy((*out)->name, new_name, strlen(new_name) + 1);
     return QUOTH_OK;
@@ -106,6 +109,11 @@ quoth_status inverted_merge_start(const char *archive_dir, const inverted_manife
 quoth_status inverted_merge_step(inverted_merging *g, uint64_t bytes, bool *is_done, quoth_error *err)
 {
     return glass_merge_step(g->glass, bytes, is_done, err);
+}
+
+uint64_t inverted_merge_documents(const inverted_merging *g)
+{
+    return g->documents;
 }
 
 size_t inverted_merge_end(const inverted_merging *g, const inverted_manifest *m)

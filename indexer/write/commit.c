@@ -171,7 +171,12 @@ quoth_status writer_settle(quoth_writer *w, quoth_error *err)
 quoth_status writer_settle_all(quoth_writer *w, quoth_error *err)
 {
     TRY(writer_settle(w, err));
-    return w->was_small ? inverted_commit(w->dir, &w->manifest, err) : QUOTH_OK;
+    if (!w->was_small)
+        return QUOTH_OK;
+    TRY(writer_merge_rest(w, err));
+    TRY(inverted_commit(w->dir, &w->manifest, err));
+    writer_published(w);
+    return QUOTH_OK;
 }
 
 /* --- the steps of both --- */

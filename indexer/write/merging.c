@@ -106,6 +106,14 @@ quoth_status writer_merge_some(quoth_writer *w, bool *settled, quoth_error *err)
     return QUOTH_OK;
 }
 
+quoth_status writer_merge_rest(quoth_writer *w, quoth_error *err)
+{
+    bool settled = false;
+    if (!w->merging || inverted_merge_documents(w->merging) > BULK_AT_ONCE)
+        return QUOTH_OK;
+    return step(w, UINT64_MAX, &settled, err);
+}
+
 /* --- in bulk --- */
 
 static quoth_status merge_range(quoth_writer *w, size_t from, size_t to, quoth_error *err)

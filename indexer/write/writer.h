@@ -79,6 +79,9 @@ void writer_published(quoth_writer *w);
  * once, larger ones in steps, so that few are left and no call takes long. *settled: there is a new one of a size for
  * inverted_commit. */
 quoth_status writer_merge_some(quoth_writer *w, bool *settled, quoth_error *err);
+/* Before the writer is closed: a merge in steps comes to its end, if it is of 30,000 documents or fewer (half a second), for who
+ * opens a writer for each article. inverted_commit is to follow. */
+quoth_status writer_merge_rest(quoth_writer *w, quoth_error *err);
 /* Merges shards until few are left. `at_end` of a run the merged-away ones go at once, else with the next commit. */
 quoth_status writer_merge(quoth_writer *w, bool at_end, quoth_error *err);
 /* Drops what is not committed. */

@@ -4,7 +4,8 @@
 Makes an archive of --size articles as tests/bench/scale does (or takes a copy of --archive, made with the same QUOTH), and prints:
 
   one       a process `quoth index one.jsonl`: its wall time and CPU, median and maximum over --single runs
-  visible   in one open writer, a commit an article: from the call until a search finds it, median, 99th percentile, maximum
+  visible   in one open writer, a commit an article: from the call until a search finds it, median, 99th percentile, maximum; and the
+            CPU of both, median and mean, which does not depend on what else the machine does
   rate      articles a second, --commits commits of one article each, synced; and in commits of 10
   search    the queries of scale, time after these commits by time before, when the archive was one shard, median over the queries
 
@@ -59,20 +60,20 @@ def one_by_process(options, archive, rows, room):
 
 
 def by_writer(options, archive, rows, batch, room):
-    """(milliseconds to open, [(committed, found)])"""
+    """(milliseconds to open, [(committed, found, cpu)])"""
     path = os.path.join(room, "lines")
     write_lines(path, rows)
     lines = subprocess.run([options.bench_updates, archive, path, str(batch)], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
     fields = [line.split("\t") for line in lines]
-    return float(fields[0][1]), [(float(f[1]), float(f[2])) for f in fields[1:]]
+    return float(fields[0][1]), [(float(f[1]), float(f[2]), float(f[3])) for f in fields[1:]]
 
 
 def ask(options, archive, asked, room):
-    """[milliseconds] for the top 10 of each query."""
+    """[milliseconds of CPU] for the top 10 of each query."""
     path = os.path.join(room, "queries")
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(query + "\n" for _, query in asked)
-    out = subprocess.run([options.bench_ask, archive, path, "2"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    out = subprocess.run([options.bench_ask, archive, path, "3", "cpu"], stdout=subprocess.PIPE, text=True, check=True).stdout
     return [float(line.split("\t")[2]) for line in out.splitlines() if line.split("\t")[1] == "top 10"]
 
 
@@ -106,16 +107,17 @@ def report(options, altered, room):
     print(f"one          {statistics.median(w for w, _ in single):.1f} ms wall, {statistics.median(c for _, c in single):.1f} ms CPU; "
           f"most {max(w for w, _ in single):.1f} ms", flush=True)
     opened, commits = by_writer(options, archive, fresh[:options.commits], 1, room)
-    found = [f for _, f in commits]
+    found, cpu = [f for _, f, _ in commits], [c for _, _, c in commits]
     print(f"open         {opened:.1f} ms")
-    print(f"visible      {statistics.median(found):.1f} ms, 99 of 100 below {percentile(found, .99):.1f}, most {max(found):.1f}")
-    print(f"rate         {1e3 * len(commits) / sum(c for c, _ in commits):.0f} articles a second, a commit each", flush=True)
+    print(f"visible      {statistics.median(found):.1f} ms, 99 of 100 below {percentile(found, .99):.1f}, most {max(found):.1f}; longest commit {max(c for c, _, _ in commits):.1f}; "
+          f"CPU {statistics.median(cpu):.1f} ms, mean {statistics.mean(cpu):.1f}")
+    print(f"rate         {1e3 * len(commits) / sum(c for c, _, _ in commits):.0f} articles a second, a commit each", flush=True)
     after = ask(options, archive, altered.queries(), room)
     ratios = [a / b for a, b in zip(after, before)]
     print(f"search       {statistics.median(ratios):.2f} times as long after {options.commits} commits (geometric mean "
           f"{statistics.geometric_mean(ratios):.2f}), {shards(archive)} shards")
     _, commits = by_writer(options, archive, fresh[options.commits:2 * options.commits], 10, room)
-    print(f"rate         {1e3 * options.commits / sum(c for c, _ in commits):.0f} articles a second, ten a commit")
+    print(f"rate         {1e3 * options.commits / sum(c for c, _, _ in commits):.0f} articles a second, ten a commit")
 
 
 def main():
