@@ -305,19 +305,20 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
     return able ? QUOTH_OK : match_by_xapian(d, a, p, wanted, stage, ranked, result, err);
 }
 
-/* What the best hits have in common weighs too. `*plainly` are the hits as they are without that. */
+/* What the best hits have in common weighs too. `*plainly` are the hits as they are without that, in their final order: what the
+ * words' places and the neighbours say of them also tells better which of them mean the same. */
 static quoth_status expand(deciding *d, arena *a, const plan *p, const second_stage *second, xc_query *expanded,
                            ranked_hit **plainly, size_t *count, quoth_error *err)
 {
     const ranking_wanted *wanted = d->wanted;
     ranking_wanted best = {.admits = wanted->admits, .context = wanted->context};
-    bool works = second_stage_works(second);
-    first_stage stage = {p->query, 0, works ? READ_AGAIN : FEEDBACK_ARTICLES};
+    first_stage stage = {p->query, 0, READ_AGAIN};
     xc_match_result result = {0};
     TRY(match(d, a, p, &best, &stage, plainly, &result, err));
-    TRY(expand_query(d->archive, a, p, *plainly, result.count, expanded, err));
-    *count = works ? result.count : 0;
-    return works ? second_stage_rank(second, d->archive, *plainly, result.count, result.count, err) : QUOTH_OK;
+    if (second_stage_works(second))
+        TRY(second_stage_rank(second, d->archive, *plainly, result.count, result.count, err));
+    *count = result.count;
+    return expand_query(d->archive, a, p, *plainly, result.count, expanded, err);
 }
 
 static quoth_status check_wanted(const ranking_wanted *wanted, quoth_error *err)
