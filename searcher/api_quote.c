@@ -55,14 +55,31 @@ typedef struct whole_verification {
     arena a;
 } whole_verification;
 
+/* Whether the second finding is nearer to its text than the first to its own. */
+static bool is_nearer(const finding *x, const asked_text *of_x, const finding *y, const asked_text *of_y)
+{
+    bool x_exact = x->verdict == QUOTH_SAID_EXACTLY, y_exact = y->verdict == QUOTH_SAID_EXACTLY;
+    if (x_exact != y_exact)
+        return y_exact;
+    if (!x->found || !y->found)
+        return y->found;
+    return (uint64_t)y->same.items[0].cost * of_x->total_weight < (uint64_t)x->same.items[0].cost * of_y->total_weight;
+}
+
+/* What looks like a cue may be what the tagger took into the quotation: the text is looked for without it, then with it. */
 static quoth_status verify_entered(quoth_archive *archive, whole_verification *w, arena *a, const char *text, const char *by,
                                    quoth_error *err)
 {
-    asked_text asked;
-    finding found;
-    TRY(asked_read(archive, a, str_from(text), &asked, err));
+    asked_text asked, whole;
+    finding found, found_whole;
+    TRY(asked_read(archive, a, str_from(text), false, &asked, err));
     TRY(verify_text(archive, a, &asked, str_from(by), &found, err));
-    return answer_verification(archive, &w->a, &asked, &found, &w->shown, err);
+    if (!asked.has_cue || found.verdict == QUOTH_SAID_EXACTLY)
+        return answer_verification(archive, &w->a, &asked, &found, &w->shown, err);
+    TRY(asked_read(archive, a, str_from(text), true, &whole, err));
+    TRY(verify_text(archive, a, &whole, str_from(by), &found_whole, err));
+    bool nearer = is_nearer(&found, &asked, &found_whole, &whole);
+    return answer_verification(archive, &w->a, nearer ? &whole : &asked, nearer ? &found_whole : &found, &w->shown, err);
 }
 
 quoth_status quoth_verify(quoth_archive *archive, const char *text, const char *by, quoth_verification **verification,

@@ -143,7 +143,7 @@ static void make_table(reading *r)
     }
 }
 
-quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *out, quoth_error *err)
+quoth_status asked_read(quoth_archive *archive, arena *a, str text, bool whole, asked_text *out, quoth_error *err)
 {
     *out = (asked_text){0};
     reading r = {.archive = archive, .a = a, .out = out, .err = err};
@@ -151,7 +151,9 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *
     xc_statistics statistics = {0};
     xc_statistics_get(inverted_reader_database(archive->inverted), &statistics, NULL);
     out->documents = statistics.documents;
-    analyse(a, spoken_words(a, utf8_repair(a, text)), first, &out->words);
+    str repaired = utf8_repair(a, text), spoken = spoken_words(a, repaired);
+    out->has_cue = spoken.len != repaired.len;
+    analyse(a, whole ? repaired : spoken, first, &out->words);
     out->count = out->words.token_count;
     if (out->count == 0)
         return fail(err, QUOTH_BAD_USAGE, "there are no words in the text");

@@ -22,6 +22,7 @@ typedef struct asked_text {
     sought_word *sought;
     uint32_t count;
     bool has_gaps;
+    bool has_cue; /* what looks like a reporter's cue was left out of it (spoken.h) */
     uint32_t total_weight;
     double documents;    /* of the archive */
     asked_group *groups; /* group g is groups[g - 1] */
@@ -33,8 +34,9 @@ typedef struct asked_text {
     uint64_t *low_bits; /* of all these numbers: bit (number & 65535), frequent words being early ones */
 } asked_text;
 
-/* Everything in `a`. QUOTH_BAD_USAGE for a text without words, QUOTH_LIMIT for one of too many. */
-quoth_status asked_read(quoth_archive *archive, arena *a, str text, asked_text *out, quoth_error *err);
+/* Everything in `a`; with `whole` a reporter's cue stays in it. QUOTH_BAD_USAGE for a text without words, QUOTH_LIMIT for one of
+ * too many. */
+quoth_status asked_read(quoth_archive *archive, arena *a, str text, bool whole, asked_text *out, quoth_error *err);
 /* False: the word has nothing to do with the text. Nine words of ten end here. */
 static inline bool asked_may_have(const asked_text *t, uint32_t number)
 {
