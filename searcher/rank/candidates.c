@@ -125,7 +125,7 @@ enum { MOST_AHEAD = 32 };
 static size_t pop_best(ranked_hit *heap, size_t *left, const forward_reader *forward, size_t most, ranked_hit *out)
 {
     size_t count = 0;
-    while (count<most && * left> 0) {
+    while (count < most && *left != 0) {
         out[count] = heap[0];
         forward_reader_expect_slot(forward, out[count++].article);
         if (--*left > 0)

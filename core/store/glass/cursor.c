@@ -215,7 +215,7 @@ static bool key_at(const glass_cursor *c, const unsigned char *block, unsigned p
     unsigned at = glass_get_u16(block + place), head = is_leaf ? GLASS_LEAF_HEAD : BRANCH_HEAD;
     item leaf = {0};
     if (is_leaf) {
-        if (parse_item(c, block, at, &leaf, NULL) != QUOTH_OK)
+        if (parse_item(c, block, at, &leaf, NULL) != QUOTH_OK || !leaf.key.data)
             return false;
         bool is_first = leaf.flags & GLASS_FIRST;
         *out = (place_key){leaf.key, is_first ? 1 : glass_get_u16((const unsigned char *)leaf.key.data + leaf.key.len)};
