@@ -10,6 +10,8 @@ static bool is_noun_modifier(const piece *p)
         return false;
     if (p->bits & WORD_SAY && p->form == FORM_BASE)
         return false; /* "…, say Thai officials" */
+    if (is_capital(p) && !p->lemma && !(p->flags & PIECE_SENTENCE_START) && p->bits & WORD_VERB)
+        return true; /* "the Reagan-appointed judge" */
     return !(p->bits & (WORD_CUE | WORD_VERB)) || p->form == FORM_BASE || p->form == FORM_ING || p->form == FORM_NOUN ||
            p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
 }

@@ -149,6 +149,19 @@ static void mute_datelines(finder *f)
     }
 }
 
+/* "the Reagan-appointed judge", "a Tarn-based firm": no name, though it begins with one. */
+static bool is_participle_of_name(const scan *s, const piece *p)
+{
+    static const char *const tails[] = {"-appointed", "-nominated", "-based",      "-backed", "-led",
+                                        "-owned",     "-born",      "-controlled", "-run"};
+    if (!is_word(p + 1) || p[1].flags & PIECE_CAPITAL)
+        return false;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (str_ends_with(piece_text(s, p), str_from(tails[i])))
+            return true;
+    return false;
+}
+
 /* The piece to look at after the one at `i`. */
 static uint32_t take_piece(finder *f, uint32_t i)
 {
@@ -159,6 +172,8 @@ static uint32_t take_piece(finder *f, uint32_t i)
         f->accorded = i + 1;
         return i + 1;
     }
+    if (is_participle_of_name(f->s, p))
+        return i + 1;
     if ((begins_name(p) || is_known_surname(f, p)) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
         return take_name(f, i);
     if (p->bits & (WORD_SUBJECT | WORD_POSSESSIVE) && p->bits & (WORD_MAN | WORD_WOMAN) && !p->quote)

@@ -535,7 +535,7 @@ static void remember_speaker(resolver *v, const attribution *t)
     const mention *m = &r->p->mentions.items[t->speaker - 1];
     if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
         v->speaker = m->figure;
-        v->speaker_paragraph = at(r, t->cue)->paragraph;
+        v->speaker_paragraph = at(r, t->cue > t->last ? t->cue : t->last)->paragraph;
         v->nameless = 0;
     } else if (!m->figure && (m->type == WHO_ROLE || m->type == WHO_OTHER) && !is_asking(r, at(r, t->cue)))
         v->nameless = t->speaker;
