@@ -78,6 +78,18 @@ static int finish(quoth_status status, const quoth_index_report *report, const q
     return report->failed ? EXIT_PARTIAL : EXIT_FOUND;
 }
 
+/* Who says anew how files are read means also those that are known. */
+static void hint_reread(const quoth_index_options *o, const quoth_index_report *report)
+{
+    const char *said = o->mapping_count      ? "--map"
+                       : o->field_count      ? "--field"
+                       : o->converter_count  ? "--converter"
+                       : o->sql && o->sql[0] ? "--sql"
+                                             : NULL;
+    if (said && report->files_unchanged && !o->reread)
+        fprintf(stderr, "hint: what %s says counts when a file is read: --reread opens unchanged ones, too\n", said);
+}
+
 /* What a search would otherwise do first; it tells better what is wrong. */
 static void prepare_for_searches(const common_options *common)
 {
@@ -141,6 +153,8 @@ int command_index(int argc, char **argv)
     prepare_for_searches(&common);
     interrupted &= !watch; /* that is how it ends */
     status = finish(done, &report, &err, json, common.quiet);
+    if (!common.quiet)
+        hint_reread(&options, &report);
     reading_release(&r);
     return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;
 }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/trace.h"
+#include "indexer/source/format.h"
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
 #include "indexer/write/frequent.h"
@@ -341,6 +342,8 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         item->file->is_partial = true;
     if (item->status == QUOTH_WITHHELD && item->file)
         item->file->holds_back = true;
+    if (item->status != QUOTH_OK && item->file && item->raw.format == &format_converted)
+        item->file->is_broken = true; /* another command may do better */
     if (item->status == QUOTH_WITHHELD && item->recalled_id.len > 0)
         TRY(recall(in, item->recalled_id, err));
     if (item->status != QUOTH_OK)

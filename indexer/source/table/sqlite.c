@@ -71,9 +71,9 @@ static quoth_status prepare(cutter *c, rows *r, quoth_error *err)
         return fail(err, QUOTH_BAD_INPUT, "the file is empty");
     TRY(open_database(c, r, err));
     if (sql.len == 0) {
-        fail(err, QUOTH_UNSUPPORTED, "a database, and no query to read it by");
+        fail(err, QUOTH_BAD_INPUT, "a database, and no query to read it by"); /* which may come next time */
         hint_tables(r, err);
-        return QUOTH_UNSUPPORTED;
+        return QUOTH_BAD_INPUT;
     }
     sqlite3_set_authorizer(r->db, permit, NULL);
     const char *query = arena_zero_terminated(&c->memory, sql);
