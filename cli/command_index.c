@@ -78,8 +78,8 @@ static int finish(quoth_status status, const quoth_index_report *report, const q
     return report->failed ? EXIT_PARTIAL : EXIT_FOUND;
 }
 
-/* Who says anew how files are read means also those that are known. */
-static void hint_reread(const quoth_index_options *o, const quoth_index_report *report)
+/* Who says anew how files are read means also those that are known; and titles alone are rarely what was meant. */
+static void hint_how_to_read(const quoth_index_options *o, const quoth_index_report *report)
 {
     const char *said = o->mapping_count      ? "--map"
                        : o->field_count      ? "--field"
@@ -88,6 +88,8 @@ static void hint_reread(const quoth_index_options *o, const quoth_index_report *
                                              : NULL;
     if (said && report->files_unchanged && !o->reread)
         fprintf(stderr, "hint: what %s says counts when a file is read: --reread opens unchanged ones, too\n", said);
+    if (report->added && report->bytes_of_text == 0)
+        fputs("hint: none of them has text; --dry-run shows how they are read, --map text=.NAME says where it is\n", stderr);
 }
 
 /* What a search would otherwise do first; it tells better what is wrong. */
@@ -154,7 +156,7 @@ int command_index(int argc, char **argv)
     interrupted &= !watch; /* that is how it ends */
     status = finish(done, &report, &err, json, common.quiet);
     if (!common.quiet)
-        hint_reread(&options, &report);
+        hint_how_to_read(&options, &report);
     reading_release(&r);
     return status == EXIT_FOUND && r.problems ? EXIT_PARTIAL : status;
 }

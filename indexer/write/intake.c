@@ -38,8 +38,9 @@ typedef struct intake {
     arena scratch; /* as long as one file is looked up */
     const char *const *paths;
     size_t path_count;
-    const intake_part *part;   /* or NULL */
-    uint64_t fields_seed;      /* a record of which other fields are wanted is another record */
+    const intake_part *part; /* or NULL */
+    /* A record read in another way, other fields wanted or another mapping or program, is another record. */
+    uint64_t reading_seed, converting_seed;
     file_state *current, *all; /* the file being read; all that are not stored to their end */
     batch *filling;
     known_files *known;
@@ -160,7 +161,8 @@ static bool on_file(void *context, source_file *met)
 /* Takes the record that is next, unless it is known. */
 static void take_record(intake *in, batch *b, const raw_record *raw)
 {
-    uint64_t hash = hash_bytes(raw->bytes, in->fields_seed);
+    bool is_converted = raw->format == &format_converted;
+    uint64_t hash = hash_bytes(raw->bytes, is_converted ? in->converting_seed : in->reading_seed);
     if (in->current && file_state_meets(in->current, hash)) {
         in->report->unchanged++;
         in->skipped_bytes += raw->bytes.len;
@@ -475,6 +477,18 @@ static source_mapping *copy_mappings(intake *in, const quoth_mapping *from, size
     return to;
 }
 
+static uint64_t hash_mappings(const source_mapping *list, size_t count, uint64_t seed)
+{
+    for (size_t i = 0; i < count; i++)
+        seed = hash_bytes(list[i].path, hash_bytes(list[i].key, seed));
+    return seed;
+}
+
+static uint64_t hash_given(str value, uint64_t seed)
+{
+    return value.len > 0 ? hash_bytes(value, seed + value.len) : seed;
+}
+
 static void set_up_source(intake *in, source_options *out)
 {
     const quoth_index_options *o = in->options;
@@ -490,8 +504,10 @@ static void set_up_source(intake *in, source_options *out)
                             .language = str_from(o->language),
                             .all_files = o->all_files != 0,
                             .leave_out = str_from(in->w->dir)};
-    for (size_t i = 0; i < out->field_count; i++)
-        in->fields_seed = hash_bytes(out->fields[i].path, hash_bytes(out->fields[i].key, in->fields_seed));
+    in->reading_seed = hash_mappings(out->fields, out->field_count, 0);
+    in->reading_seed = hash_mappings(out->mappings, out->mapping_count, in->reading_seed);
+    in->reading_seed = hash_given(out->language, hash_given(out->source, in->reading_seed));
+    in->converting_seed = hash_mappings(out->converters, out->converter_count, in->reading_seed);
 }
 
 pipeline_config pipeline_config_for(const quoth_writer *w, const quoth_index_options *o, const char *shard_dir)
