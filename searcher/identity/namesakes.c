@@ -139,9 +139,9 @@ static void settle_group(finding *f, uint32_t root)
             f->members[root]++;
             told[f->trade[i]]++;
         }
-    for (uint8_t t = TRADE_UNTOLD + 1; t < TRADES; t++)
+    for (uint32_t t = TRADE_UNTOLD + 1; t < TRADES; t++)
         if (told[t] > (best ? told[best] : 0))
-            best = t;
+            best = (uint8_t)t;
     f->of_group[root] = best;
 }
 
