@@ -13,6 +13,22 @@ TEST(cutting_gives_every_part_once)
     assert_int_equal(rest.len, 0);
 }
 
+TEST(words_are_equal_when_all_their_bytes_are)
+{
+    char a[40], b[40];
+    for (size_t len = 0; len <= sizeof a; len++) {
+        for (size_t i = 0; i < len; i++)
+            a[i] = b[i] = (char)('a' + i % 26);
+        assert_true(str_equal_words((str){a, len}, (str){b, len}));
+        assert_false(len > 0 && str_equal_words((str){a, len}, (str){b, len - 1}));
+        for (size_t i = 0; i < len; i++) {
+            b[i] ^= 1;
+            assert_false(str_equal_words((str){a, len}, (str){b, len}));
+            b[i] ^= 1;
+        }
+    }
+}
+
 TEST(numbers_that_do_not_fit_are_refused)
 {
     uint64_t u;
@@ -49,7 +65,8 @@ TEST(room_for_nothing_is_a_place_all_the_same)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(cutting_gives_every_part_once), RUN(numbers_that_do_not_fit_are_refused),
-                                       RUN(varints_come_back_as_written), RUN(room_for_nothing_is_a_place_all_the_same)};
+    const struct CMUnitTest tests[] = {RUN(cutting_gives_every_part_once), RUN(words_are_equal_when_all_their_bytes_are),
+                                       RUN(numbers_that_do_not_fit_are_refused), RUN(varints_come_back_as_written),
+                                       RUN(room_for_nothing_is_a_place_all_the_same)};
     return test_run(tests);
 }
