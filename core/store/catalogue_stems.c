@@ -140,7 +140,7 @@ quoth_status catalogue_put_stems(catalogue *c, new_stem *list, size_t count, quo
     quoth_status status = QUOTH_OK;
     if (count > 1)
         qsort(list, count, sizeof *list, compare_by_block);
-    for (size_t i = 0, taken; i < count && status == QUOTH_OK; i += taken) {
+    for (size_t i = 0, taken = 0; i < count && status == QUOTH_OK; i += taken) {
         arena_reset(&a);
         status = put_block(c, &a, list + i, count - i, &taken, err);
     }
