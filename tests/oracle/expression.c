@@ -378,6 +378,17 @@ static expression *some_excluded(making *m)
     return e;
 }
 
+/* A question may have ? at its words' ends, and the parts of "$1.2bn" and "7/7" count in it as well as the whole. */
+static bool is_read_otherwise(str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr("?$&'.-", text.data[i]) ||
+            (text.data[i] == '/' && i > 0 && text.data[i - 1] >= '0' && text.data[i - 1] <= '9') ||
+            (unsigned char)text.data[i] >= 0x80)
+            return true;
+    return false;
+}
+
 static expression *some_part_of_any(making *m)
 {
     DEFER(buf_release) buf text = {0};
@@ -391,8 +402,7 @@ static expression *some_part_of_any(making *m)
     }
     if (e)
         expression_write(e, &text);
-    bool asks = str_find(buf_str(&text), STR("?")) != SIZE_MAX; /* which a question may have at its words' ends */
-    return e && !asks ? e : some_telling_word(m);
+    return e && !is_read_otherwise(buf_str(&text)) ? e : some_telling_word(m);
 }
 
 expression *expression_random_any(arena *a, const world *w)
