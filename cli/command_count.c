@@ -4,7 +4,7 @@
 
 static void count(asking *q, bool any)
 {
-    quoth_search_options options = {.limit = 1, .any = any, .count_exactly = 1, .no_snippets = 1};
+    quoth_search_options options = {.any = any, .count_only = 1};
     quoth_result *result = NULL;
     quoth_error err;
     const char *note;

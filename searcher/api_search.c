@@ -46,9 +46,19 @@ static quoth_status fill_hits(session *s, const page *p, const quoth_search_opti
 
 /* --- the whole --- */
 
+static quoth_status answer_count(session *s, quoth_result *result, quoth_error *err)
+{
+    TRY(rank_count_articles(s->archive, s->a, &s->plan, s->m, &result->total, err));
+    result->total_is_exact = 1;
+    result->next = "";
+    return notes_make(s->archive, &result->a, &s->q, &s->plan, result->total == 0, &result->notes, err);
+}
+
 static quoth_status answer(session *s, const quoth_search_options *options, quoth_result *result, quoth_error *err)
 {
     page p;
+    if (options->count_only)
+        return answer_count(s, result, err);
     TRY(page_find(s, options, &p, err));
     result->total = p.r.total;
     result->total_is_exact = p.r.total_is_exact;
@@ -65,7 +75,8 @@ static quoth_status search_once(quoth_archive *archive, const char *query_text, 
     arena a = {0};
     session s;
     quoth_result *made = mem_zalloc(sizeof *made);
-    quoth_status status = session_begin(&s, archive, &a, query_text, options->any, err);
+    quoth_status status =
+        session_begin_for(&s, archive, &a, query_text, options->any, options->count_only ? SESSION_COUNTS : SESSION_RANKS, err);
     if (status == QUOTH_OK) {
         status = answer(&s, options, made, err);
         session_end(&s);

@@ -24,4 +24,12 @@ void session_end(session *s);
 quoth_status session_open(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, quoth_error *err);
 void session_close(session *s);
 
+/* What is wanted of the matches: the best of them, all in no order, or how many they are. The latter two do without Xapian, and a
+ * session that counts may not know the forms of its words, so that it can show no match. */
+typedef enum session_use { SESSION_RANKS, SESSION_LISTS, SESSION_COUNTS } session_use;
+quoth_status session_begin_for(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, session_use use,
+                               quoth_error *err);
+quoth_status session_open_for(session *s, quoth_archive *archive, arena *a, const char *query_text, bool any, session_use use,
+                              quoth_error *err);
+
 #endif

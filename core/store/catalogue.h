@@ -141,6 +141,12 @@ quoth_status catalogue_word_count(catalogue *c, uint64_t *out, quoth_error *err)
 typedef bool (*word_visitor)(void *context, str form, uint32_t number);
 quoth_status catalogue_each_word(catalogue *c, str prefix, word_visitor visit, void *context, quoth_error *err);
 
+/* The same words with the stem that each has in a language, once for each; one without stems comes with an empty one. */
+typedef bool (*stemmed_word_visitor)(void *context, str form, uint32_t number, language lang, str stem);
+quoth_status catalogue_each_stemmed_word(catalogue *c, str prefix, stemmed_word_visitor visit, void *context, quoth_error *err);
+/* How many words have this stem in the language. */
+quoth_status catalogue_count_words_of_stem(catalogue *c, language lang, str stem, uint64_t *out, quoth_error *err);
+
 /* Speakers: number <-> display name; words of the folded name find it. Two speakers never have the same folded name.
  * Numbers start at 1. */
 quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quoth_error *err);

@@ -32,11 +32,21 @@ static quoth_status cut_block(str bytes, stem_block *out, quoth_error *err)
 /* The entry of a word in a block's bytes; "" if it was not met. */
 static quoth_status entry_of(str bytes, uint32_t word, str *out, quoth_error *err)
 {
-    stem_block b;
+    byte_reader r = byte_reader_of(bytes);
     *out = STR("");
-    TRY(cut_block(bytes, &b, err));
-    if (word % WORD_BLOCK < b.count && b.entries[word % WORD_BLOCK].data[0] != NOT_MET)
-        *out = b.entries[word % WORD_BLOCK];
+    for (uint32_t i = 0; r.at < r.end; i++) {
+        const char *start = (const char *)r.at;
+        unsigned char kind = read_byte(&r);
+        if (kind >= KEPT)
+            (void)read_bytes(&r, read_byte(&r));
+        if (r.bad)
+            return fail(err, QUOTH_CORRUPT, "stems are damaged in the catalogue");
+        if (i < word % WORD_BLOCK)
+            continue;
+        if (kind != NOT_MET)
+            *out = (str){start, (size_t)((const char *)r.at - start)};
+        break;
+    }
     return QUOTH_OK;
 }
 
@@ -245,4 +255,59 @@ quoth_status catalogue_words_of_stem(catalogue *c, arena *a, language lang, str 
     if (*count > 0)
         memcpy(*numbers, others, *count * sizeof **numbers);
     return add_own(c, a, lang, stem, *numbers, count, err);
+}
+
+quoth_status catalogue_count_words_of_stem(catalogue *c, language lang, str stem, uint64_t *out, quoth_error *err)
+{
+    arena a = {0};
+    sql_statement *s;
+    uint32_t own;
+    size_t own_count = 0;
+    int64_t others = 0;
+    quoth_status status = sql_start(c->db, "SELECT count(*) FROM stems WHERE lang=?1 AND stem=?2", &s, err);
+    if (status == QUOTH_OK) {
+        sql_put_int(s, lang);
+        sql_put_text(s, stem);
+        status = sql_one_int(s, &others, err);
+    }
+    if (status == QUOTH_OK)
+        status = add_own(c, &a, lang, stem, &own, &own_count, err);
+    *out = (uint64_t)others + own_count;
+    arena_release(&a);
+    return status;
+}
+
+/* --- walking --- */
+
+typedef struct stemmed_walk {
+    catalogue *c;
+    arena a; /* of one word */
+    stemmed_word_visitor visit;
+    void *context;
+    quoth_status status;
+    quoth_error *err;
+} stemmed_walk;
+
+static bool visit_with_stems(void *context, str form, uint32_t number)
+{
+    stemmed_walk *w = context;
+    met_list met = {0};
+    arena_reset(&w->a);
+    w->status = read_entries(w->c, &w->a, number, &met, w->err);
+    if (w->status != QUOTH_OK)
+        return false;
+    if (met.count == 0)
+        return w->visit(w->context, form, number, 0, STR(""));
+    for (size_t i = 0; i < met.count; i++)
+        if (!w->visit(w->context, form, number, met.items[i].lang, stem_in(&w->a, met.items[i].entry, form)))
+            return false;
+    return true;
+}
+
+quoth_status catalogue_each_stemmed_word(catalogue *c, str prefix, stemmed_word_visitor visit, void *context, quoth_error *err)
+{
+    stemmed_walk w = {.c = c, .visit = visit, .context = context, .err = err};
+    quoth_status status = catalogue_each_word(c, prefix, visit_with_stems, &w, err);
+    arena_release(&w.a);
+    return status == QUOTH_OK ? w.status : status;
 }

@@ -44,6 +44,7 @@ typedef struct quoth_search_options {
     int group;                  /* copies of one report are one hit; excludes `after` and `sample`, and all hits */
     const char *lead;           /* which copy stands for them: NULL or "best", "first", "longest", "source:NAME" */
     uint64_t seed;              /* the same seed draws the same articles as long as the same ones match */
+    int count_only;             /* no hits, but how many articles match, exactly: only `any` is looked at besides */
 } quoth_search_options;
 
 typedef struct quoth_snippet {

@@ -27,7 +27,7 @@ static void take_all(quoth_archive *archive, selection *s)
 
 static quoth_status take_matches(session *s, selection *out, note_list *notes, quoth_error *err)
 {
-    TRY(rank_each_article(s->archive, &s->plan, s->m, take, out, err));
+    TRY(rank_each_article(s->archive, s->a, &s->plan, s->m, take, out, err));
     return notes ? notes_make(s->archive, s->a, &s->q, &s->plan, out->count == 0, notes, err) : QUOTH_OK;
 }
 
@@ -40,7 +40,7 @@ quoth_status selection_make(quoth_archive *archive, arena *a, const char *query_
         take_all(archive, out);
         return QUOTH_OK;
     }
-    TRY(session_open(&s, archive, a, query_text, any, err));
+    TRY(session_open_for(&s, archive, a, query_text, any, SESSION_LISTS, err));
     quoth_status status = take_matches(&s, out, notes, err);
     session_close(&s);
     return status;

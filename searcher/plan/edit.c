@@ -156,8 +156,8 @@ static quoth_status with_change(finding *f, const node *n, edited *out)
     return QUOTH_OK;
 }
 
-quoth_status edit_query(quoth_archive *archive, arena *a, xc_query_builder *b, const leaf_plan *leaves, const node *n,
-                        xc_query *out, quoth_error *err)
+quoth_status edit_articles(quoth_archive *archive, arena *a, const leaf_plan *leaves, const node *n, const uint32_t **out,
+                           size_t *count, quoth_error *err)
 {
     finding f = {archive->catalogue, a, leaves, err};
     edited found;
@@ -167,6 +167,17 @@ quoth_status edit_query(quoth_archive *archive, arena *a, xc_query_builder *b, c
         TRY(edits_find(f.c, a, STR(""), &articles, &found.count, err));
         found.items = articles;
     }
-    *out = set_of_articles(archive, a, b, found.items, found.count);
+    *out = found.items;
+    *count = found.count;
+    return QUOTH_OK;
+}
+
+quoth_status edit_query(quoth_archive *archive, arena *a, xc_query_builder *b, const leaf_plan *leaves, const node *n,
+                        xc_query *out, quoth_error *err)
+{
+    const uint32_t *items;
+    size_t count;
+    TRY(edit_articles(archive, a, leaves, n, &items, &count, err));
+    *out = set_of_articles(archive, a, b, items, count);
     return QUOTH_OK;
 }

@@ -11,5 +11,8 @@
  */
 quoth_status edit_query(quoth_archive *archive, arena *a, xc_query_builder *b, const leaf_plan *leaves, const node *n,
                         xc_query *out, quoth_error *err);
+/* The same as numbers, rising, in `a`. */
+quoth_status edit_articles(quoth_archive *archive, arena *a, const leaf_plan *leaves, const node *n, const uint32_t **out,
+                           size_t *count, quoth_error *err);
 
 #endif

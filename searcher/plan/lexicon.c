@@ -1,6 +1,7 @@
 /* lexicon.c - which words of the archive does a leaf stand for, and which terms find them? */
 #include "searcher/plan/lexicon.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "searcher/plan/word_list.h"
 #include "text/utf8.h"
@@ -111,6 +112,10 @@ static quoth_status expand_stem(expansion *e, const query_word *w)
         TRY(add_term(e, lang, stem, &documents));
         if (documents == 0 && !unknown && !e->l->in_past) /* what is in no title of this language may be in one of an unknown */
             continue;
+        if (e->spent->terms_suffice && !unknown) {
+            e->plan->words = 1;
+            continue;
+        }
         TRY(catalogue_words_of_stem(e->archive->catalogue, e->a, lang, stem, &words, &count, e->err));
         add_forms(e, lang, words, count);
     }
@@ -244,22 +249,18 @@ static str literal_prefix(str pattern)
     return str_slice(pattern, 0, n);
 }
 
+/* All of them. */
 static quoth_status walk_words(walk *w)
 {
     expansion *e = w->e;
-    const query_word *word = w->word;
     uint64_t all;
-    str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
-    w->is_of_rows = prefix.len > 0;
-    if (w->is_of_rows)
-        return catalogue_each_word(e->archive->catalogue, prefix, visit_word, w, e->err);
     TRY(catalogue_word_count(e->archive->catalogue, &all, e->err));
     e->spent->looked += all;
     w->too_long = e->spent->looked > LIMIT_WORDS_LOOKED_AT + all; /* the first may always */
     if (w->too_long)
         return QUOTH_OK;
-    if (word->how == HOW_FUZZY)
-        return word_list_near(e->archive, word->form, word->edits, visit_word, w, e->err);
+    if (w->word->how == HOW_FUZZY)
+        return word_list_near(e->archive, w->word->form, w->word->edits, visit_word, w, e->err);
     return word_list_each(e->archive, visit_word, w, e->err);
 }
 
@@ -278,13 +279,112 @@ static quoth_status refuse(const walk *w, quoth_error *err)
     return status;
 }
 
+static quoth_status check_walk(expansion *e, const walk *w)
+{
+    e->spent->words += w->found.count;
+    if (w->too_many || w->too_long || e->spent->words > LIMIT_ALL_EXPANSIONS)
+        return refuse(w, e->err);
+    return QUOTH_OK;
+}
+
+/* A stem of words that a pattern was held against. */
+typedef struct met_stem {
+    str stem;
+    language lang;
+    uint32_t fitting, met; /* words with this stem: that fit; in all */
+} met_stem;
+
+/* Words that come from the catalogue come with their stems. */
+typedef struct stem_walk {
+    walk w;
+    arena *a;
+    met_stem *slots; /* open addressing; a stem of no length is free */
+    size_t count, mask;
+    uint32_t last; /* the word before, + 1 */
+    bool fits;     /* it does */
+} stem_walk;
+
+static met_stem *stem_slot(const stem_walk *w, language lang, str stem)
+{
+    size_t at = (size_t)hash_bytes(stem, lang) & w->mask;
+    while (w->slots[at].stem.len > 0 && (w->slots[at].lang != lang || !str_equal(w->slots[at].stem, stem)))
+        at = (at + 1) & w->mask;
+    return &w->slots[at];
+}
+
+static void more_stem_slots(stem_walk *w)
+{
+    met_stem *old = w->slots;
+    size_t old_size = old ? w->mask + 1 : 0;
+    w->mask = old ? 2 * w->mask + 1 : 127;
+    w->slots = ARENA_ARRAY(w->a, met_stem, w->mask + 1);
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].stem.len > 0)
+            *stem_slot(w, old[i].lang, old[i].stem) = old[i];
+}
+
+static bool visit_stemmed(void *context, str form, uint32_t number, language lang, str stem)
+{
+    stem_walk *w = context;
+    if (w->last != number + 1) {
+        size_t before = w->w.found.count;
+        if (!visit_word(&w->w, form, number))
+            return false;
+        w->fits = w->w.found.count > before;
+        w->last = number + 1;
+    }
+    if (stem.len == 0)
+        return true;
+    if (2 * w->count >= w->mask)
+        more_stem_slots(w);
+    met_stem *slot = stem_slot(w, lang, stem);
+    if (slot->stem.len == 0) {
+        *slot = (met_stem){.stem = arena_copy(w->a, stem), .lang = lang};
+        w->count++;
+    }
+    slot->met++;
+    slot->fitting += w->fits;
+    return true;
+}
+
+/* A term finds nothing but fitting words where all words with its stem fit: also those that do not begin as the pattern does. */
+static quoth_status add_met_stem(expansion *e, const met_stem *m)
+{
+    uint32_t documents;
+    uint64_t all = 0;
+    size_t before = e->plan->terms.count;
+    TRY(add_term(e, m->lang, m->stem, &documents));
+    if (e->plan->terms.count == before)
+        return QUOTH_OK;
+    if (m->fitting == m->met)
+        TRY(catalogue_count_words_of_stem(e->archive->catalogue, m->lang, m->stem, &all, e->err));
+    if (all == m->fitting)
+        vec_push(e->a, &e->plan->sure, e->plan->terms.items[before]);
+    else
+        e->plan->exact = false;
+    return QUOTH_OK;
+}
+
+static quoth_status expand_beginning(expansion *e, const query_word *word, str prefix)
+{
+    stem_walk s = {.w = {.e = e, .word = word, .is_of_rows = true}, .a = e->a};
+    TRY(catalogue_each_stemmed_word(e->archive->catalogue, prefix, visit_stemmed, &s, e->err));
+    TRY(check_walk(e, &s.w));
+    add_forms(e, LANGUAGE_ANY, s.w.found.items, s.w.found.count);
+    for (size_t i = 0; s.slots && i <= s.mask; i++)
+        if (s.slots[i].stem.len > 0 && s.slots[i].fitting > 0)
+            TRY(add_met_stem(e, &s.slots[i]));
+    return QUOTH_OK;
+}
+
 static quoth_status expand_walk(expansion *e, const query_word *word)
 {
+    str prefix = word->how == HOW_PATTERN ? literal_prefix(word->form) : STR("");
+    if (prefix.len > 0)
+        return expand_beginning(e, word, prefix);
     walk w = {.e = e, .word = word};
     TRY(walk_words(&w));
-    e->spent->words += w.found.count;
-    if (w.too_many || w.too_long || e->spent->words > LIMIT_ALL_EXPANSIONS)
-        return refuse(&w, e->err);
+    TRY(check_walk(e, &w));
     add_forms(e, LANGUAGE_ANY, w.found.items, w.found.count);
     e->plan->exact = false;
     for (size_t i = 0; i < w.found.count; i++)
@@ -322,12 +422,15 @@ static quoth_status expand_word(expansion *e, const query_word *w)
 
 quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, expansion_spent *spent, leaf_plan *out, quoth_error *err)
 {
-    *out = (leaf_plan){.exact = l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE)};
+    bool may_be_exact = l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE);
+    *out = (leaf_plan){.exact = may_be_exact};
     expansion e = {.archive = archive, .a = a, .l = l, .plan = out, .spent = spent, .err = err};
     quoth_status status = QUOTH_OK;
     for (uint32_t i = 0; i < l->word_count && status == QUOTH_OK; i++)
         status = expand_word(&e, &l->words[i]);
     drop_equal_terms(out);
+    if (!may_be_exact)
+        out->sure.count = 0;
     buf_release(&e.term);
     return status;
 }

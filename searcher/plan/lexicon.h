@@ -9,14 +9,16 @@
 typedef struct leaf_plan {
     VEC(str) terms;     /* of the inverted index: an article with the leaf has one of them */
     bool exact;         /* and an article with one of them has the leaf (scope and casing apart) */
+    VEC(str) sure;      /* where not: those terms of which the latter is true, if they are known */
     uint32_t words;     /* how many words of the archive the leaf stands for */
     uint32_t documents; /* the most that can have it: the sum over the terms, at most all */
 } leaf_plan;
 
 /* What the leaves of one query have cost so far: start with {0}. */
 typedef struct expansion_spent {
-    uint64_t words;  /* that wildcards and ~ stand for */
-    uint64_t looked; /* that they were held against */
+    uint64_t words;     /* that wildcards and ~ stand for */
+    uint64_t looked;    /* that they were held against */
+    bool terms_suffice; /* the forms of stems will not be needed: leaf.forms stays empty, leaf_plan.words is 1 or 0 */
 } expansion_spent;
 
 /* QUOTH_LIMIT for a wildcard that stands for more than LIMIT_EXPANSIONS words, and for one with which a query's leaves together

@@ -2,16 +2,14 @@
 #include "searcher/plan/plan.h"
 
 #include "base/limits.h"
-#include "names/byline.h"
 #include "searcher/plan/days.h"
 #include "searcher/plan/edit.h"
+#include "searcher/plan/field_terms.h"
 #include "searcher/plan/like.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/set.h"
 #include "searcher/plan/share.h"
 #include "searcher/plan/word_list.h"
-#include "store/captures.h"
-#include "store/custom.h"
 
 #include <stdlib.h>
 
@@ -26,7 +24,6 @@ typedef struct planner {
     plan *out;
     xc_query *sets; /* of leaves with very many terms, made when first needed */
     bool *has_set;
-    buf term;
     quoth_error *err;
     quoth_status status; /* the first failure while building */
 } planner;
@@ -60,11 +57,7 @@ static bool is_exact(const planner *p, const node *n)
     case NODE_AND:
     case NODE_OR:
     case NODE_NOT: break;
-    case NODE_FIELD:
-        if (n->field == FIELD_HAS && n->has == HAS_CUSTOM)
-            return true;
-        return n->surety == 0 && !n->only && n->field != FIELD_HAS && n->field != FIELD_LENGTH && n->field != FIELD_QUOTES &&
-               n->field != FIELD_NEAR;
+    case NODE_FIELD: return field_is_proved(n);
     case NODE_PHRASE:
     case NODE_NEAR:
     case NODE_NOT_NEAR:
@@ -218,153 +211,37 @@ static part phrase_part(planner *p, const node *n)
     return all_parts(p, parts, n->item_count);
 }
 
-typedef struct term_gatherer {
-    planner *p;
-    query_list list;
-} term_gatherer;
-
-static void gather_term(void *context, str term)
-{
-    term_gatherer *g = context;
-    vec_push(g->p->a, &g->list, term_part(g->p, term).query);
-}
-
-/* Articles with any of these terms. */
-static part terms_part(planner *p, const str *terms, size_t count)
-{
-    query_list list = {0};
-    if (count > MOST_SEPARATE_IDS)
-        return set_part(p, terms, count);
-    for (size_t i = 0; i < count; i++)
-        vec_push(p->a, &list, term_part(p, terms[i]).query);
-    return any_of(p, &list);
-}
-
-static part ids_part(planner *p, const uint32_t *ids, size_t count, void (*term)(buf *out, uint32_t id))
-{
-    str *terms = ARENA_ARRAY(p->a, str, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        term(&p->term, ids[i]);
-        terms[i] = arena_copy(p->a, buf_str(&p->term));
-    }
-    return terms_part(p, terms, count);
-}
-
-static part days_mentioned_part(planner *p, const node *n)
-{
-    term_gatherer g = {.p = p};
-    term_days_queried(n->days, gather_term, &g);
-    return any_of(p, &g.list);
-}
-
-static part captured_part(planner *p, const node *n)
-{
-    term_gatherer g = {.p = p};
-    uint32_t *others;
-    size_t count = 0;
-    term_captured_queried(n->days, gather_term, &g);
-    quoth_status status = captures_find(p->archive->catalogue, p->a, n->days, &others, &count, p->err);
-    if (status != QUOTH_OK && p->status == QUOTH_OK)
-        p->status = status;
-    if (count > 0)
-        vec_push(p->a, &g.list, set_of_articles(p->archive, p->a, builder(p), others, count));
-    return any_of(p, &g.list);
-}
-
 static part days_published_part(planner *p, const node *n)
 {
     return (part){PART_QUERY, days_query(p->archive, p->a, builder(p), n->days)};
 }
 
-static part value_part(planner *p, const node *n)
+static part group_part(planner *p, const term_group *g)
 {
-    term_value(&p->term, n->field, n->field == FIELD_LANG ? language_code((language)n->ids[0]) : n->value);
-    return term_part(p, buf_str(&p->term));
-}
-
-/* Whoever may be meant by one of the names that are asked for. */
-static part one_author_part(planner *p, str wanted, bool exactly)
-{
-    str *keys;
-    size_t count = 0;
-    quoth_status status = catalogue_authors_with(p->archive->catalogue, p->a, wanted, exactly, &keys, &count, p->err);
-    if (p->status == QUOTH_OK)
-        p->status = status;
-    if (p->status != QUOTH_OK)
-        return nothing;
-    for (size_t i = 0; i < count; i++) {
-        term_value(&p->term, FIELD_AUTHOR, keys[i]);
-        keys[i] = arena_copy(p->a, buf_str(&p->term));
-    }
-    return terms_part(p, keys, count);
-}
-
-static part author_part(planner *p, const node *n)
-{
-    VEC(part) parts = {0};
-    str rest = n->value;
-    bool exactly = byline_cut_exactly(&rest);
-    while (rest.len > 0)
-        vec_push(p->a, &parts, one_author_part(p, byline_cut_key(&rest), exactly));
-    return parts.count ? all_parts(p, parts.items, parts.count) : nothing;
-}
-
-static part custom_part(planner *p, const node *n)
-{
-    if (n->field == FIELD_CUSTOM)
-        term_custom(&p->term, n->custom, n->value);
-    else
-        term_custom_field(&p->term, n->custom);
-    return term_part(p, buf_str(&p->term));
+    query_list list = {0};
+    if (g->terms.count > MOST_SEPARATE_IDS && g->article_count == 0)
+        return set_part(p, g->terms.items, g->terms.count);
+    for (size_t i = 0; i < g->terms.count; i++)
+        vec_push(p->a, &list, term_part(p, g->terms.items[i]).query);
+    if (g->article_count > 0)
+        vec_push(p->a, &list, set_of_articles(p->archive, p->a, builder(p), g->articles, g->article_count));
+    return any_of(p, &list);
 }
 
 static part field_part(planner *p, const node *n, side s)
 {
-    switch (n->field) {
-    case FIELD_SPEAKER:
-    case FIELD_BY: return ids_part(p, n->ids, n->id_count, term_speaker);
-    case FIELD_PLACE: return ids_part(p, n->ids, n->id_count, term_place);
-    case FIELD_ON: return days_mentioned_part(p, n);
-    case FIELD_CAPTURED: return captured_part(p, n);
-    case FIELD_DATE:
-    case FIELD_SINCE:
-    case FIELD_UNTIL: return days_published_part(p, n);
-    case FIELD_SOURCE:
-    case FIELD_LANG:
-    case FIELD_ID:
-    case FIELD_URL: return value_part(p, n);
-    case FIELD_AUTHOR: return author_part(p, n);
-    case FIELD_CUSTOM: return custom_part(p, n);
-    case FIELD_HAS:
-        if (n->has == HAS_CUSTOM)
-            return custom_part(p, n);
-        break;
-    case FIELD_LENGTH:
-    case FIELD_QUOTES:
-    case FIELD_NEAR:
-    case FIELD_ABOUT:
-    case FIELD_KIND:
-    case FIELD_NONE:
-    case FIELD_TITLE:
-    case FIELD_LEAD:
-    case FIELD_BODY:
-    case FIELD_LIKE:
-    case FIELD_QUOTE:
-    case FIELD_EDIT:
-    case FIELD_REMOVED:
-    case FIELD_ADDED:
-    case FIELD_COUNT: break;
-    }
-    return s == AT_LEAST ? everything : nothing;
-}
-
-static part mention_part(planner *p, const node *n)
-{
-    if (n->value.len && n->mention == MENTION_OF_PLACE)
-        return ids_part(p, n->ids, n->id_count, term_place);
-    if (n->value.len && n->mention == MENTION_OF_DATE)
-        return days_mentioned_part(p, n);
-    return everything;
+    field_groups found;
+    if (n->kind == NODE_FIELD && (n->field == FIELD_DATE || n->field == FIELD_SINCE || n->field == FIELD_UNTIL))
+        return days_published_part(p, n);
+    quoth_status status = field_terms(p->archive, p->a, n, &found, p->err);
+    if (p->status == QUOTH_OK)
+        p->status = status;
+    if (!found.is_known)
+        return s == AT_LEAST ? everything : nothing;
+    part *parts = ARENA_ARRAY(p->a, part, found.groups.count + 1);
+    for (size_t i = 0; i < found.groups.count; i++)
+        parts[i] = group_part(p, &found.groups.items[i]);
+    return found.groups.count ? all_parts(p, parts, found.groups.count) : nothing;
 }
 
 static part edit_part(planner *p, const node *n)
@@ -497,8 +374,8 @@ static part build(planner *p, const node *n, side s, bool in_quote)
     case NODE_NOT_NEAR:
     case NODE_ATLEAST: return build(p, n->kids[0], s, in_quote);
     case NODE_QUORUM: return quorum_part(p, n, s, in_quote);
-    case NODE_FIELD: return field_part(p, n, s);
-    case NODE_MENTION: return mention_part(p, n);
+    case NODE_FIELD:
+    case NODE_MENTION: return field_part(p, n, s);
     case NODE_QUOTE: return build(p, n->kids[0], AT_LEAST, true);
     case NODE_EDIT: return edit_part(p, n);
     case NODE_SIDE: break; /* inside edit: */
@@ -588,32 +465,63 @@ static quoth_status check_costs(const query *q, quoth_error *err)
     return QUOTH_OK;
 }
 
-quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err)
+/* Nothing but the index will be asked: every leaf is a word by its stem that the index proves. */
+static bool is_of_proved_stems(const query *q, const node *n)
 {
-    expansion_spent spent = {0};
+    if (n->kind == NODE_WORD) {
+        const leaf *l = &q->leaves[n->leaf];
+        for (uint32_t i = 0; i < l->word_count; i++)
+            if (l->words[i].how != HOW_STEM)
+                return false;
+        return l->casing == CASING_ANY && (l->scope == FIELD_NONE || l->scope == FIELD_TITLE);
+    }
+    if (n->kind != NODE_AND && n->kind != NODE_OR && n->kind != NODE_NOT)
+        return n->kind == NODE_FIELD && n->field == FIELD_DATE;
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        if (!is_of_proved_stems(q, n->kids[i]))
+            return false;
+    return true;
+}
+
+static quoth_status expand_leaves(quoth_archive *archive, arena *a, bool for_counting, plan *out, quoth_error *err)
+{
+    query *q = out->q;
+    expansion_spent spent = {.terms_suffice = for_counting && is_of_proved_stems(q, q->root)};
+    for (uint32_t i = 0; i < q->leaf_count; i++)
+        TRY(lexicon_expand(archive, a, &q->leaves[i], &spent, &out->leaves[i], err));
+    return QUOTH_OK;
+}
+
+quoth_status plan_resolve(quoth_archive *archive, arena *a, query *q, bool for_counting, plan *out, quoth_error *err)
+{
     TRY(like_replace(archive, a, q, err));
     share_leaves(a, q);
     share_parts(a, q);
     TRY(check_costs(q, err));
     *out = (plan){.q = q, .leaves = ARENA_ARRAY(a, leaf_plan, q->leaf_count + 1)};
+    planner p = {.archive = archive, .a = a, .out = out, .err = err};
+    TRY(expand_leaves(archive, a, for_counting, out, err));
+    TRY(word_list_plain(archive, &q->plain_words, err));
+    TRY(resolve_all(&(resolving){.p = &p}, q->root));
+    mark_proved(&p, q->root);
+    out->exact = q->root->proved;
+    return QUOTH_OK;
+}
+
+quoth_status plan_make(quoth_archive *archive, arena *a, query *q, plan *out, quoth_error *err)
+{
+    TRY(plan_resolve(archive, a, q, false, out, err));
     planner p = {.archive = archive,
                  .a = a,
                  .out = out,
                  .sets = ARENA_ARRAY(a, xc_query, q->leaf_count + 1),
                  .has_set = ARENA_ARRAY(a, bool, q->leaf_count + 1),
                  .err = err};
-    for (uint32_t i = 0; i < q->leaf_count; i++)
-        TRY(lexicon_expand(archive, a, &q->leaves[i], &spent, &out->leaves[i], err));
-    TRY(word_list_plain(archive, &q->plain_words, err));
-    TRY(resolve_all(&(resolving){.p = &p}, q->root));
-    mark_proved(&p, q->root);
-    out->exact = q->root->proved;
     xc_error why;
     xc_status status = xc_query_builder_new(&out->builder, &why);
     if (status != XC_OK)
         return inverted_failure(&why, "cannot search the index", err);
     out->query = query_of(&p, build(&p, q->root, AT_LEAST, false));
-    buf_release(&p.term);
     return p.status;
 }
 

@@ -145,7 +145,8 @@ static int judge(void *context, uint32_t article)
 {
     deciding *d = context;
     uint64_t start = d->wanted->timed ? clock_ns() : 0;
-    int accepted = verify(d, article, forward_reader_slot(d->archive->forward, article));
+    const forward_slot *slot = forward_reader_slot(d->archive->forward, article);
+    int accepted = slot ? verify(d, article, slot) : 0; /* removed since the list was made */
     d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
     return accepted;
 }
@@ -349,10 +350,20 @@ static int judge_listed(void *context, uint32_t article)
     return candidates_judge(d->listed, &d->from_lists, article);
 }
 
+static total_wanted total_wanted_of(deciding *d)
+{
+    bool any_may_be_missing = d->wanted->admits || d->archive->has_removed;
+    return (total_wanted){.context = d,
+                          .is_there = any_may_be_missing ? is_there : NULL,
+                          .judge = d->listed ? judge_listed : judge,
+                          .forward = d->archive->forward,
+                          .exactly = d->wanted->count_exactly};
+}
+
 /* Xapian guesses the total from the candidates that were good enough for the list, and they are no sample of all. */
 static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *out, quoth_error *err)
 {
-    total_wanted wanted = {d, is_there, d->listed ? judge_listed : d->verify ? judge : NULL, d->archive->forward};
+    total_wanted wanted = total_wanted_of(d);
     total_found found;
     quoth_status status;
     if (out->total_is_exact)
@@ -361,7 +372,7 @@ static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *
     if (d->listed)
         status = total_of_candidates(d->listed->articles, d->listed->count, &wanted, &found);
     else
-        status = total_estimate(d->archive, a, p, &wanted, &found, err);
+        status = total_find(d->archive, a, p, &wanted, &found, err);
     TRY(d->status);
     TRY(status);
     if (found.is_known) {
@@ -414,62 +425,33 @@ quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matc
 
 /* --- all of them --- */
 
-typedef struct visiting {
-    deciding d;
-    article_visitor visit;
-    void *context;
-} visiting;
-
-static int visit_accepted(void *context, xc_docid article)
+static deciding looking_at_all(quoth_archive *archive, const plan *p, matcher *m, quoth_error *err)
 {
-    visiting *v = context;
-    int accepted = decide(&v->d, article);
-    if (accepted > 0)
-        v->visit(v->context, article);
-    return accepted;
+    static const ranking_wanted all = {.count_exactly = true};
+    return (deciding){
+        .archive = archive, .m = m, .wanted = &all, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err};
 }
 
-static bool visit_window(void *context, const match_window *w)
+quoth_status rank_count_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, uint64_t *out, quoth_error *err)
 {
-    visiting *v = context;
-    for (uint32_t i = 0; i < MATCH_WINDOW / 64 && v->d.status == QUOTH_OK; i++)
-        for (uint64_t rest = w->bits[i]; rest && v->d.status == QUOTH_OK; rest &= rest - 1)
-            (void)visit_accepted(v, w->first + 64 * i + (uint32_t)__builtin_ctzll(rest));
-    return v->d.status == QUOTH_OK;
+    deciding d = looking_at_all(archive, p, m, err);
+    total_wanted wanted = total_wanted_of(&d);
+    total_found found;
+    quoth_status status = total_find(archive, a, p, &wanted, &found, err);
+    arena_release(&d.scratch);
+    TRY(d.status);
+    TRY(status);
+    *out = found.matches;
+    return QUOTH_OK;
 }
 
-static quoth_status visit_by_xapian(visiting *v, const plan *p, quoth_error *err)
-{
-    xc_match_parameters parameters = XC_MATCH_DEFAULTS;
-    parameters.count = 1; /* the decider hears of all, one is kept */
-    parameters.check_at_least = UINT32_MAX;
-    parameters.weighting = XC_BOOLEAN;
-    parameters.order = XC_BY_DOCID;
-    xc_match_callbacks callbacks = {.context = v, .decide = visit_accepted};
-    xc_hit kept;
-    xc_match_result result = {0};
-    xc_error why;
-    xc_status status = xc_match(inverted_reader_database(v->d.archive->inverted), p->builder, p->query, &parameters, &callbacks,
-                                &kept, 1, &result, &why);
-    TRY(v->d.status);
-    return status == XC_OK ? QUOTH_OK : inverted_failure(&why, "cannot search the index", err);
-}
-
-quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m, article_visitor visit, void *context,
+quoth_status rank_each_article(quoth_archive *archive, arena *a, const plan *p, matcher *m, article_visitor visit, void *context,
                                quoth_error *err)
 {
-    static const ranking_wanted all = {0};
-    visiting v = {
-        .d =
-            {.archive = archive, .m = m, .wanted = &all, .verify = !p->exact, .sections = matcher_sections(m, false), .err = err},
-        .visit = visit,
-        .context = context};
-    bool able;
-    quoth_status status = inverted_match(archive->inverted, p->builder, p->query, NULL, visit_window, &v, &able, err);
-    if (status == QUOTH_OK)
-        status = v.d.status;
-    if (status == QUOTH_OK && !able)
-        status = visit_by_xapian(&v, p, err);
-    arena_release(&v.d.scratch);
+    deciding d = looking_at_all(archive, p, m, err);
+    total_wanted wanted = total_wanted_of(&d);
+    quoth_status status = total_each(archive, a, p, &wanted, visit, context, err);
+    arena_release(&d.scratch);
+    TRY(d.status);
     return status;
 }

@@ -44,9 +44,10 @@ typedef struct ranking_wanted {
 quoth_status rank_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, const ranking_wanted *wanted,
                            ranking *out, quoth_error *err);
 
-/* All articles that answer the plan, each once, in no order that matters. */
+/* How many articles answer the plan, and all of them, each once, in rising order. Neither needs the plan's query for Xapian. */
+quoth_status rank_count_articles(quoth_archive *archive, arena *a, const plan *p, matcher *m, uint64_t *out, quoth_error *err);
 typedef void (*article_visitor)(void *context, uint32_t article);
-quoth_status rank_each_article(quoth_archive *archive, const plan *p, matcher *m, article_visitor visit, void *context,
+quoth_status rank_each_article(quoth_archive *archive, arena *a, const plan *p, matcher *m, article_visitor visit, void *context,
                                quoth_error *err);
 
 /* A row of the catalogue, read when a field needs it: the context of article_facts.value. */

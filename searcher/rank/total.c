@@ -1,40 +1,45 @@
-/* total.c - how many articles match, without looking at each of them? */
+/* total.c - how many articles match? */
 #include "searcher/rank/total.h"
 
-typedef struct gathering {
-    const total_wanted *wanted;
-    arena *a;
-    VEC(uint32_t) candidates;
-    bool too_many;
-} gathering;
+#include "searcher/plan/bounds.h"
 
-static int take_candidate(void *context, xc_docid article)
+static article_space space_of(const quoth_archive *archive, arena *a)
 {
-    gathering *g = context;
-    g->too_many = g->candidates.count == TOTAL_MOST_CANDIDATES;
-    if (g->too_many)
-        return -1; /* enough: stop */
-    if (g->wanted->is_there(g->wanted->context, article))
-        vec_push(g->a, &g->candidates, article);
-    return 0; /* none is kept */
+    return (article_space){a, forward_reader_end(archive->forward)};
 }
 
-static quoth_status gather(quoth_archive *archive, const plan *p, gathering *g, quoth_error *err)
+/* Sets of what a query has NOT are of all numbers, also of those that no article has. */
+typedef struct presence {
+    const quoth_archive *archive;
+    const total_wanted *wanted;
+} presence;
+
+static bool is_present(void *context, uint32_t article)
 {
-    xc_match_parameters parameters = XC_MATCH_DEFAULTS;
-    parameters.count = 1; /* the decider hears of all */
-    parameters.check_at_least = UINT32_MAX;
-    parameters.weighting = XC_BOOLEAN;
-    parameters.order = XC_BY_DOCID;
-    xc_match_callbacks callbacks = {.context = g, .decide = take_candidate};
-    xc_hit kept;
-    xc_match_result result = {0};
-    xc_error why;
-    xc_status status = xc_match(inverted_reader_database(archive->inverted), p->builder, p->query, &parameters, &callbacks, &kept,
-                                1, &result, &why);
-    if (status != XC_OK && !g->too_many)
-        return inverted_failure(&why, "cannot search the index", err);
-    return QUOTH_OK;
+    const presence *p = context;
+    if (p->wanted->is_there)
+        return p->wanted->is_there(p->wanted->context, article);
+    return forward_reader_slot(p->archive->forward, article) != NULL;
+}
+
+static articles present(const quoth_archive *archive, const article_space *s, const total_wanted *wanted, articles x)
+{
+    presence p = {archive, wanted};
+    return wanted->is_there || x.all_but ? articles_kept(s, x, is_present, &p) : x;
+}
+
+/* --- those between --- */
+
+typedef struct listing {
+    arena *a;
+    VEC(uint32_t) list;
+} listing;
+
+static bool add_to_list(void *context, uint32_t article)
+{
+    listing *l = context;
+    vec_push(l->a, &l->list, article);
+    return true;
 }
 
 /* The i-th of `count` in an order that spreads any first few evenly: steps of the golden section (Knuth 6.4, Fibonacci hashing),
@@ -55,43 +60,107 @@ static size_t step_for(size_t count)
 }
 
 /* Samples lie far apart: what is judged soon is fetched meanwhile. */
-static void expect_further(const uint32_t *articles, size_t count, size_t at, size_t step, const forward_reader *forward)
+static void expect_further(const uint32_t *list, size_t count, size_t at, size_t step, const forward_reader *forward)
 {
     enum { SLOT_AHEAD = 8, RECORD_AHEAD = 4 };
-    forward_reader_expect_slot(forward, articles[(at + SLOT_AHEAD * step) % count]);
-    forward_reader_expect(forward, articles[(at + RECORD_AHEAD * step) % count]);
+    forward_reader_expect_slot(forward, list[(at + SLOT_AHEAD * step) % count]);
+    forward_reader_expect(forward, list[(at + RECORD_AHEAD * step) % count]);
 }
 
-static quoth_status judge_some(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out)
+static quoth_status judge_some(const total_wanted *wanted, const uint32_t *list, size_t count, total_found *out)
 {
-    size_t step = count ? step_for(count) : 0, judged = 0, matched = 0, at = 0;
-    bool all = count <= TOTAL_MOST_JUDGED;
+    bool all = wanted->exactly || count <= TOTAL_MOST_JUDGED;
+    size_t step = all ? 1 : step_for(count), judged = 0, matched = 0, at = 0;
     while (judged < count && (all || (judged < TOTAL_MOST_JUDGED && matched < TOTAL_ENOUGH_MATCH))) {
         if (wanted->forward)
-            expect_further(articles, count, at, step, wanted->forward);
-        int matches = wanted->judge(wanted->context, articles[at]);
+            expect_further(list, count, at, step, wanted->forward);
+        int matches = wanted->judge(wanted->context, list[at]);
         if (matches < 0)
             return QUOTH_CORRUPT; /* the judge knows what is wrong */
         matched += matches > 0;
         judged++;
         at = (at + step) % count;
     }
+    out->judged = judged;
     out->is_exact = judged == count;
-    out->matches = judged ? (count * matched + judged / 2) / judged : 0;
+    out->matches += judged ? (count * matched + judged / 2) / judged : 0;
     return QUOTH_OK;
 }
 
-quoth_status total_of_candidates(const uint32_t *articles, size_t count, const total_wanted *wanted, total_found *out)
+quoth_status total_of_candidates(const uint32_t *list, size_t count, const total_wanted *wanted, total_found *out)
 {
-    *out = (total_found){count, true, true};
-    return wanted->judge ? judge_some(articles, count, wanted, out) : QUOTH_OK;
+    *out = (total_found){.is_known = true, .candidates = count};
+    return judge_some(wanted, list, count, out);
 }
 
-quoth_status total_estimate(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted, total_found *out,
-                            quoth_error *err)
+/* --- all of them --- */
+
+/* One word whose terms are of different languages, of which an article has one: the lists need not be read. */
+static bool is_sum_of_lists(const plan *p, const total_wanted *wanted)
 {
-    gathering g = {.wanted = wanted, .a = a};
-    TRY(gather(archive, p, &g, err));
-    *out = (total_found){0};
-    return g.too_many ? QUOTH_OK : total_of_candidates(g.candidates.items, g.candidates.count, wanted, out);
+    const node *root = p->q->root;
+    if (root->kind != NODE_WORD || wanted->is_there || !p->leaves[root->leaf].exact)
+        return false;
+    const leaf *l = &p->q->leaves[root->leaf];
+    return p->leaves[root->leaf].terms.count < 2 || (l->word_count == 1 && l->words[0].how == HOW_STEM);
+}
+
+static uint64_t postings_of(const plan *p)
+{
+    uint64_t sum = 0;
+    for (uint32_t l = 0; l < p->q->leaf_count; l++)
+        sum += p->leaves[l].documents;
+    return sum;
+}
+
+quoth_status total_find(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted, total_found *out,
+                        quoth_error *err)
+{
+    *out = (total_found){.is_known = true, .is_exact = true};
+    if (is_sum_of_lists(p, wanted)) {
+        out->matches = out->candidates = p->leaves[p->q->root->leaf].documents;
+        return QUOTH_OK;
+    }
+    out->is_known = wanted->exactly || postings_of(p) <= TOTAL_MOST_POSTINGS;
+    if (!out->is_known)
+        return QUOTH_OK;
+    article_space s = space_of(archive, a);
+    bounds b;
+    listing between = {.a = a};
+    TRY(bounds_of_plan(archive, &s, p, &b, err));
+    out->matches = out->candidates = articles_count(&s, present(archive, &s, wanted, b.least));
+    if (b.exact)
+        return QUOTH_OK;
+    articles_each(&s, present(archive, &s, wanted, articles_without(&s, b.most, b.least)), add_to_list, &between);
+    out->candidates += between.list.count;
+    return judge_some(wanted, between.list.items, between.list.count, out);
+}
+
+typedef struct visiting {
+    const total_wanted *wanted;
+    void (*visit)(void *context, uint32_t article);
+    void *context;
+    articles sure;
+    bool all_sure, failed;
+} visiting;
+
+static bool visit_one(void *context, uint32_t article)
+{
+    visiting *v = context;
+    int matches = v->all_sure || articles_have(v->sure, article) ? 1 : v->wanted->judge(v->wanted->context, article);
+    v->failed = matches < 0;
+    if (matches > 0)
+        v->visit(v->context, article);
+    return !v->failed;
+}
+
+quoth_status total_each(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted,
+                        void (*visit)(void *context, uint32_t article), void *visit_context, quoth_error *err)
+{
+    article_space s = space_of(archive, a);
+    bounds b;
+    TRY(bounds_of_plan(archive, &s, p, &b, err));
+    visiting v = {.wanted = wanted, .visit = visit, .context = visit_context, .sure = b.least, .all_sure = b.exact};
+    articles_each(&s, present(archive, &s, wanted, b.most), visit_one, &v);
+    return v.failed ? QUOTH_CORRUPT : QUOTH_OK;
 }

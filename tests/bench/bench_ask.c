@@ -18,7 +18,7 @@ static const struct {
 } modes[] = {
     {"top 10", {.limit = 10, .no_snippets = 1}},
     {"top 1000", {.limit = 1000, .no_snippets = 1}},
-    {"count", {.limit = 1, .no_snippets = 1, .count_exactly = 1}},
+    {"count", {.count_only = 1}},
     {"snippets", {.limit = 10}},
 };
 enum { MODES = sizeof modes / sizeof *modes, COUNT = 2 };
