@@ -163,9 +163,10 @@ static quoth_status take_snapshots(quoth_archive *archive, bool *agree, quoth_er
  * that they share. They agree again within milliseconds, unless the writer was killed between; then nobody holds the lock. */
 enum { COMMIT_STEP_US = 2000, COMMIT_STEPS = 250 };
 
-quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
+static quoth_status enter_anew(quoth_archive *archive, quoth_error *err)
 {
     bool agree;
+    archive->agreed = false;
     TRY(take_snapshots(archive, &agree, err));
     for (int i = 0; !agree && i < COMMIT_STEPS && archive_lock_is_held(archive->dir); i++) {
         catalogue_snapshot_end(archive->catalogue);
@@ -179,16 +180,37 @@ quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
     quoth_status status = learn(archive, err);
     if (status != QUOTH_OK)
         catalogue_snapshot_end(archive->catalogue);
+    archive->agreed = agree && status == QUOTH_OK;
     return status;
+}
+
+/* Most searches come when nothing has been committed since the one before: then only that is made sure of, and the catalogue's
+ * snapshot is taken when it is needed. */
+quoth_status archive_enter(quoth_archive *archive, quoth_error *err)
+{
+    bool nothing_is_new = archive->agreed && !archive->strayed && forward_reader_is_current(archive->forward);
+    archive->strayed = false;
+    if (!nothing_is_new)
+        return enter_anew(archive, err);
+    catalogue_snapshot_when_used(archive->catalogue);
+    return QUOTH_OK;
 }
 
 void archive_leave(quoth_archive *archive)
 {
+    uint64_t seen;
+    if (catalogue_snapshot_is_taken(archive->catalogue))
+        archive->strayed =
+            catalogue_generation(archive->catalogue, &seen, NULL) != QUOTH_OK || seen != archive->entered;
     catalogue_snapshot_end(archive->catalogue);
 }
 
 bool archive_has_moved(quoth_archive *archive)
 {
     uint64_t now;
+    if (archive->strayed)
+        return true;
+    if (archive->agreed && forward_reader_is_current(archive->forward))
+        return false;
     return catalogue_generation(archive->catalogue, &now, NULL) == QUOTH_OK && now != archive->entered;
 }

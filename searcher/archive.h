@@ -19,6 +19,8 @@ struct quoth_archive {
     stemmers *stemmers;
 
     uint64_t entered; /* generation at the last archive_enter */
+    bool agreed;      /* the three stores were of that generation */
+    bool strayed;     /* the catalogue was not, when it was used after a quick archive_enter */
 
     /* Of the generation last seen: */
     uint64_t generation;

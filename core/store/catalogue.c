@@ -305,16 +305,23 @@ quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err)
 quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err)
 {
     uint64_t generation;
-    TRY(sql_run(c->db, "BEGIN", err));
-    c->in_snapshot = true;
+    sql_begin_when_used(c->db);
     return catalogue_generation(c, &generation, err);
+}
+
+void catalogue_snapshot_when_used(catalogue *c)
+{
+    sql_begin_when_used(c->db);
+}
+
+bool catalogue_snapshot_is_taken(const catalogue *c)
+{
+    return sql_has_begun(c->db);
 }
 
 void catalogue_snapshot_end(catalogue *c)
 {
-    if (c->in_snapshot)
-        sql_run(c->db, "COMMIT", NULL);
-    c->in_snapshot = false;
+    sql_end_reading(c->db);
 }
 
 quoth_status catalogue_last_id(catalogue *c, uint32_t *out, quoth_error *err)

@@ -47,6 +47,9 @@ quoth_status catalogue_replay(catalogue *c, str log, quoth_error *err);
 quoth_status catalogue_generation(catalogue *c, uint64_t *out, quoth_error *err);
 /* A reader keeps one snapshot from snapshot_begin to snapshot_end, however much is committed meanwhile. */
 quoth_status catalogue_snapshot_begin(catalogue *c, quoth_error *err);
+/* The same from the first statement on, if there is one. */
+void catalogue_snapshot_when_used(catalogue *c);
+bool catalogue_snapshot_is_taken(const catalogue *c);
 void catalogue_snapshot_end(catalogue *c);
 
 /* What many articles have in common: zstd dictionaries, kept in the archive. One thread adds; packers of other threads may use

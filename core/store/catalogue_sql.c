@@ -17,6 +17,7 @@ struct sql_statement {
 
 struct sql {
     sqlite3 *handle;
+    bool begin_is_due, has_begun;             /* a transaction that only reads */
     sql_statement statements[MAX_STATEMENTS]; /* found by the address of their text */
     buf log;                                  /* of what the transaction writes: see sql_replay */
     size_t log_most;                          /* 0: nothing is logged */
@@ -224,7 +225,7 @@ static sql_statement *slot_of(sql *db, const char *text)
     return NULL;
 }
 
-quoth_status sql_start(sql *db, const char *text, sql_statement **out, quoth_error *err)
+static quoth_status start(sql *db, const char *text, sql_statement **out, quoth_error *err)
 {
     sql_statement *s = slot_of(db, text);
     if (!s)
@@ -241,6 +242,40 @@ quoth_status sql_start(sql *db, const char *text, sql_statement **out, quoth_err
     buf_clear(&s->values);
     *out = s;
     return QUOTH_OK;
+}
+
+void sql_begin_when_used(sql *db)
+{
+    db->begin_is_due = true;
+}
+
+bool sql_has_begun(const sql *db)
+{
+    return db->has_begun;
+}
+
+static quoth_status run_prepared(sql *db, const char *text, quoth_error *err)
+{
+    sql_statement *s;
+    TRY(start(db, text, &s, err));
+    return sql_finish(s, err);
+}
+
+void sql_end_reading(sql *db)
+{
+    if (db->has_begun)
+        run_prepared(db, "COMMIT", NULL);
+    db->begin_is_due = db->has_begun = false;
+}
+
+quoth_status sql_start(sql *db, const char *text, sql_statement **out, quoth_error *err)
+{
+    if (db->begin_is_due) {
+        db->begin_is_due = false;
+        TRY(run_prepared(db, "BEGIN", err));
+        db->has_begun = true;
+    }
+    return start(db, text, out, err);
 }
 
 void sql_put_int(sql_statement *s, int64_t value)

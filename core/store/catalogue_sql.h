@@ -28,6 +28,11 @@ quoth_status sql_replay(sql *db, str log, quoth_error *err);
 /* How long a statement waits for a lock that another process holds. */
 void sql_set_patience(sql *db, int wait_ms);
 
+/* A transaction that only reads begins with the next statement that is started, if there is one. */
+void sql_begin_when_used(sql *db);
+bool sql_has_begun(const sql *db);
+void sql_end_reading(sql *db);
+
 /* `text` must be a string that lives as long as the program: the statement is prepared once and found again by its address.
  * Starts it afresh, nothing bound. A statement that is still being stepped must not be started again. */
 quoth_status sql_start(sql *db, const char *text, sql_statement **out, quoth_error *err);
@@ -62,7 +67,7 @@ quoth_status sql_all_u32(sql_statement *s, arena *a, uint32_t **out, size_t *cou
 struct catalogue {
     sql *db;
     char *log_path; /* SQLite's write-ahead log */
-    bool in_transaction, in_snapshot;
+    bool in_transaction;
     bool is_prepared;       /* catalogue_prepare was called */
     int64_t articles_added; /* since the transaction began; removed ones count against it */
     uint32_t last_id;       /* the largest id given, while in_transaction */

@@ -2,6 +2,7 @@
 #include "forward.h"
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -12,7 +13,8 @@
 
 typedef struct view {
     slots_header header;
-    struct stat slots_file; /* which file that is: a reindex puts another one in its place */
+    slots_header copies[HEADER_COPIES]; /* as they were in the file before it was read, whole or not */
+    struct stat slots_file;             /* which file that is: a reindex puts another one in its place */
     file_map slots, part[PARTS];
     int fd[PARTS]; /* for what lies behind the map; open as long as the map is */
 } view;
@@ -42,11 +44,20 @@ static quoth_status map_part(int fd, const char *path, uint64_t bytes, file_map 
     return QUOTH_OK;
 }
 
+static quoth_status read_copies(const store_files *f, slots_header copies[HEADER_COPIES], quoth_error *err)
+{
+    for (int i = 0; i < HEADER_COPIES; i++)
+        if (pread(f->slots, &copies[i], sizeof copies[i], (off_t)i * HEADER_DISTANCE) < 0)
+            return fail_errno(err, QUOTH_IO, "cannot read %s", f->slots_path);
+    return QUOTH_OK;
+}
+
 /* Takes the parts' files over from `f`. */
 static quoth_status view_of(store_files *f, view *out, quoth_error *err)
 {
     int copy = 0;
     *out = (view){0};
+    TRY(read_copies(f, out->copies, err));
     TRY(header_read(f->slots, f->slots_path, &out->header, &copy, err));
     TRY(files_check_sizes(f, &out->header, err));
     if (fstat(f->slots, &out->slots_file) != 0)
@@ -68,11 +79,12 @@ static bool is_file(int fd, const struct stat *seen)
 }
 
 /* Mapping anew costs a page fault for each page that is read again. Slots that change in place are seen in the old map. */
-static bool is_unchanged(const forward_reader *r)
+static bool is_unchanged(forward_reader *r)
 {
     slots_header h = {0};
     int copy = 0;
-    if (r->now.slots.bytes.len == 0 || header_read(r->files.slots, r->files.slots_path, &h, &copy, NULL) != QUOTH_OK ||
+    if (r->now.slots.bytes.len == 0 || read_copies(&r->files, r->now.copies, NULL) != QUOTH_OK ||
+        header_read(r->files.slots, r->files.slots_path, &h, &copy, NULL) != QUOTH_OK ||
         memcmp(&h, &r->now.header, sizeof h) != 0 || !is_file(r->files.slots, &r->now.slots_file))
         return false;
     for (forward_part p = 0; p < PARTS; p++) {
@@ -132,6 +144,23 @@ void forward_reader_close(forward_reader **r)
     files_release(&(*r)->files);
     free(*r);
     *r = NULL;
+}
+
+/* A commit appends its records and a promise first and writes the header last, by which that becomes the records' length again:
+ * so of these two the length is looked at first. The header's copies are in the map as they are in the file. */
+bool forward_reader_is_current(const forward_reader *r)
+{
+    struct stat path;
+    uint64_t records = 0;
+    const view *v = &r->now;
+    if (v->slots.bytes.len == 0 || file_size_of(v->fd[PART_RECORDS], "", &records, NULL) != QUOTH_OK ||
+        records != v->header.end[PART_RECORDS])
+        return false;
+    atomic_thread_fence(memory_order_seq_cst);
+    for (int i = 0; i < HEADER_COPIES; i++)
+        if (memcmp(v->slots.bytes.data + (size_t)i * HEADER_DISTANCE, &v->copies[i], sizeof v->copies[i]) != 0)
+            return false;
+    return stat(r->files.slots_path, &path) == 0 && path.st_ino == v->slots_file.st_ino && path.st_dev == v->slots_file.st_dev;
 }
 
 uint32_t forward_reader_end(const forward_reader *r)

@@ -104,6 +104,9 @@ quoth_status forward_reader_open(const char *archive_dir, forward_reader **out, 
 void forward_reader_close(forward_reader **r);
 /* Sees what has been appended since. */
 quoth_status forward_reader_refresh(forward_reader *r, quoth_error *err);
+/* Nothing has been committed since, and no commit has begun: then no slot has changed, and neither has the catalogue, whose
+ * transaction comes after a commit's first step. False where that is not sure. Costs two looks at files, a refresh a dozen. */
+bool forward_reader_is_current(const forward_reader *r);
 /* One past the largest article id. */
 uint32_t forward_reader_end(const forward_reader *r);
 /* Of the last commit this reader has seen; 0: none. */

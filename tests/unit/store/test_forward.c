@@ -437,6 +437,32 @@ TEST(a_reader_keeps_its_view_until_it_refreshes)
     drop_archive(dir);
 }
 
+TEST(a_reader_knows_without_a_refresh_that_nothing_is_new_until_a_commit_begins)
+{
+    char *dir = new_archive();
+    forward_writer *w = NULL;
+    write_commit(dir, 1, 10, 1, 1);
+    forward_reader *r = reader_of(dir);
+    assert_true(forward_reader_is_current(r));
+    assert_int_equal(forward_writer_open(dir, 1, &w, NULL), QUOTH_OK);
+    assert_true(forward_reader_is_current(r));
+    assert_int_equal(forward_writer_remove(w, 5, NULL), QUOTH_OK);
+    assert_true(forward_reader_is_current(r));
+    assert_int_equal(forward_writer_prepare(w, 2, NULL), QUOTH_OK);
+    assert_false(forward_reader_is_current(r)); /* a slot may change from now on */
+    assert_int_equal(forward_writer_commit(w, 2, NULL), QUOTH_OK);
+    assert_false(forward_reader_is_current(r)); /* though no record is longer than before */
+    assert_int_equal(forward_reader_refresh(r, NULL), QUOTH_OK);
+    assert_true(forward_reader_is_current(r));
+    forward_writer_close(&w);
+    assert_int_equal(folder_remove(dir, NULL), QUOTH_OK);
+    assert_false(forward_reader_is_current(r));
+    write_commit(dir, 1, 10, 1, 2);
+    assert_false(forward_reader_is_current(r)); /* another store, as a reindex makes one */
+    forward_reader_close(&r);
+    drop_archive(dir);
+}
+
 TEST(a_removed_article_is_gone_and_gaps_hold_nothing)
 {
     char *dir = new_archive();
@@ -787,6 +813,7 @@ int main(void)
         RUN(an_archive_without_a_forward_index_is_an_empty_one),
         RUN(what_is_not_committed_is_dropped),
         RUN(a_reader_keeps_its_view_until_it_refreshes),
+        RUN(a_reader_knows_without_a_refresh_that_nothing_is_new_until_a_commit_begins),
         RUN(a_removed_article_is_gone_and_gaps_hold_nothing),
         RUN(of_an_article_appended_twice_the_later_counts),
         RUN(a_store_made_anew_under_a_reader_is_found_at_refresh),
