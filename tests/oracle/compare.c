@@ -166,6 +166,26 @@ static bool compare_walk(trial *t, const quoth_search_options *options, quoth_re
     return false;
 }
 
+/* Counting alone finds as many. */
+static bool compare_count(trial *t, const quoth_result *all)
+{
+    quoth_error err;
+    quoth_result *r;
+    quoth_search_options options = {.count_only = 1, .any = t->any};
+    if (quoth_search(t->w->archive, t->query, &options, &r, &err) != QUOTH_OK) {
+        describe(t, NULL, err.message);
+        return false;
+    }
+    uint64_t counted = quoth_result_total(r, NULL), expected = quoth_result_total(all, NULL);
+    bool same = counted == expected && quoth_result_count(r) == 0;
+    if (!same) {
+        describe(t, NULL, "the count");
+        printf("counted %llu, expected %llu\n", (unsigned long long)counted, (unsigned long long)expected);
+    }
+    quoth_result_free(r);
+    return same;
+}
+
 bool compare_all(trial *t, const expression *e, unsigned long number, bool walk)
 {
     quoth_error err;
@@ -176,7 +196,7 @@ bool compare_all(trial *t, const expression *e, unsigned long number, bool walk)
         describe(t, NULL, err.message);
         return false;
     }
-    bool same = compare_answers(t, e, r) && (!walk || compare_walk(t, &options, r, 1 + number % 7));
+    bool same = compare_answers(t, e, r) && compare_count(t, r) && (!walk || compare_walk(t, &options, r, 1 + number % 7));
     quoth_result_free(r);
     return same;
 }
