@@ -246,10 +246,10 @@ static bool keep_or_not(void *context, uint32_t article)
     keeping *k = context;
     if (!k->keep(k->context, article))
         return true;
-    if (k->bits)
-        k->bits[article / 64] |= 1ull << article % 64;
-    else
+    if (k->out)
         k->out[k->count++] = article;
+    else if (k->bits)
+        k->bits[article / 64] |= 1ull << article % 64;
     return true;
 }
 
