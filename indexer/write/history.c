@@ -106,6 +106,38 @@ static quoth_status take_over(succession *s, uint32_t old, uint32_t id)
     return before == custom_captured(s->new.fields) ? QUOTH_OK : captures_add(s->w->cat, id, before, s->err);
 }
 
+static quoth_status derive_all(quoth_writer *w, arena *a, const catalogue_article *row, str body, quoth_error *err)
+{
+    past_version *list;
+    size_t count;
+    version_text present = {row->title, body};
+    TRY(versions_get(w->cat, a, row->id, present, &list, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        version_change change;
+        version_compare(a, list[i].text, history_after(list, count, i, present), row->lang, &change);
+        TRY(put_terms(w, a, list[i].number, &change, row->lang, err));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status history_derive(quoth_writer *w, const catalogue_article *row, str body, quoth_error *err)
+{
+    size_t count;
+    TRY(versions_count(w->cat, row->id, &count, err));
+    if (count == 0)
+        return QUOTH_OK;
+    arena a = {0};
+    quoth_status status = derive_all(w, &a, row, body, err);
+    arena_release(&a);
+    return status;
+}
+
+/* Words of a change are stems in the language that the article has now. */
+static quoth_status derive_if_language_changed(succession *s)
+{
+    return s->old.lang == s->new.lang ? QUOTH_OK : history_derive(s->w, &s->new, s->after.body, s->err);
+}
+
 static quoth_status succeed(succession *s, uint32_t old, uint32_t id, bool if_alike)
 {
     version_change change;
@@ -113,13 +145,15 @@ static quoth_status succeed(succession *s, uint32_t old, uint32_t id, bool if_al
     TRY(read_text(s, id, &s->new, &s->after));
     if (!version_texts_differ(s->before, s->after)) {
         TRY(take_over(s, old, id));
-        return repack_newest(s);
+        TRY(repack_newest(s));
+        return derive_if_language_changed(s);
     }
     version_compare(s->a, s->before, s->after, s->new.lang, &change);
     if (if_alike && !are_alike(&change))
         return QUOTH_OK;
     TRY(take_over(s, old, id));
-    return put_version(s, &change);
+    TRY(put_version(s, &change));
+    return derive_if_language_changed(s);
 }
 
 static quoth_status replace(quoth_writer *w, uint32_t old, uint32_t id, bool if_alike, quoth_error *err)
@@ -186,34 +220,6 @@ quoth_status writer_insert_version(quoth_writer *w, uint32_t id, const past_vers
 {
     arena a = {0};
     quoth_status status = insert_version(w, &a, id, late, err);
-    arena_release(&a);
-    return status;
-}
-
-/* --- terms anew --- */
-
-static quoth_status derive_all(quoth_writer *w, arena *a, const catalogue_article *row, str body, quoth_error *err)
-{
-    past_version *list;
-    size_t count;
-    version_text present = {row->title, body};
-    TRY(versions_get(w->cat, a, row->id, present, &list, &count, err));
-    for (size_t i = 0; i < count; i++) {
-        version_change change;
-        version_compare(a, list[i].text, history_after(list, count, i, present), row->lang, &change);
-        TRY(put_terms(w, a, list[i].number, &change, row->lang, err));
-    }
-    return QUOTH_OK;
-}
-
-quoth_status history_derive(quoth_writer *w, const catalogue_article *row, str body, quoth_error *err)
-{
-    size_t count;
-    TRY(versions_count(w->cat, row->id, &count, err));
-    if (count == 0)
-        return QUOTH_OK;
-    arena a = {0};
-    quoth_status status = derive_all(w, &a, row, body, err);
     arena_release(&a);
     return status;
 }
