@@ -200,8 +200,7 @@ void archive_leave(quoth_archive *archive)
 {
     uint64_t seen;
     if (catalogue_snapshot_is_taken(archive->catalogue))
-        archive->strayed =
-            catalogue_generation(archive->catalogue, &seen, NULL) != QUOTH_OK || seen != archive->entered;
+        archive->strayed = catalogue_generation(archive->catalogue, &seen, NULL) != QUOTH_OK || seen != archive->entered;
     catalogue_snapshot_end(archive->catalogue);
 }
 

@@ -1,8 +1,8 @@
 /* given_names.c - whose given names are these? A list of our own, of many countries */
 #include "names/name_lists.h"
 
-/* Beside those of name_lists.c and word_lists.c, most of which leave open whose they are: without it "he" finds nobody. Names that
- * both bear, and everyday words, are not here. */
+/* Beside those of name_lists.c and word_lists.c, most of which leave open whose they are: without it "he" finds nobody. Names
+ * that both bear, and everyday words, are not here. */
 
 /* clang-format off */
 const char names_given_men[] =

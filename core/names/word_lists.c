@@ -146,8 +146,10 @@ const word_list wordbook_lists[] = {
      "councilwoman chairwoman spokeswoman businesswoman policewoman wife daughter aunt girl woman niece grandmother mom "
      "mum widow actress madame mme mlle frau senora nun waitress"},
     {NAME_ROLE,
-     "councilor alderman biologist geologist seismologist epidemiologist chemist botanist archaeologist mathematician meteorologist "
-     "hydrologist midwife dentist paediatrician pediatrician veterinarian vicar nun midfielder goalkeeper quarterback batsman winger "
+     "councilor alderman biologist geologist seismologist epidemiologist chemist botanist archaeologist mathematician "
+     "meteorologist "
+     "hydrologist midwife dentist paediatrician pediatrician veterinarian vicar nun midfielder goalkeeper quarterback batsman "
+     "winger "
      "sprinter golfer footballer swimmer referee jockey sculptor composer guitarist drummer dancer trumpeter pianist plumber "
      "fisherman electrician beekeeper waiter "
      "accountant activist actor actress adviser advisor agent aide ally ambassador analyst anchor archbishop architect artist "

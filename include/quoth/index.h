@@ -102,9 +102,9 @@ typedef struct quoth_index_report {
 quoth_status quoth_writer_index(quoth_writer *writer, const char *const *paths, size_t path_count,
                                 const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
 /* The same, and goes on: whatever is written below the paths, or moved there, is in the archive a second after it was closed,
- * until options->progress, which is needed, says stop; what was read is committed then. With prune what is removed there, or moved
- * away, leaves the archive a second or two later. No reread, no "-". Uses
- * inotify; QUOTH_LIMIT where the system lets no more folders be watched. */
+ * until options->progress, which is needed, says stop; what was read is committed then. With prune what is removed there, or
+ * moved away, leaves the archive a second or two later. No reread, no "-". Uses inotify; QUOTH_LIMIT where the system lets no
+ * more folders be watched. */
 quoth_status quoth_writer_watch(quoth_writer *writer, const char *const *paths, size_t path_count,
                                 const quoth_index_options *options, quoth_index_report *report, quoth_error *err);
 /* One article, visible to searches after the next commit. `*id` (may be NULL) is its number in the archive. */

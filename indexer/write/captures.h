@@ -13,8 +13,8 @@ bool captures_is_one(const batch_item *item);
  * else 0. `*is_old` when that capture is this one or a newer one, so that the item must not stay; else the item takes its place.
  */
 quoth_status captures_settle(quoth_writer *w, const batch_item *item, uint32_t *other, bool *is_old, quoth_error *err);
-/* The item is an older capture of the page `newer`: its text becomes a version in its place in time, unless it was the same before or
- * after. */
+/* The item is an older capture of the page `newer`: its text becomes a version in its place in time, unless it was the same
+ * before or after. */
 quoth_status captures_add_older(quoth_writer *w, const batch_item *item, uint32_t newer, quoth_error *err);
 /* The page was met again as it had been. `*is_known` false: the archive has no such page, and nothing is kept. */
 quoth_status captures_revisit(quoth_writer *w, const batch_item *item, bool *is_known, quoth_error *err);

@@ -105,7 +105,7 @@ typedef struct node {
     const uint32_t *people; /* about: speaker numbers */
     size_t people_count;
     const struct people_found *only; /* speaker, by, @person: the names mean him in some articles only; NULL: in all */
-    bool proved; /* what the inverted index finds satisfies this node already */
+    bool proved;                     /* what the inverted index finds satisfies this node already */
 } node;
 
 /* The most frequent words have the first numbers. */

@@ -3,8 +3,8 @@
  *     bench_ask ARCHIVE QUERIES WARM [cpu]   QUERIES: one a line; WARM passes over them go before, untimed
  *
  * Prints "query mode milliseconds found" a line, by tabs: what engines.py prints for the peers. The modes: top 10 and top 1000
- * without snippets, count (exact, no hit), snippets (top 10 with them). With `cpu` the milliseconds are this thread's CPU, which is all
- * there is where the files are in memory, and does not depend on what else the machine does. */
+ * without snippets, count (exact, no hit), snippets (top 10 with them). With `cpu` the milliseconds are this thread's CPU, which
+ * is all there is where the files are in memory, and does not depend on what else the machine does. */
 #include <quoth.h>
 
 #include <stdio.h>
