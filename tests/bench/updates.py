@@ -46,8 +46,9 @@ def write_lines(path, rows):
 
 def one_by_process(options, archive, rows, room):
     """[(wall ms, cpu ms)] of `quoth index` with one new article."""
-    times, path = [], os.path.join(room, "one.jsonl")
-    for row in rows:
+    times = []
+    for number, row in enumerate(rows):
+        path = os.path.join(room, f"one-{number}.jsonl")  # a file that changes would have its article replaced
         write_jsonl(path, [row])
         start = time.monotonic()
         process = subprocess.Popen([options.quoth, "index", "--quiet", "--archive", archive, path])
