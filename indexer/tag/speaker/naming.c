@@ -171,6 +171,7 @@ str mention_name(arena *a, const scan *s, const people *p, const mention *m)
     uint32_t first = m->first;
     while (first < m->core && s->pieces[first].bits & (WORD_DETERMINER | WORD_POSSESSIVE))
         first++;
+    first += first < m->core && str_ends_with(piece_text(s, &s->pieces[first]), STR("-based")); /* "the Tarn-based firm" */
     if (first > 0 && first == m->core &&
         (s->pieces[first - 1].kind == PIECE_NUMBER || is_number_of_percent(&s->pieces[first - 1], &s->pieces[first])))
         first--; /* "18 percent" */

@@ -74,8 +74,10 @@ static uint32_t plural_bits(const finder *f, const piece *p)
 /* "the seismologist said": whatever noun it is, it speaks. */
 static void take_any_noun(finder *f, uint32_t i)
 {
+    const piece *p = &f->s->pieces[i];
     uint32_t first = noun_phrase_start(f, i);
-    if (first == i || !has(&f->s->pieces[first], WORD_DETERMINER | WORD_POSSESSIVE))
+    bool share = p->key == piece_key("percent") && p[-1].kind == PIECE_NUMBER && p[-1].sentence == p->sentence; /* "18 percent" */
+    if (!share && (first == i || !has(&f->s->pieces[first], WORD_DETERMINER | WORD_POSSESSIVE)))
         return;
     drop_mentions_from(f, first);
     add_mention(f, WHO_OTHER, first, i, i);
