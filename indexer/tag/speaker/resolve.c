@@ -45,6 +45,15 @@ static bool is_first_of_sentence(const reading *r, uint32_t number)
     return true;
 }
 
+/* "The coach, Ann Lee, shrugged. “…,” she said": named in full at the start of the sentence right before, in this paragraph. */
+static bool introduces(const reading *r, uint32_t number, const mention *pronoun)
+{
+    const mention *m = &r->p->mentions.items[number];
+    return m->type == WHO_PERSON && m->last > m->core && !m->possessive &&
+           at(r, m->first)->paragraph == at(r, pronoun->first)->paragraph &&
+           at(r, m->first)->sentence + 1 == at(r, pronoun->first)->sentence && is_first_of_sentence(r, number);
+}
+
 /* How much speaks for the person at `number` being meant by a pronoun at `piece`. */
 static int salience(const resolver *v, uint32_t number, const mention *pronoun)
 {
@@ -63,6 +72,7 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     score -= m->possessive ? 8 : 0;
     score -= at(r, m->core)->quote ? 40 : 0;
     score -= at(r, m->first - 1)->bits & WORD_PREPOSITION ? 10 : 0;
+    score += introduces(r, number, pronoun) ? 20 : 0;
     return score - (sentences == 0 ? 8 : 0);
 }
 
@@ -132,7 +142,8 @@ static uint32_t named_behind(const reading *r, uint32_t number)
     const mention *m = &r->p->mentions.items[number];
     uint32_t comma = m->last + 1;
     while (comma <= m->last + COMPLEMENT && at(r, comma)->kind == PIECE_WORD &&
-           !(at(r, comma)->bits & (WORD_CUE | WORD_VERB | WORD_AUXILIARY | WORD_MODAL | WORD_RELATIVE | WORD_CONJUNCTION)))
+           !(at(r, comma)->bits & (WORD_AUXILIARY | WORD_MODAL | WORD_RELATIVE | WORD_CONJUNCTION)) &&
+           (at(r, comma)->flags & PIECE_CAPITAL || !(at(r, comma)->bits & (WORD_CUE | WORD_VERB)))) /* "the Times building" */
         comma++;
     if (at(r, comma)->kind != PIECE_COMMA || at(r, comma)->sentence != at(r, m->last)->sentence)
         return 0;
@@ -421,11 +432,13 @@ static uint32_t figure_for(resolver *v, uint32_t number)
     return 0;
 }
 
-/* "the clock's keeper, Ann Lee": an office of her own stands before the name. */
-static bool is_apposed(const reading *r, const mention *m)
+/* "the mayor, Ann Lee", "said the clock's keeper, Ann Lee": an office of her own stands before the name. */
+static bool is_apposed(const reading *r, const mention *m, uint32_t cue)
 {
-    return m > r->p->mentions.items && at(r, m->first - 1)->kind == PIECE_COMMA && m[-1].last + 2 == m->first && !m[-1].figure &&
-           m[-1].type == WHO_ROLE;
+    if (m == r->p->mentions.items || at(r, m->first - 1)->kind != PIECE_COMMA)
+        return false;
+    return (m[-1].last + 2 == m->first && !m[-1].figure && m[-1].type == WHO_ROLE) ||
+           (cue < m->first && at(r, cue)->sentence == at(r, m->first)->sentence);
 }
 
 /* "The water minister said …" in one paragraph, “…,” Ann Lee said in the next: whoever is first named there, and by nothing
@@ -443,7 +456,7 @@ static void name_from_ahead(const reading *r, found_quotations *quotations, size
             return;
         const figure *g = &r->p->figures.items[next->figure - 1];
         bool bare = next->first == next->core && next->last > next->core && at(r, next->last + 1)->kind != PIECE_COMMA &&
-                    !is_apposed(r, next);
+                    !is_apposed(r, next, quotations->items[k].what.cue);
         if (bare && g->piece >= next->core && fits(m->gender, g->gender))
             m->figure = next->figure;
         return;
@@ -537,7 +550,10 @@ static void remember_speaker(resolver *v, const attribution *t)
         v->speaker = m->figure;
         v->speaker_paragraph = at(r, t->cue > t->last ? t->cue : t->last)->paragraph;
         v->nameless = 0;
-    } else if (!m->figure && (m->type == WHO_ROLE || m->type == WHO_OTHER) && !is_asking(r, at(r, t->cue)))
+        return;
+    }
+    bool human = m->type == WHO_ROLE || (m->type == WHO_OTHER && !is_according(&r->s, at(r, t->cue))); /* or "the city" */
+    if (!m->figure && human && !is_asking(r, at(r, t->cue)))
         v->nameless = t->speaker;
 }
 
