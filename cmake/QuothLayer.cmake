@@ -1,7 +1,7 @@
 # QuothLayer.cmake - a layer of the house: all .c files of its folder (store: without xapian_c, a layer of its own),
 # visible to it: include/, its own folder by its path, and the layers it names in DEPENDS.
 #
-# Headers are included by their path below core/ ("base/str.h", "store/catalogue.h") or below the root ("indexer/article.h").
+# Headers are included by their path below core/ ("base/str.h", "store/catalogue/catalogue.h") or below the root ("indexer/article.h").
 # To make an include that points upward fail, each layer publishes a folder of links build/layers/<name>/ to its own room only.
 function(quoth_layer name folder)
     cmake_parse_arguments(L "CXX" "" "DEPENDS;LINKS" ${ARGN})

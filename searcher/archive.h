@@ -4,9 +4,9 @@
 
 #include <quoth/search.h>
 
-#include "store/catalogue.h"
-#include "store/forward.h"
-#include "store/inverted.h"
+#include "store/catalogue/catalogue.h"
+#include "store/forward/forward.h"
+#include "store/inverted/inverted.h"
 #include "text/stem.h"
 
 struct quoth_archive {

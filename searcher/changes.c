@@ -2,7 +2,7 @@
 #include "searcher/changes.h"
 
 #include "base/hash.h"
-#include "store/forward_cut.h"
+#include "store/forward/cut.h"
 #include "store/text_reader.h"
 #include "store/versions.h"
 

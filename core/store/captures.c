@@ -1,7 +1,7 @@
 /* captures.c - on which days was the page of an article captured? */
 #include "store/captures.h"
 
-#include "store/catalogue_sql.h"
+#include "store/catalogue/sql.h"
 
 quoth_status captures_get(catalogue *c, arena *a, uint32_t article, day **out, size_t *count, quoth_error *err)
 {

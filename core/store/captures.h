@@ -2,7 +2,7 @@
 #ifndef STORE_CAPTURES_H
 #define STORE_CAPTURES_H
 
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 
 /* One page captured many times is one article. The capture that gave its text is a value of its row (custom_captured); the days
  * of the others, earlier and later ones, are rows of the catalogue, since which article a capture belongs to is known only after

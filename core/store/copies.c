@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "store/catalogue_sql.h"
+#include "store/catalogue/sql.h"
 
 /* Of 8 bytes: two parts fill a page of 64 KB, which two of 4,096 do not quite fit in. */
 enum { PART_ENTRIES = 4000, RUNS_A_LEVEL = 8 };

@@ -2,7 +2,7 @@
 #ifndef STORE_COPIES_H
 #define STORE_COPIES_H
 
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "text/shingles.h"
 
 /* All of it is derived from the texts, yet lies in the catalogue and changes in its transactions: a kill leaves the groups of one

@@ -3,7 +3,7 @@
 #define STORE_FOCUS_H
 
 #include "gazetteer/gazetteer.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 #include "store/tags.h"
 #include "text/analysis.h"
 

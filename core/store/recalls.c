@@ -1,7 +1,7 @@
 /* recalls.c - which records did their senders take back? */
 #include "store/recalls.h"
 
-#include "store/catalogue_sql.h"
+#include "store/catalogue/sql.h"
 
 quoth_status recalls_put(catalogue *c, str external_id, uint64_t content_hash, quoth_error *err)
 {

@@ -2,7 +2,7 @@
 #ifndef STORE_RECALLS_H
 #define STORE_RECALLS_H
 
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 
 /* What a cancelled, killed or withheld item had been when it left the archive: its id and the hash of its record, by which it is
  * known when its old file is read again. Another record with the same id is another thing: its sender may release the item anew.

@@ -7,7 +7,7 @@
 #include "base/fault.h"
 #include "base/trace.h"
 #include "store/archive.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 void redo_encode(str catalogue_log, str forward_log, buf *out)
 {

@@ -3,7 +3,7 @@
 #define STORE_REDO_H
 
 #include "base/buf.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "store/journal.h"
 
 /* A commit's change: what the catalogue's transaction wrote (catalogue_log) and what the forward index gets (forward_writer_log).

@@ -5,7 +5,7 @@
 #include <quoth/tag.h>
 
 #include "base/arena.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "store/focus.h"
 #include "store/tags.h"
 

@@ -6,7 +6,7 @@
 #ifndef STORE_TAGS_REST_H
 #define STORE_TAGS_REST_H
 
-#include "store/forward.h"
+#include "store/forward/forward.h"
 #include "store/tags.h"
 #include "store/text_rest.h"
 

@@ -2,8 +2,8 @@
 #ifndef STORE_TEXT_READER_H
 #define STORE_TEXT_READER_H
 
-#include "store/catalogue.h"
-#include "store/forward.h"
+#include "store/catalogue/catalogue.h"
+#include "store/forward/forward.h"
 #include "store/tags.h"
 
 /* Reads through one catalogue, in its thread; keeps the parts of the word list that it has met, at most some MB of them. */

@@ -7,7 +7,7 @@
 #define STORE_TEXT_REST_H
 
 #include "base/buf.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 /* The words of a body, in order. */
 typedef struct text_words {

@@ -4,7 +4,7 @@
 #include <zstd.h>
 
 #include "base/limits.h"
-#include "store/catalogue_sql.h"
+#include "store/catalogue/sql.h"
 
 /* --- packing --- */
 

@@ -2,7 +2,7 @@
 #ifndef STORE_VERSIONS_H
 #define STORE_VERSIONS_H
 
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "text/word_diff.h"
 
 /* A changed article gets a new number (catalogue.h); what it said before goes to the new number's history, oldest first. A

@@ -2,8 +2,8 @@
 #ifndef WRITE_CHECK_COPIES_H
 #define WRITE_CHECK_COPIES_H
 
-#include "store/catalogue.h"
-#include "store/forward.h"
+#include "store/catalogue/catalogue.h"
+#include "store/forward/forward.h"
 
 /* Finds all copies anew, from the stored signatures and the forward index, and compares: 32 bytes an article that has candidates.
  * `found` is told each difference. Nothing to do where copies are not known. */

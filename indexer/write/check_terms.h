@@ -2,8 +2,8 @@
 #ifndef WRITE_CHECK_TERMS_H
 #define WRITE_CHECK_TERMS_H
 
-#include "store/forward.h"
-#include "store/inverted.h"
+#include "store/forward/forward.h"
+#include "store/inverted/inverted.h"
 
 /* What is expected, as one sum a term: the order of articles and terms does not matter, and no list is kept. 24 bytes a term. */
 typedef struct term_sums term_sums;

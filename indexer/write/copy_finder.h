@@ -3,7 +3,7 @@
 #define WRITE_COPY_FINDER_H
 
 #include "store/copies.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 /* Two articles are candidates when they share COPIES_LEAST_SHARED_KEYS keys of their signatures. A key counts only for the
  * COPIES_WINDOW articles next before one that have it: what stands in thousands of articles, as an appeal to subscribe does,

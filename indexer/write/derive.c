@@ -9,7 +9,7 @@
 #include "store/custom.h"
 #include "store/field.h"
 #include "store/focus.h"
-#include "store/forward_cut.h"
+#include "store/forward/cut.h"
 #include "text/fold.h"
 
 typedef VEC(inverted_term) term_list;

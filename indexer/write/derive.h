@@ -4,9 +4,9 @@
 
 #include "indexer/write/word_cache.h"
 #include "store/field.h"
-#include "store/forward.h"
-#include "store/forward_values.h"
-#include "store/inverted.h"
+#include "store/forward/forward.h"
+#include "store/forward/values.h"
+#include "store/inverted/inverted.h"
 #include "store/tags.h"
 #include "text/analysis.h"
 #include "text/shingles.h"

@@ -3,7 +3,7 @@
 #define WRITE_FILE_STATE_H
 
 #include "indexer/source/source.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 
 /* One article the archive has from this file. Its locator counts by hash. */
 typedef struct known_article {

@@ -2,8 +2,8 @@
 #ifndef WRITE_GROUPING_H
 #define WRITE_GROUPING_H
 
-#include "store/catalogue.h"
-#include "store/forward.h"
+#include "store/catalogue/catalogue.h"
+#include "store/forward/forward.h"
 #include "text/shingles.h"
 
 /* The groups are a function of the articles that are there, whatever the order in which they came or went and however many

@@ -3,7 +3,7 @@
 #define WRITE_HOMES_H
 
 #include "indexer/article.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "store/home.h"
 
 /* Two tables: the votes, which grow with every article and are kept in the catalogue, and the homes that were decided from them

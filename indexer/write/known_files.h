@@ -3,7 +3,7 @@
 #define WRITE_KNOWN_FILES_H
 
 #include "indexer/source/source.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 
 /* What the catalogue knows of files, read ahead some hundred rows at a time in the order of paths, which is nearly that of the
  * walk: asking for a million files in turn costs one pass over their rows. Memory: the rows read ahead, at most 1024. One thread.

@@ -3,7 +3,7 @@
 #define WRITE_LEXICON_H
 
 #include "base/fail.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "text/language.h"
 
 /* Gives numbers to words and speakers, the same for the same form or folded name, without gaps, and remembers the new ones until

@@ -4,7 +4,7 @@
 #include "searcher/facet/authors.h"
 #include "searcher/facet/period.h"
 #include "searcher/identity/people.h"
-#include "store/forward_values.h"
+#include "store/forward/values.h"
 
 typedef struct counting {
     quoth_archive *archive;

@@ -7,7 +7,7 @@
 #include "searcher/identity/group.h"
 #include "searcher/identity/making.h"
 #include "store/field.h"
-#include "store/forward_values.h"
+#include "store/forward/values.h"
 
 /* --- evidence --- */
 

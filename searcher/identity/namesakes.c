@@ -7,7 +7,7 @@
 #include "names/trade.h"
 #include "searcher/identity/alias.h"
 #include "searcher/stored.h"
-#include "store/forward_values.h"
+#include "store/forward/values.h"
 #include "text/fold.h"
 
 typedef struct finding {

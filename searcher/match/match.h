@@ -4,7 +4,7 @@
 
 #include "searcher/match/spans.h"
 #include "searcher/query/tree.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 /* The words of an article before or after a change, and which of them it took out or put in. */
 typedef struct changed_text {

@@ -4,7 +4,7 @@
 
 #include "searcher/match/facts.h"
 #include "searcher/match/match.h"
-#include "store/forward_run.h"
+#include "store/forward/run.h"
 
 struct lookup; /* scan.c */
 

@@ -3,7 +3,7 @@
 #define SEARCHER_QUOTE_OCCUR_H
 
 #include "searcher/quote/asked.h"
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 typedef struct occurrence {
     uint32_t article;

@@ -2,7 +2,7 @@
 #ifndef SEARCHER_QUOTE_PIECE_H
 #define SEARCHER_QUOTE_PIECE_H
 
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 /* Words, compounds, sentences and marks that lie wholly inside, numbered from the quotation's first word; the only quotation
  * among the marks is this one. Borrows words and cases; linear in the quotation, and log n in the record. */

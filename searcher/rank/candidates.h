@@ -3,7 +3,7 @@
 #define SEARCHER_RANK_CANDIDATES_H
 
 #include "searcher/rank/search.h"
-#include "store/inverted_match.h"
+#include "store/inverted/match.h"
 
 /* All that may match, in rising order, and what is known of each: where records have to be read, each is read once at most. */
 typedef struct candidates {

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "store/forward_find.h"
+#include "store/forward/find.h"
 
 /* Chosen on seven collections, each by the six others: tests/bench/retrieval. NEAR is in units of one word, the others of the
  * words' inverse document frequency. */

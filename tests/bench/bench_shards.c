@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "store/inverted.h"
+#include "store/inverted/inverted.h"
 #include "text/analysis.h"
 #include "text/stem.h"
 

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "store/forward.h"
+#include "store/forward/forward.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

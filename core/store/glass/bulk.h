@@ -3,7 +3,7 @@
 #define GLASS_BULK_H
 
 #include "base/fail.h"
-#include "store/inverted.h"
+#include "store/inverted/inverted.h"
 
 /* One thread at a time. */
 typedef struct glass_bulk glass_bulk;

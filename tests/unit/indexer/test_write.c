@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "indexer/tag/tag.h"
 #include "indexer/write/batch.h"
-#include "store/catalogue.h"
+#include "store/catalogue/catalogue.h"
 #include "store/tags_public.h"
 
 static char archive[96], input[96];

@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "names/person_name.h"
 #include "store/archive.h"
-#include "store/catalogue.h"
-#include "store/catalogue_sql.h"
+#include "store/catalogue/catalogue.h"
+#include "store/catalogue/sql.h"
 
 #define OK(call) assert_int_equal((call), QUOTH_OK)
 

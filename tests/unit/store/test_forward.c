@@ -1,6 +1,6 @@
 /* test_forward.c - are records and slots what was written, whatever is killed, cut off or forged? */
-#include "store/forward.h"
-#include "store/forward_values.h"
+#include "store/forward/forward.h"
+#include "store/forward/values.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* test_forward_find.c - are words found in a record's bytes where decoding finds them? */
-#include "store/forward_run.h"
+#include "store/forward/run.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* test_forward_words.c - do word numbers come back, whatever their sizes and their number? */
-#include "store/forward_words.h"
+#include "store/forward/words.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* test_inverted.c - are articles found under their own ids through shards, merges, commits and kills? */
-#include "store/inverted.h"
+#include "store/inverted/inverted.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* test_inverted_match.c - do quoth's own lists find and weigh what Xapian does? */
-#include "store/inverted_match.h"
+#include "store/inverted/match.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "store/inverted.h"
+#include "store/inverted/inverted.h"
 #include "unit/test.h"
 
 #define assert_ok(call)                             \

@@ -1,0 +1,44 @@
+/* bytes.h - which words stand where among a record's bytes: for forward/find.c and forward/run.c alone
+ *
+ * A few words are looked for in the bytes as they lie, 32 at a time, wherever words begin among them: pairs of bytes that may be
+ * a number of two, and single ones that may be one of one. What passes is placed by counting the bits that say how long each word
+ * is; a pair may be the end of one word and the beginning of the next. */
+#ifndef STORE_FORWARD_BYTES_H
+#define STORE_FORWARD_BYTES_H
+
+#include "store/forward/find.h"
+
+typedef struct word_bytes {
+    const unsigned char *lengths, *bytes;
+    size_t length_bytes, byte_count, limit; /* so many bytes may be read from `bytes` on */
+    uint32_t tokens;
+} word_bytes;
+
+/* False where the record is cut off. */
+bool word_bytes_of(const forward_record *r, word_bytes *out);
+
+/* Two bytes or one. */
+static inline unsigned word_is_long(const word_bytes *w, uint32_t token)
+{
+    return w->lengths[token / 8] >> token % 8 & 1;
+}
+
+/* The lower half of a token's number, whose first byte is at `offset`; more than 65,535 where the bytes end before. */
+static inline uint32_t word_at(const word_bytes *w, uint32_t token, size_t offset)
+{
+    unsigned more = word_is_long(w, token);
+    if (offset + more >= w->byte_count)
+        return UINT32_MAX;
+    return w->bytes[offset] | (more ? (uint32_t)w->bytes[offset + 1] << 8 : 0);
+}
+
+/* The first byte of a token. */
+size_t word_offset(const word_bytes *w, uint32_t token);
+
+/* Can it be done here, and is it faster than looking at each word? */
+bool words_are_found_fast(const word_filter *f);
+/* The tokens that pass the filter, in order, to out[0..) and where each begins to offsets[0..): both with room for all. False for
+ * bytes that are no words. Only where words_are_found_fast. */
+bool words_find_fast(const word_bytes *w, const word_filter *f, found_word *out, size_t *offsets, size_t *count);
+
+#endif
