@@ -122,6 +122,23 @@ static void skip_informant(const reading *r, attribution *t)
         t->first = m->last + 1 + (at(r, m->last + 1)->kind == PIECE_COMMA);
 }
 
+/* "The caretaker, Ann Lee, | asked", "Ann Lee, who sells nets, | asked": the person before the comma, number + 1, or 0. */
+static uint32_t subject_before_comma(const reading *r, uint32_t cue)
+{
+    const piece *c = at(r, cue);
+    if (c->form != FORM_PAST || at(r, cue - 1)->kind != PIECE_COMMA)
+        return 0;
+    uint32_t end = cue - 1;
+    for (uint32_t i = cue - 1; i-- > 0 && cue - i <= SUBJECT_REACH && at(r, i)->sentence == c->sentence;)
+        if (at(r, i)->kind == PIECE_COMMA) {
+            end = at(r, i + 1)->bits & WORD_RELATIVE ? i : end;
+            break;
+        }
+    uint32_t n = r->mentions_before[end];
+    const mention *m = n ? &r->p->mentions.items[n - 1] : NULL;
+    return m && m->last + 1 == end && m->type == WHO_PERSON && m->figure && at(r, m->first)->sentence == c->sentence ? n : 0;
+}
+
 static void choose_speaker(const reading *r, attribution *t)
 {
     choices c;
@@ -136,6 +153,8 @@ static void choose_speaker(const reading *r, attribution *t)
     t->speaker = chosen(&speaker, &t->sure_speaker);
     if (!t->speaker && is_according(&r->s, at(r, t->cue)))
         t->speaker = mention_right_behind(r, t->cue);
+    if (!t->speaker && t->where == SIDE_RIGHT)
+        t->speaker = subject_before_comma(r, t->cue);
 }
 
 /* Punctuation or a mark stands here or right before. */

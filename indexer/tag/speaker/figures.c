@@ -247,10 +247,43 @@ static bool is_other_of_surname(const finder *f, uint32_t number, const name_run
     return false;
 }
 
+/* Does somebody else in the article have that surname, or one that ends in it: "Khoury-Nassar"? */
+static bool is_in_family(const finder *f, str surname, size_t stop)
+{
+    for (size_t i = f->out->figures.count; i-- > stop;) {
+        const figure *g = &f->out->figures.items[i];
+        if (g->type == WHO_PERSON && g->words > 1 && str_ends_with(g->name, surname) &&
+            strchr(" -", g->name.data[g->name.len - surname.len - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* "Mrs. Nassar" after "Elias Nassar" and "his wife, Mireille": she is given the surname. Her number, or 0. */
+static uint32_t spouse_of_surname(const finder *f, const name_run *r, const name_keys *k)
+{
+    if (k->words > 1 || k->type != WHO_PERSON || k->sex == GENDER_UNKNOWN || k->guessed)
+        return 0;
+    str surname = piece_text(f->s, &f->s->pieces[r->last]);
+    size_t count = f->out->figures.count, stop = count > FIGURES_SEARCHED ? count - FIGURES_SEARCHED : 0;
+    for (size_t i = count; i-- > stop;) {
+        figure *g = &f->out->figures.items[i];
+        if (!g->spouse || g->words > 1 || g->gender != k->sex || !is_in_family(f, surname, stop))
+            continue;
+        g->name = arena_printf(f->a, "%.*s %.*s", STR_ARG(g->name), STR_ARG(surname));
+        g->last_key = k->last;
+        g->middle_key = g->first_key;
+        g->words = 2;
+        return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
 uint32_t figure_of_name(finder *f, const name_run *r, who *type, gender sex)
 {
     name_keys k = keys_of(f, r, *type, sex);
     uint32_t number = known_figure(f, &k);
+    number = number ? number : spouse_of_surname(f, r, &k);
     if (!number || is_other_of_surname(f, number, r, &k))
         return add_figure(f, r, &k);
     figure *known = &f->out->figures.items[number - 1];

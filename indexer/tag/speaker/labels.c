@@ -27,6 +27,17 @@ static bool is_heading(const reading *r, uint32_t i)
     return false;
 }
 
+/* ", for the Treasury:" behind a name in capitals: the piece of the colon, or 0. */
+static uint32_t past_addition(const reading *r, uint32_t comma)
+{
+    for (uint32_t i = comma + 1; i <= comma + LABEL_WORDS && i < r->s.count && !(at(r, i)->flags & PIECE_PARAGRAPH_START); i++)
+        if (at(r, i)->kind == PIECE_COLON)
+            return i;
+        else if (at(r, i)->kind != PIECE_WORD)
+            return 0;
+    return 0;
+}
+
 static bool read_label(const reading *r, uint32_t i, label *out)
 {
     *out = (label){.first = i, .sure = true};
@@ -46,6 +57,11 @@ static bool read_label(const reading *r, uint32_t i, label *out)
         }
         if (p->kind == PIECE_PERIOD)
             continue;
+        if (p->kind == PIECE_COMMA && n > 1 && out->sure) {
+            out->last = i - 1;
+            out->colon = past_addition(r, i);
+            return out->colon && !is_heading(r, out->first) && at(r, out->colon + 1)->kind != PIECE_END;
+        }
         if (p->kind != PIECE_WORD || !(p->flags & PIECE_CAPITAL))
             return false;
         out->sure &= p->flags & PIECE_ALL_CAPITALS || (one_letter && n == 0) || p->bits & NAME_HONORIFIC;

@@ -48,6 +48,16 @@ static bool is_beside(const finder *f, const mention *m, const mention *next)
     return next->first == at + 1 && pieces[next->first].sentence == pieces[m->first].sentence;
 }
 
+/* "his wife, Ann" */
+static bool is_spouse(const finder *f, const mention *noun)
+{
+    static const char *const words[] = {"wife", "husband", "widow", "widower"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(f->s, &f->s->pieces[noun->core], words[i]))
+            return has(&f->s->pieces[noun->first], WORD_POSSESSIVE);
+    return false;
+}
+
 /* "Yoav Gallant, the defence minister," and "the defence minister, Yoav Gallant,": the noun is said of the name. */
 static void link_apposition(finder *f, mention *named, const mention *noun)
 {
@@ -56,6 +66,7 @@ static void link_apposition(finder *f, mention *named, const mention *noun)
         figure *g = figure_of(f, named);
         if (named->type == WHO_PERSON && g->gender == GENDER_UNKNOWN)
             g->gender = noun->gender;
+        g->spouse |= named->type == WHO_PERSON && g->words == 1 && is_spouse(f, noun);
         if (named->type == WHO_PERSON)
             add_office(f, noun->core, named->figure);
     } else if (noun->type == WHO_BODY && named->type == WHO_BODY)

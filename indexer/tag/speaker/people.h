@@ -44,8 +44,9 @@ typedef struct figure {
     uint32_t paragraph; /* where it stood last with more than one word */
     uint8_t type;       /* WHO_PERSON or WHO_BODY */
     uint8_t gender;
-    bool place; /* also the name of a town or country, and nothing says that a person is meant */
-    bool sure;  /* once seen with a title or a known first name */
+    bool place;  /* also the name of a town or country, and nothing says that a person is meant */
+    bool sure;   /* once seen with a title or a known first name */
+    bool spouse; /* named by a first name alone, as somebody's wife or husband: "his wife, Ann" */
 } figure;
 
 /* "the minister" has been said of a figure. */
