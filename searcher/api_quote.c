@@ -6,6 +6,7 @@
 #include "searcher/quote/answer.h"
 #include "searcher/quote/count.h"
 #include "searcher/quote/list.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 
@@ -145,10 +146,11 @@ quoth_status quoth_each_place(quoth_archive *archive, const char *prefix,
     quoth_place_count *list;
     size_t count = 0;
     TRY(archive_enter(archive, err));
-    quoth_status status = count_places(archive, &a, str_from(prefix), &list, &count, err);
+    quoth_status status = count_places(archive, &a, &list, &count, err);
     archive_leave(archive);
+    str begins = str_trim(fold(&a, str_from(prefix)));
     for (size_t i = 0; status == QUOTH_OK && i < count; i++)
-        if (!visit(context, &list[i]))
+        if (count_name_place(&a, begins, &list[i]) && !visit(context, &list[i]))
             break;
     arena_release(&a);
     return status;

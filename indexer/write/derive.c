@@ -8,7 +8,6 @@
 #include "names/trade.h"
 #include "store/custom.h"
 #include "store/field.h"
-#include "store/focus.h"
 #include "store/forward/cut.h"
 #include "text/fold.h"
 
@@ -30,6 +29,7 @@ deriver *deriver_new(lexicon *shared, size_t most_words)
     deriver *d = mem_zalloc(sizeof *d);
     d->words = word_cache_new(shared, most_words);
     d->shared = shared;
+    d->focus = focus_finder_new();
     return d;
 }
 
@@ -38,6 +38,7 @@ void deriver_free(deriver **d)
     if (!*d)
         return;
     word_cache_free(&(*d)->words);
+    focus_finder_free(&(*d)->focus);
     buf_release(&(*d)->term);
     free(*d);
     *d = NULL;
@@ -199,7 +200,7 @@ static void add_speakers(derivation *v, const speaker_numbers *speakers)
 static void add_places(derivation *v)
 {
     focus_list places;
-    focus_of_record(v->a, &v->out->record, &places);
+    focus_of_record(v->d->focus, v->a, &v->out->record, &places);
     uint32_t *numbers = arena_alloc(v->a, (places.count + 1) * sizeof *numbers);
     for (size_t i = 0; i < places.count; i++) {
         numbers[i] = places.items[i].place;

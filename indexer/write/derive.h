@@ -4,6 +4,7 @@
 
 #include "indexer/write/word_cache.h"
 #include "store/field.h"
+#include "store/focus.h"
 #include "store/forward/forward.h"
 #include "store/forward/values.h"
 #include "store/inverted/inverted.h"
@@ -23,6 +24,7 @@
 typedef struct deriver {
     word_cache *words;
     lexicon *shared;
+    focus_finder *focus;
     uint32_t articles; /* derived so far: tells this article's counts from those before it */
     buf term;
 } deriver;

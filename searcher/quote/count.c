@@ -1,13 +1,12 @@
 /* count.c - how often is everyone quoted, and every place mentioned? */
 #include "searcher/quote/count.h"
 
-#include "base/hash.h"
 #include "gazetteer/gazetteer.h"
+#include "searcher/facet/tally.h"
 #include "searcher/identity/people.h"
 #include "store/focus.h"
 #include "text/fold.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 /* --- the pass --- */
@@ -189,102 +188,28 @@ quoth_status count_speakers(quoth_archive *archive, arena *a, str prefix, quoth_
 
 /* --- places --- */
 
-enum { MOST_ANCESTORS = 8 };
-
-typedef struct place_entry {
-    uint32_t place; /* 0: free */
-    uint32_t last;  /* article in which it, or a place inside it, was met last */
-    uint64_t articles, mentions, about;
-    uint32_t ancestors[MOST_ANCESTORS];
-    uint32_t ancestor_count;
-} place_entry;
-
 typedef struct place_table {
-    place_entry *slots;
-    uint32_t size, used;
+    arena *a;
+    focus_finder *focus;
+    tally numbers;                 /* by place: where its counts are */
+    VEC(quoth_place_count) counts; /* as many as there are entries */
 } place_table;
-
-static place_entry *entry_of(place_table *t, uint32_t id)
-{
-    assert(t->slots && t->size > 0);
-    uint32_t at = (uint32_t)hash_u64(id) & (t->size - 1);
-    while (t->slots[at].place != 0 && t->slots[at].place != id)
-        at = (at + 1) & (t->size - 1);
-    return &t->slots[at];
-}
-
-static void make_room(place_table *t)
-{
-    if (t->size && (uint64_t)t->used * 2 + 2 * (MOST_ANCESTORS + 1) < t->size)
-        return;
-    place_table larger = {.size = t->size ? t->size * 2 : 4096, .used = t->used};
-    larger.slots = mem_zalloc(larger.size * sizeof *larger.slots);
-    for (uint32_t i = 0; i < t->size; i++)
-        if (t->slots[i].place)
-            *entry_of(&larger, t->slots[i].place) = t->slots[i];
-    free(t->slots);
-    *t = larger;
-}
-
-static place_entry *met(place_table *t, uint32_t article, uint32_t id)
-{
-    place_entry *e = entry_of(t, id);
-    if (e->place == 0) {
-        e->place = id;
-        size_t above = gazetteer_ancestors(id, e->ancestors, MOST_ANCESTORS);
-        e->ancestor_count = (uint32_t)(above < MOST_ANCESTORS ? above : MOST_ANCESTORS);
-        t->used++;
-    }
-    if (e->last != article)
-        e->articles++;
-    e->last = article;
-    return e;
-}
-
-static void count_place(place_table *t, uint32_t article, const forward_mark *mark)
-{
-    if (mark->value == NO_PLACE)
-        return;
-    make_room(t);
-    place_entry *e = met(t, article, mark->value);
-    e->mentions++;
-    for (uint32_t i = 0; i < e->ancestor_count; i++)
-        met(t, article, e->ancestors[i]);
-}
 
 static void count_places_of(void *context, arena *scratch, const forward_record *record)
 {
     place_table *t = context;
     focus_list places;
-    for (uint32_t i = 0; i < record->mark_count; i++)
-        if (record->marks[i].kind == MARK_PLACE)
-            count_place(t, record->article, &record->marks[i]);
-    focus_of_record(scratch, record, &places);
-    for (size_t i = 0; i < places.count; i++)
-        if (places.items[i].is_focus)
-            entry_of(t, places.items[i].place)->about++;
-}
-
-static bool is_called(arena *scratch, str name, str prefix)
-{
-    return begins_a_word(fold(scratch, name), prefix);
-}
-
-static bool fill_place(arena *a, const place_entry *e, str prefix, quoth_place_count *out)
-{
-    place p;
-    if (e->place == 0 || !gazetteer_get(e->place, &p) || (prefix.len && !is_called(a, p.name, prefix)))
-        return false;
-    *out = (quoth_place_count){.geonameid = p.id,
-                               .name = arena_zero_terminated(a, p.name),
-                               .full_name = arena_zero_terminated(a, gazetteer_full_name(a, p.id)),
-                               .country = arena_zero_terminated(a, str_from(p.country)),
-                               .lat = (double)p.lat,
-                               .lon = (double)p.lon,
-                               .articles = e->articles,
-                               .mentions = e->mentions,
-                               .about = e->about};
-    return true;
+    focus_of_record(t->focus, scratch, record, &places);
+    for (size_t i = 0; i < places.count; i++) {
+        const place_focus *f = &places.items[i];
+        uint32_t number = tally_entry_of(&t->numbers, f->place);
+        if (number == t->counts.count)
+            vec_push(t->a, &t->counts, (quoth_place_count){.geonameid = f->place});
+        quoth_place_count *c = &t->counts.items[number];
+        c->articles++;
+        c->mentions += f->mentions;
+        c->about += f->is_focus;
+    }
 }
 
 static int most_articles_first(const void *x, const void *y)
@@ -297,18 +222,27 @@ static int most_articles_first(const void *x, const void *y)
     return (a->geonameid > b->geonameid) - (a->geonameid < b->geonameid);
 }
 
-quoth_status count_places(quoth_archive *archive, arena *a, str prefix, quoth_place_count **out, size_t *count, quoth_error *err)
+quoth_status count_places(quoth_archive *archive, arena *a, quoth_place_count **out, size_t *count, quoth_error *err)
 {
-    place_table t = {0};
-    str begins = str_trim(fold(a, prefix));
+    place_table t = {.a = a, .focus = focus_finder_new(), .numbers = {.a = a}};
     quoth_status status = each_record(archive, count_places_of, &t, err);
-    *out = ARENA_ARRAY(a, quoth_place_count, t.used + 1);
-    *count = 0;
-    for (uint32_t i = 0; i < t.size && status == QUOTH_OK; i++)
-        if (fill_place(a, &t.slots[i], begins, &(*out)[*count]))
-            ++*count;
-    if (*count)
-        qsort(*out, *count, sizeof **out, most_articles_first);
-    free(t.slots);
+    focus_finder_free(&t.focus);
+    if (t.counts.count)
+        qsort(t.counts.items, t.counts.count, sizeof *t.counts.items, most_articles_first);
+    *out = t.counts.items;
+    *count = t.counts.count;
     return status;
+}
+
+bool count_name_place(arena *a, str folded_prefix, quoth_place_count *c)
+{
+    place p;
+    if (!gazetteer_get(c->geonameid, &p) || (folded_prefix.len && !begins_a_word(fold(a, p.name), folded_prefix)))
+        return false;
+    c->name = arena_zero_terminated(a, p.name);
+    c->full_name = arena_zero_terminated(a, gazetteer_full_name(a, p.id));
+    c->country = arena_zero_terminated(a, str_from(p.country));
+    c->lat = (double)p.lat;
+    c->lon = (double)p.lon;
+    return true;
 }

@@ -100,6 +100,55 @@ TEST(any_numbers_give_some_answer)
     arena_reset(&memory);
 }
 
+static forward_mark mark_of(const tags *t, size_t i)
+{
+    const place_mention *m = &t->places.items[i];
+    return (forward_mark){
+        .kind = MARK_PLACE, .first = m->span.start / 2, .value = m->place, .detail = m->kind, .confidence = m->confidence};
+}
+
+static uint32_t mentions_of(const tags *t, place_id wanted)
+{
+    uint32_t mentions = 0;
+    for (size_t i = 0; i < t->places.count; i++)
+        mentions += t->places.items[i].place == wanted;
+    return mentions;
+}
+
+static void assert_same(const place_focus *a, const place_focus *b)
+{
+    assert_non_null(b);
+    assert_int_equal(a->weight, b->weight);
+    assert_int_equal(a->share, b->share);
+    assert_int_equal(a->is_focus, b->is_focus);
+}
+
+TEST(a_finder_finds_in_the_thousandth_record_what_a_new_one_finds)
+{
+    enum { RECORDS = 1000, MENTIONS = 12 };
+    focus_finder *finder = focus_finder_new();
+    for (uint32_t n = 0; n < RECORDS; n++) {
+        tags t = {0};
+        forward_mark marks[MENTIONS];
+        focus_list found;
+        for (uint32_t i = 0; i < MENTIONS; i++) {
+            mention(&t, gazetteer_at((n * 31 + i * i * 977) % gazetteer_count()), i * 16, MENTION_NAME, false);
+            marks[i] = mark_of(&t, i);
+        }
+        forward_record r = {.marks = marks, .mark_count = MENTIONS, .lead_end = 200};
+        focus_of_record(finder, &memory, &r, &found);
+        focus_list expected = focus_in(&t);
+        assert_int_equal(found.count, expected.count);
+        for (size_t i = 0; i < expected.count; i++) {
+            assert_same(&expected.items[i], of(&found, expected.items[i].place));
+            assert_int_equal(expected.items[i].mentions, mentions_of(&t, expected.items[i].place));
+        }
+        arena_reset(&memory);
+    }
+    focus_finder_free(&finder);
+    assert_null(finder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +157,7 @@ int main(void)
         RUN(a_people_speaks_half_as_loud_as_its_country),
         RUN(a_report_without_places_is_about_none),
         RUN(any_numbers_give_some_answer),
+        RUN(a_finder_finds_in_the_thousandth_record_what_a_new_one_finds),
     };
     return test_run(tests);
 }
