@@ -128,12 +128,15 @@ static uint32_t subject_before_comma(const reading *r, uint32_t cue)
     const piece *c = at(r, cue);
     if (c->form != FORM_PAST || at(r, cue - 1)->kind != PIECE_COMMA)
         return 0;
-    uint32_t end = cue - 1;
+    uint32_t opening = 0, end = cue - 1;
     for (uint32_t i = cue - 1; i-- > 0 && cue - i <= SUBJECT_REACH && at(r, i)->sentence == c->sentence;)
         if (at(r, i)->kind == PIECE_COMMA) {
-            end = at(r, i + 1)->bits & WORD_RELATIVE ? i : end;
+            opening = i;
             break;
         }
+    if (!opening) /* "Ann Lee, asked about it, smiled" */
+        return 0;
+    end = at(r, opening + 1)->bits & WORD_RELATIVE ? opening : end;
     uint32_t n = r->mentions_before[end];
     const mention *m = n ? &r->p->mentions.items[n - 1] : NULL;
     return m && m->last + 1 == end && m->type == WHO_PERSON && m->figure && at(r, m->first)->sentence == c->sentence ? n : 0;

@@ -49,7 +49,11 @@ static bool is_first_of_sentence(const reading *r, uint32_t number)
 static bool introduces(const reading *r, uint32_t number, const mention *pronoun)
 {
     const mention *m = &r->p->mentions.items[number];
-    return m->type == WHO_PERSON && m->last > m->core && !m->possessive &&
+    const piece *before = at(r, m->first - 1);
+    if (before->bits & WORD_PREPOSITION || (before->bits & WORD_DETERMINER && before[-1].bits & WORD_PREPOSITION))
+        return false; /* "the spectre of a President Lee" */
+    bool follows = number && m[-1].type == WHO_PRONOUN && at(r, m[-1].last)->sentence == at(r, m->first)->sentence;
+    return m->type == WHO_PERSON && m->last > m->core && !m->possessive && !follows && !at(r, m->core)->quote &&
            at(r, m->first)->paragraph == at(r, pronoun->first)->paragraph &&
            at(r, m->first)->sentence + 1 == at(r, pronoun->first)->sentence && is_first_of_sentence(r, number);
 }
