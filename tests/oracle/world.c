@@ -181,6 +181,12 @@ static void look_elsewhere(world *w, written *u)
     }
 }
 
+static void all_look_elsewhere(world *w, const oracle_article *art)
+{
+    for (size_t u = 0; u < art->unit_count; u++)
+        look_elsewhere(w, &art->units[u]);
+}
+
 /* --- names --- */
 
 static int take_speaker(void *context, const quoth_speaker *speaker)
@@ -278,8 +284,11 @@ void world_read(world *w, const char *archive_dir)
         know(w, &art->quotations);
         know(w, &art->speakers);
         know_persons(art);
-        for (size_t u = 0; art->lang == LANGUAGE_UNKNOWN && u < art->unit_count; u++)
-            look_elsewhere(w, &art->units[u]);
+        if (art->lang != LANGUAGE_UNKNOWN)
+            continue;
+        all_look_elsewhere(w, art);
+        for (size_t c = 0; c < art->changes.count; c++)
+            all_look_elsewhere(w, art->changes.items[c].before);
     }
 }
 
