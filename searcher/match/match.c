@@ -71,6 +71,28 @@ static void require_run(matcher *m, arena *a, const node *n)
         vec_push(a, &m->runs, r);
 }
 
+/* A phrase that its run says all of. */
+static bool is_run_alone(const matcher *m, const node *n)
+{
+    bool is = n->kind == NODE_PHRASE && n->item_count >= 2 && n->item_count <= RUN_ITEMS;
+    for (uint32_t i = 0; is && i < n->item_count; i++) {
+        const leaf *l = &m->q->leaves[n->items[i].leaf];
+        is = n->items[i].gap == 0 && l->scope == FIELD_NONE && l->casing == CASING_ANY && !l->in_past;
+    }
+    return is;
+}
+
+static bool runs_decide(const matcher *m)
+{
+    const node *root = m->q->root;
+    if (root->kind != NODE_AND)
+        return is_run_alone(m, root);
+    for (uint32_t i = 0; i < root->kid_count; i++)
+        if (!root->kids[i]->proved && !is_run_alone(m, root->kids[i]))
+            return false;
+    return true;
+}
+
 matcher *matcher_new(arena *a, const query *q)
 {
     matcher *m = ARENA_NEW(a, matcher);
@@ -83,6 +105,7 @@ matcher *matcher_new(arena *a, const query *q)
     require_run(m, a, q->root);
     for (uint32_t i = 0; q->root->kind == NODE_AND && i < q->root->kid_count; i++)
         require_run(m, a, q->root->kids[i]);
+    m->runs_decide = m->runs.count > 0 && runs_decide(m);
     m->sections_all = sections_of(m, q->root, true);
     m->sections_needed = sections_of(m, q->root, false);
     m->wants_compounds = m->sections_needed & FORWARD_COMPOUNDS;
@@ -438,10 +461,15 @@ bool matcher_has_runs(const matcher *m)
     return m->runs.count > 0;
 }
 
-bool matcher_may_accept(matcher *m, const forward_record *r)
+matcher_verdict matcher_judge(matcher *m, const forward_record *r)
 {
     arena_reset(&m->scratch);
-    return m->runs.count == 0 || matcher_may_have_runs(m, r);
+    if (m->runs.count == 0)
+        return MATCHER_UNSURE;
+    run_presence presence = matcher_runs_presence(m, r);
+    if (presence == RUN_ABSENT)
+        return MATCHER_REJECTS;
+    return presence == RUN_PRESENT && m->runs_decide ? MATCHER_ACCEPTS : MATCHER_UNSURE;
 }
 
 bool matcher_accepts(matcher *m, const article_facts *facts)

@@ -38,10 +38,11 @@ void matcher_release(matcher *m);
 unsigned matcher_sections(const matcher *m, bool all);
 /* The last record looked at was broken: what was said of it means nothing. */
 bool matcher_is_broken(const matcher *m);
-/* Whether there is a phrase that must be there; and false where matcher_accepts certainly is, as it is not. `r` needs
- * FORWARD_CODED alone. */
+/* Whether there is a phrase that must be there; and what matcher_accepts is going to say, as far as these phrases tell. `r`
+ * needs FORWARD_CODED alone. */
+typedef enum matcher_verdict { MATCHER_REJECTS, MATCHER_UNSURE, MATCHER_ACCEPTS } matcher_verdict;
 bool matcher_has_runs(const matcher *m);
-bool matcher_may_accept(matcher *m, const forward_record *r);
+matcher_verdict matcher_judge(matcher *m, const forward_record *r);
 /* Takes proved nodes for true. */
 bool matcher_accepts(matcher *m, const article_facts *facts);
 /* The words that satisfied the query, in order, merged; valid until the next call. False (none) when it is not satisfied. */

@@ -40,6 +40,7 @@ struct matcher {
     bool wants_compounds; /* of records whose words are not decoded */
 
     VEC(leaf_run) runs;
+    bool runs_decide; /* whatever is not proved is one of them */
 
     bool is_side;             /* of a change: looks for the words of edit:, and no others */
     struct matcher *sides[2]; /* for edit: what was taken out, and what was put in; made when first needed */
@@ -68,7 +69,7 @@ bool matcher_is_touched(matcher *m, const node *n);
 /* Where each leaf stands in m->record, to m->found; `all`: also of leaves that the index has proved. Empties m->scratch. */
 void matcher_scan(matcher *m, bool all);
 /* False where a phrase that must be there is not, without decoding anything; `r` has FORWARD_CODED. */
-bool matcher_may_have_runs(matcher *m, const forward_record *r);
+run_presence matcher_runs_presence(matcher *m, const forward_record *r);
 /* The words of title:, lead:, body:; of any other field all. */
 span scope_of_field(const forward_record *r, field_id scope);
 

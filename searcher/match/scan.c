@@ -226,22 +226,24 @@ void matcher_scan(matcher *m, bool all)
     }
 }
 
-bool matcher_may_have_runs(matcher *m, const forward_record *r)
+run_presence matcher_runs_presence(matcher *m, const forward_record *r)
 {
     const lookup *t = lookup_for(m, r->lang, false);
     forward_compound *compounds = NULL;
     size_t count = 0;
-    bool looked = !m->wants_compounds;
+    bool looked = !m->wants_compounds, all_present = true;
     for (size_t i = 0; i < m->runs.count; i++) {
-        if (forward_may_have_run(&m->scratch, r, &t->runs[i]))
+        run_presence tokens = forward_run_presence(&m->scratch, r, &t->runs[i]);
+        all_present = all_present && tokens == RUN_PRESENT;
+        if (tokens != RUN_ABSENT)
             continue;
         if (!looked && !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count))
-            return true; /* whoever decodes it finds what is broken */
+            return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
         looked = true;
         if (!forward_may_join_run(r, &t->runs[i], compounds, count))
-            return false;
+            return RUN_ABSENT;
     }
-    return true;
+    return all_present ? RUN_PRESENT : RUN_POSSIBLE;
 }
 
 spans matcher_leaf_anywhere(matcher *m, uint32_t number)

@@ -98,18 +98,19 @@ str row_reader_value(void *context, field_id id)
     return r->row.url;
 }
 
-/* False where it need not be looked at further, and after a failure. */
-static bool read_candidate(deciding *d, uint32_t article, forward_record *record)
+/* What is known of it before it is looked at further; MATCHER_UNSURE with what that needs. Look at d->status first. */
+static matcher_verdict read_candidate(deciding *d, uint32_t article, forward_record *record)
 {
-    bool may_fail_early = matcher_has_runs(d->m) && d->sections & (FORWARD_CODED | FORWARD_WORDS);
-    unsigned first = may_fail_early ? FORWARD_CODED : d->sections;
+    matcher_verdict verdict = MATCHER_UNSURE;
+    bool may_end_early = matcher_has_runs(d->m) && d->sections & (FORWARD_CODED | FORWARD_WORDS);
+    unsigned first = may_end_early ? FORWARD_CODED : d->sections;
     if (first)
         d->status = forward_reader_get(d->archive->forward, &d->scratch, article, first, record, d->err);
-    if (d->status == QUOTH_OK && may_fail_early && !matcher_may_accept(d->m, record))
-        return false;
-    if (d->status == QUOTH_OK && first != d->sections)
+    if (d->status == QUOTH_OK && may_end_early)
+        verdict = matcher_judge(d->m, record);
+    if (d->status == QUOTH_OK && verdict == MATCHER_UNSURE && first != d->sections)
         d->status = forward_reader_get(d->archive->forward, &d->scratch, article, d->sections, record, d->err);
-    return d->status == QUOTH_OK;
+    return verdict;
 }
 
 static int verify(deciding *d, uint32_t article, const forward_slot *slot)
@@ -117,8 +118,9 @@ static int verify(deciding *d, uint32_t article, const forward_slot *slot)
     arena_reset(&d->scratch);
     d->verified++;
     forward_record record = {.article = article, .lang = slot->lang};
-    if (!read_candidate(d, article, &record))
-        return d->status == QUOTH_OK ? 0 : -1;
+    matcher_verdict verdict = read_candidate(d, article, &record);
+    if (d->status != QUOTH_OK || verdict != MATCHER_UNSURE)
+        return d->status == QUOTH_OK ? verdict == MATCHER_ACCEPTS : -1;
     row_reader row = {.archive = d->archive, .a = &d->scratch, .article = article, .err = d->err};
     article_facts facts = {
         .record = &record, .slot = slot, .context = &row, .value = row_reader_value, .changes = row_reader_changes};

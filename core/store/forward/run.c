@@ -1,4 +1,4 @@
-/* run.c - may words stand one behind the other in an article? */
+/* run.c - do words stand one behind the other in an article? */
 #include "store/forward/run.h"
 
 #include "store/forward/bytes.h"
@@ -8,6 +8,8 @@ void word_run_add(word_run *run, const uint32_t *words, size_t count)
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < count; i++)
         least = words[i] < least ? words[i] : least;
+    for (size_t i = 0; i < count; i++)
+        run->is_wide |= words[i] > UINT16_MAX;
     if (run->count == 0 || least > run->least) {
         run->rarest = run->count;
         run->least = least;
@@ -54,17 +56,41 @@ static bool find_rarest(arena *scratch, const forward_record *r, const word_byte
     return words_find_fast(w, &run->filter, *found, *offsets, count);
 }
 
-bool forward_may_have_run(arena *scratch, const forward_record *r, const word_run *run)
+/* Have the tokens [first, end) no upper halves, and lie in one part of the article? */
+static bool is_plain(const forward_record *r, uint32_t first, uint32_t end)
+{
+    byte_reader wide = byte_reader_of(r->coded.wide);
+    uint64_t at = 0;
+    if (first < r->title_tokens && end > r->title_tokens)
+        return false;
+    for (uint32_t i = 0; i < r->coded.wide_count; i++) {
+        at += read_varint(&wide);
+        (void)read_varint(&wide);
+        if (wide.bad || (at >= first && at < end))
+            return false;
+        if (at >= end)
+            return true;
+    }
+    return true;
+}
+
+run_presence forward_run_presence(arena *scratch, const forward_record *r, const word_run *run)
 {
     word_bytes w;
     found_word *found;
     size_t *offsets, count;
+    run_presence presence = RUN_ABSENT;
     if (!word_bytes_of(r, &w) || !find_rarest(scratch, r, &w, run, &found, &offsets, &count))
-        return true; /* whoever decodes it finds what is broken */
-    for (size_t i = 0; i < count; i++)
-        if (is_run(&w, run, found[i].at, offsets ? offsets[i] : word_offset(&w, found[i].at)))
-            return true;
-    return false;
+        return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
+    for (size_t i = 0; i < count; i++) {
+        if (!is_run(&w, run, found[i].at, offsets ? offsets[i] : word_offset(&w, found[i].at)))
+            continue;
+        uint32_t first = found[i].at - run->rarest;
+        if (!run->is_wide && is_plain(r, first, first + run->count))
+            return RUN_PRESENT;
+        presence = RUN_POSSIBLE;
+    }
+    return presence;
 }
 
 /* --- with compounds --- */

@@ -1,4 +1,4 @@
-/* run.h - may words stand one behind the other in an article? A look at its record's bytes
+/* run.h - do words stand one behind the other in an article? A look at its record's bytes
  *
  * Of the words wanted the rarest is looked for, and its neighbours only where it stands. */
 #ifndef STORE_FORWARD_RUN_H
@@ -14,13 +14,15 @@ typedef struct word_run {
     uint32_t count;
     uint32_t rarest;    /* item that is looked for */
     uint32_t least;     /* of its numbers: the most frequent words have the first */
+    bool is_wide;       /* has numbers above 65,535, of which the bytes looked at have the lower halves */
     word_filter filter; /* of its words */
 } word_run;
 /* One more item of the run, of which `words` stay as long as it; no more than RUN_ITEMS. */
 void word_run_add(word_run *run, const uint32_t *words, size_t count);
-/* Whether the record may have the run among its tokens: true also for numbers above 65,535 whose lower halves do, and for a
- * record that is broken. `r` as for forward_find. */
-bool forward_may_have_run(arena *scratch, const forward_record *r, const word_run *run);
+typedef enum run_presence { RUN_ABSENT, RUN_POSSIBLE, RUN_PRESENT } run_presence;
+/* Whether the record has the run among its tokens, all in the title or all in the body. Possible: where numbers above 65,535 have
+ * the same lower halves, across title and body, and in a record that is broken. `r` as for forward_find. */
+run_presence forward_run_presence(arena *scratch, const forward_record *r, const word_run *run);
 /* Whether it may have the run where some items are compounds: `compounds` are those of the record that are words of the run. */
 bool forward_may_join_run(const forward_record *r, const word_run *run, const forward_compound *compounds, size_t count);
 
