@@ -123,8 +123,8 @@ int command_check(int argc, char **argv)
         return report_error(&err);
     if (faults) {
         fflush(stdout);
-        fprintf(stderr, "quoth: %s faults in %s\nhint: quoth reindex builds both indexes anew from the catalogue\n",
-                in_groups(faults), archive_path(&common));
+        fprintf(stderr, "quoth: %s fault%s in %s\nhint: quoth reindex builds both indexes anew from the catalogue\n",
+                in_groups(faults), faults == 1 ? "" : "s", archive_path(&common));
         return EXIT_ARCHIVE;
     }
     if (!common.quiet)

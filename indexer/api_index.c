@@ -11,7 +11,25 @@
 #include "indexer/write/history.h"
 #include "indexer/write/intake.h"
 #include "indexer/write/rebuild.h"
+#include "store/archive.h"
+#include "store/forward/forward.h"
 #include "text/utf8.h"
+
+/* A folder that lost its catalogue is no new one: a new catalogue would be the end of the words that are there. */
+static quoth_status refuse_orphaned(const char *dir, quoth_error *err)
+{
+    forward_reader *words = NULL;
+    quoth_error why;
+    if (archive_require(dir, &why) != QUOTH_NO_ARCHIVE || forward_reader_open(dir, &words, NULL) != QUOTH_OK)
+        return QUOTH_OK;
+    bool has_words = forward_reader_generation(words) > 0;
+    forward_reader_close(&words);
+    if (!has_words)
+        return QUOTH_OK;
+    fail(err, QUOTH_CORRUPT, "%s/catalogue.sqlite is missing or empty, but the words of its articles are there", dir);
+    fail_hint(err, "put it back from a copy, or index into another folder");
+    return QUOTH_CORRUPT;
+}
 
 static quoth_status open_in(quoth_writer *w, unsigned flags, quoth_error *err)
 {
@@ -20,6 +38,8 @@ static quoth_status open_in(quoth_writer *w, unsigned flags, quoth_error *err)
     else
         TRY(archive_require(w->dir, err));
     TRY(archive_lock_take(w->dir, &w->lock, err));
+    if (flags & QUOTH_CREATE)
+        TRY(refuse_orphaned(w->dir, err));
     TRY(catalogue_open(w->dir, flags & QUOTH_CREATE ? OPEN_CREATE : OPEN_WRITE, &w->cat, err));
     return writer_open_stores(w, err);
 }

@@ -159,6 +159,25 @@ static quoth_status take_snapshots(quoth_archive *archive, bool *agree, quoth_er
     return status;
 }
 
+/* Where the index, or the words, of a catalogue that has something are not there, nothing found would be a wrong answer. */
+static quoth_status refuse_half(const quoth_archive *archive, quoth_error *err)
+{
+    if (archive->entered == 0)
+        return QUOTH_OK;
+    if (inverted_reader_generation(archive->inverted) == 0) {
+        fail(err, QUOTH_CORRUPT, "the index of the archive in %s is missing: %s/inverted has no manifest", archive->dir,
+             archive->dir);
+        fail_hint(err, "quoth reindex builds it anew");
+        return QUOTH_CORRUPT;
+    }
+    if (forward_reader_generation(archive->forward) == 0) {
+        fail(err, QUOTH_CORRUPT, "%s/forward/slots is missing, and with it the words of all articles", archive->dir);
+        fail_hint(err, "put the archive back from a copy, or index its files into a new one");
+        return QUOTH_CORRUPT;
+    }
+    return QUOTH_OK;
+}
+
 /* A commit reaches the three stores one after the other: an article that it replaces is meanwhile in none of them under a number
  * that they share. They agree again within milliseconds, unless the writer was killed between; then nobody holds the lock. */
 enum { COMMIT_STEP_US = 2000, COMMIT_STEPS = 250 };
@@ -177,7 +196,9 @@ static quoth_status enter_anew(quoth_archive *archive, quoth_error *err)
         catalogue_snapshot_end(archive->catalogue);
         TRY(take_snapshots(archive, &agree, err));
     }
-    quoth_status status = learn(archive, err);
+    quoth_status status = agree ? QUOTH_OK : refuse_half(archive, err);
+    if (status == QUOTH_OK)
+        status = learn(archive, err);
     if (status != QUOTH_OK)
         catalogue_snapshot_end(archive->catalogue);
     archive->agreed = agree && status == QUOTH_OK;

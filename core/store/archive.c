@@ -71,7 +71,8 @@ quoth_status archive_require(const char *dir, quoth_error *err)
 {
     arena a = {0};
     unsigned char header[HEADER_BYTES] = {0};
-    quoth_status status = read_header(path_join(&a, dir, "catalogue.sqlite"), header, NULL);
+    quoth_error why;
+    quoth_status status = read_header(path_join(&a, dir, "catalogue.sqlite"), header, &why);
     arena_release(&a);
     if (status == QUOTH_NO_ARCHIVE) {
         fail(err, status, "no archive in %s", dir);
@@ -79,7 +80,7 @@ quoth_status archive_require(const char *dir, quoth_error *err)
         return status;
     }
     if (status != QUOTH_OK)
-        return fail(err, status, "cannot read the catalogue in %s", dir);
+        return fail(err, status, "%s", why.message);
     if (memcmp(header, "SQLite format 3", 16) != 0 || big_endian(header + APPLICATION_AT) != APPLICATION)
         return fail(err, QUOTH_CORRUPT, "%s/catalogue.sqlite is not a catalogue of quoth", dir);
     if (big_endian(header + USER_VERSION_AT) > ARCHIVE_VERSION)

@@ -44,6 +44,7 @@ quoth_status writer_open_stores(quoth_writer *w, quoth_error *err)
     uint32_t last;
     uint64_t generation;
     w->session = session_number();
+    TRY(inverted_drop_damaged(w->dir, err));
     TRY(journal_open(w->dir, &w->small_commits, err));
     TRY(redo_journal(w->dir, w->cat, w->small_commits, err));
     TRY(rebuild_settle(w->dir, w->cat, err));

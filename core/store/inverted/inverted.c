@@ -1,8 +1,11 @@
 /* inverted.c - how does a reader see all shards as one index? */
 #include "inverted.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "store/inverted/terms.h"
 
 enum { OPEN_TRIES = 20 }; /* a writer that commits faster than a reader opens does not exist */
@@ -79,6 +82,13 @@ static quoth_status open_lists(const char *archive_dir, const inverted_manifest 
     return status;
 }
 
+static quoth_status with_cure(quoth_status status, quoth_error *err)
+{
+    if (status == QUOTH_CORRUPT)
+        fail_hint(err, "quoth reindex builds the index anew");
+    return status;
+}
+
 /* Reads the manifest and opens its shards; again when it was replaced, and its shards removed, in between. */
 static quoth_status open_newest(inverted_reader *r, quoth_error *err)
 {
@@ -107,7 +117,7 @@ static quoth_status open_newest(inverted_reader *r, quoth_error *err)
         xc_close(&db);
         arena_release(&fresh);
         if (!gone || m.checksum == failed_with || tries == OPEN_TRIES)
-            return status;
+            return with_cure(status, err);
         failed_with = m.checksum;
     }
 }
@@ -143,7 +153,7 @@ quoth_status inverted_reader_refresh(inverted_reader *r, bool *changed, quoth_er
     *changed = false;
     quoth_status status = inverted_manifest_read(r->archive_dir, &a, &m, err);
     arena_release(&a);
-    TRY(status);
+    TRY(with_cure(status, err));
     if (m.checksum == r->manifest.checksum)
         return QUOTH_OK;
     TRY(open_newest(r, err));
@@ -218,13 +228,22 @@ static int check_id(void *context, xc_docid docid, uint32_t wdf, uint32_t length
     return 1;
 }
 
+/* Xapian's check opens a table for writing, though it writes nothing. */
+static bool may_write(const char *shard_path)
+{
+    arena a = {0};
+    bool may = access(path_join(&a, shard_path, "postlist.glass"), W_OK) == 0 || (errno != EACCES && errno != EROFS);
+    arena_release(&a);
+    return may;
+}
+
 static quoth_status check_shard(const char *path, const shard_info *shard, quoth_error *err)
 {
     xc_error why;
     xc_database *db = NULL;
     size_t faults = 0;
     id_check ids = {.shard = shard};
-    if (xc_check(path, &faults, NULL, NULL, &why) != XC_OK)
+    if (may_write(path) && xc_check(path, &faults, NULL, NULL, &why) != XC_OK)
         return inverted_failure(&why, path, err);
     if (faults > 0)
         return fail(err, QUOTH_CORRUPT, "%s: Xapian finds %zu faults", path, faults);

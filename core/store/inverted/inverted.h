@@ -64,6 +64,8 @@ quoth_status inverted_commit(const char *archive_dir, const inverted_manifest *m
 quoth_status inverted_commit_tip(const char *archive_dir, const inverted_manifest *m, quoth_error *err);
 /* Whether the manifest on the disk names the shard. For tests. */
 quoth_status inverted_is_settled(const char *archive_dir, const char *shard, bool *out, quoth_error *err);
+/* A manifest that is damaged is removed: what it named is derived again, as where there is none. The writer's, first of all. */
+quoth_status inverted_drop_damaged(const char *archive_dir, quoth_error *err);
 /* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
 quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
 /* Merges neighbouring shards [from, to) into one, keeping docids: in bulk, with posting lists cut anew, or, like a builder, by

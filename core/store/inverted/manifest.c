@@ -401,6 +401,18 @@ quoth_status inverted_is_settled(const char *archive_dir, const char *shard, boo
     return status;
 }
 
+quoth_status inverted_drop_damaged(const char *archive_dir, quoth_error *err)
+{
+    arena a = {0};
+    inverted_manifest settled;
+    quoth_status status = read_settled(archive_dir, &a, &settled, err);
+    const char *path = inverted_path(&a, archive_dir, "manifest");
+    if (status == QUOTH_CORRUPT)
+        status = unlink(path) == 0 ? QUOTH_OK : fail_errno(err, QUOTH_IO, "cannot remove %s", path);
+    arena_release(&a);
+    return status;
+}
+
 static bool is_retired(const inverted_manifest *m, const char *name)
 {
     for (size_t i = 0; i < m->retired.count; i++)
