@@ -157,11 +157,11 @@ int command_verify(int argc, char **argv)
     options_read(argc, argv, rows, &common, &words);
     if (words.count == 0)
         usage_error(argv[0], "verify wants the words that were said");
-    char *text = query_of_arguments(argv[0], &words);
     int status = EXIT_FOUND;
     quoth_archive *archive = archive_for_reading(&common, &status);
     if (!archive)
         return status;
+    char *text = query_of_arguments(argv[0], &words);
     quoth_verification *v = NULL;
     quoth_error err;
     status =

@@ -30,6 +30,8 @@ typedef struct check {
     text_reader *texts;
     term_sums *terms;
     uint64_t faults, articles, total, stored_words;
+    VEC(str) held; /* the faults, until it is known that nobody wrote meanwhile; in `faults_memory` */
+    arena faults_memory;
     arena scratch;
     buf encoded, tags;
 } check;
@@ -38,8 +40,7 @@ static void found(void *context, const char *fault)
 {
     check *c = context;
     c->faults++;
-    if (c->callbacks && c->callbacks->found)
-        c->callbacks->found(c->callbacks->context, fault);
+    vec_push(&c->faults_memory, &c->held, arena_copy(&c->faults_memory, (str){fault, strlen(fault) + 1}));
 }
 
 __attribute__((format(printf, 2, 3))) static void fault(check *c, const char *format, ...)
@@ -375,14 +376,57 @@ static void close_stores(check *c)
     buf_release(&c->tags);
 }
 
-quoth_status quoth_check(const char *archive_dir, const quoth_check_callbacks *callbacks, quoth_error *err)
+/* Whether the stores may differ only because a writer was at work. */
+static bool was_written_to(const char *dir, uint64_t generation)
 {
-    check c = {.callbacks = callbacks, .dir = archive_dir};
+    catalogue *c = NULL;
+    uint64_t now = generation;
+    if (archive_lock_is_held(dir))
+        return true;
+    if (catalogue_open(dir, OPEN_READ, &c, NULL) != QUOTH_OK || catalogue_generation(c, &now, NULL) != QUOTH_OK)
+        now = generation;
+    catalogue_close(&c);
+    return now != generation;
+}
+
+static void tell_faults(const check *c)
+{
+    for (size_t i = 0; c->callbacks && c->callbacks->found && i < c->held.count; i++)
+        c->callbacks->found(c->callbacks->context, c->held.items[i].data);
+}
+
+/* *disturbed: there are faults that a writer may have made; nothing is told of them. */
+static quoth_status check_once(const char *dir, const quoth_check_callbacks *callbacks, bool *disturbed, quoth_error *err)
+{
+    check c = {.callbacks = callbacks, .dir = dir};
+    uint64_t generation = 0;
     quoth_status status = open_stores(&c, err);
     if (status == QUOTH_OK)
+        status = catalogue_generation(c.cat, &generation, err);
+    bool is_open = status == QUOTH_OK;
+    if (is_open)
         status = check_all(&c, err);
     close_stores(&c);
+    *disturbed = is_open && (status != QUOTH_OK || c.faults > 0) && was_written_to(dir, generation);
+    if (!*disturbed)
+        tell_faults(&c);
+    arena_release(&c.faults_memory);
     if (status == QUOTH_OK && c.faults > 0)
         return fail(err, QUOTH_CORRUPT, "the archive has %llu faults", (unsigned long long)c.faults);
     return status;
+}
+
+enum { CHECK_TRIES = 3 };
+
+quoth_status quoth_check(const char *archive_dir, const quoth_check_callbacks *callbacks, quoth_error *err)
+{
+    bool disturbed = true;
+    quoth_status status = QUOTH_OK;
+    for (int i = 0; disturbed && i < CHECK_TRIES; i++)
+        status = check_once(archive_dir, callbacks, &disturbed, err);
+    if (!disturbed)
+        return status;
+    fail(err, QUOTH_BUSY, "the archive in %s was written to while it was checked", archive_dir);
+    fail_hint(err, "check it again when nothing is being indexed");
+    return QUOTH_BUSY;
 }

@@ -79,7 +79,8 @@ quoth_status quoth_each_field_value(quoth_archive *archive, const char *field_na
                                     quoth_error *err);
 
 /* Reads every store and holds them against each other. `found` is called once for each fault; QUOTH_CORRUPT if there was one.
- * `progress` may be NULL. */
+ * QUOTH_BUSY, and none is told, when a writer may have made the differences while the stores were read. `progress` may be NULL.
+ */
 typedef struct quoth_check_callbacks {
     void *context;
     void (*found)(void *context, const char *fault);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""readers.py QUOTH [SECONDS] - while a writer replaces every article again and again, does each search see all of them?"""
+"""readers.py QUOTH [SECONDS] - while a writer replaces every article again and again, does each search see all of them, and does check blame nothing on it?"""
 import json
 import os
 import subprocess
@@ -8,6 +8,7 @@ import tempfile
 import time
 
 ARTICLES = 400
+BUSY = 75
 
 
 def write_version(path, version):
@@ -36,6 +37,10 @@ def main():
             searches += 1
             if answer.returncode or answer.stdout.strip() != str(ARTICLES):
                 wrong.append((answer.returncode, answer.stdout.strip(), answer.stderr.strip()))
+            if searches % 10 == 0:
+                check = subprocess.run([quoth, "check", "-q", "-A", archive], capture_output=True, text=True)
+                if check.returncode not in (0, BUSY) or check.stdout:
+                    wrong.append((check.returncode, check.stdout.strip()[:200], check.stderr.strip()))
         writer.wait()
         subprocess.run([quoth, "check", "-q", "-A", archive], check=True)
         print(f"{searches} searches during {versions} replacements of {ARTICLES} articles, {len(wrong)} wrong")
