@@ -36,7 +36,10 @@ static quoth_status note_word(noting *n, const leaf *l, const leaf_plan *p)
         return QUOTH_OK;
     const char *where = l->scope == FIELD_TITLE ? "in no title" : "in no article";
     if (w->how == HOW_PATTERN || w->how == HOW_FUZZY || l->word_count > 1) {
-        add(n, arena_printf(n->a, "no word of the archive fits %.*s", STR_ARG(buf_str(&written))));
+        /* "why did the ferry stop?" was meant as a question more often than as a pattern */
+        bool asks = w->how == HOW_PATTERN && str_ends_with(buf_str(&written), STR("?"));
+        add(n, arena_printf(n->a, "no word of the archive fits %.*s%s", STR_ARG(buf_str(&written)),
+                            asks ? ", where ? stands for one letter; whole questions are asked with --any" : ""));
         return QUOTH_OK;
     }
     str near = STR("");

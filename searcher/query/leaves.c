@@ -323,7 +323,7 @@ quoth_status parser_word(parser *p, surroundings here, const lexeme *at, node **
     words_cut(p->a, text, how, &words);
     if (words.count == 0 && how == HOW_PATTERN) {
         quoth_status status = FAIL(p, at, "%.*s alone would match every word", STR_ARG(at->text));
-        fail_hint(p->err, "a wildcard needs at least one letter: minist*");
+        fail_hint(p->err, "a wildcard needs at least one letter: minist*; whole questions are asked with --any");
         return status;
     }
     if (words.count == 0)
