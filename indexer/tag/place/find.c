@@ -244,14 +244,16 @@ static short_form read_short_form(const analysis *an, uint32_t first, uint32_t e
     return s;
 }
 
-/* After "Springfield, " or in "(R-", "D-". */
-static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_start)
+/* After "Springfield, " or in "(R-", "D-"; with its full stop, in brackets as well: "Springfield (Ill.)". */
+static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_start, const short_form *s)
 {
     if (first <= sentence_start)
         return false;
     str gap = place_gap_before(an, first);
     const token *before = &an->tokens[first - 1];
     if (str_equal(gap, STR(", ")) || str_equal(gap, STR(",\n")))
+        return before->flags & TOKEN_CAPITAL;
+    if (str_equal(gap, STR(" (")) && s->stop && s->end_byte < an->text.len && an->text.data[s->end_byte] == ')')
         return before->flags & TOKEN_CAPITAL;
     bool party = before->form_len == 1 && (before->form[0] == 'r' || before->form[0] == 'd' || before->form[0] == 'i');
     return str_equal(gap, STR("-")) && party && before->flags & TOKEN_CAPITAL;
@@ -261,7 +263,7 @@ static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_
 static place_id state_of(const analysis *an, uint32_t first, uint32_t sentence_start, short_form *s)
 {
     bool capitals = an->tokens[first].flags & TOKEN_ALL_CAPITALS, many = s->count > 1;
-    bool after_name = expects_state(an, first, sentence_start);
+    bool after_name = expects_state(an, first, sentence_start, s);
     bool after_number = first > sentence_start && an->tokens[first - 1].flags & TOKEN_DIGIT;
     bool three_capitals = capitals && an->tokens[first].form_len == 3;
     if (!(after_name && (s->stop || capitals)) && !(many && s->stop && !after_number) && !three_capitals)

@@ -35,6 +35,7 @@ typedef struct spot {
     uint32_t pinned;    /* the reading that lies there, or NO_SPOT */
     float chance;       /* of being a place */
     bool in_title, is_dateline, is_container;
+    bool is_agency;    /* not a place: it sent the report */
     bool pinned_alone; /* by a word beside it ("New York state"): the name may mean another place elsewhere */
     uint64_t features[2];
 } spot;

@@ -608,7 +608,7 @@ void place_judge_chances(found *f)
             continue;
         }
         bool never = feature_has(s, F_NO_NAME) || feature_has(s, F_PRESS_NAME) || feature_has(s, F_PREV_MR);
-        if (never && s->container == NO_SPOT && !s->is_dateline) {
+        if (s->is_agency || (never && s->container == NO_SPOT && !s->is_dateline)) {
             s->chance = 0;
             continue;
         }

@@ -81,6 +81,74 @@ static void mark_dateline(const tag_input *in, found *f)
     }
 }
 
+/* --- "DAMASCUS, Nov 5 (SANA) - ", "Damascus, SANA - ": who sent the report stands behind where from --- */
+
+static bool is_in_capitals(const analysis *an, const spot *s)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        if (!(an->tokens[s->first + i].flags & TOKEN_ALL_CAPITALS))
+            return false;
+    return true;
+}
+
+static bool has_brackets(const analysis *an, const spot *s)
+{
+    return str_ends_with(place_gap_before(an, s->first), STR("(")) &&
+           str_starts_with(place_gap_after(an, s->first + s->count - 1), STR(")"));
+}
+
+/* One reading lies in a reading of the other. */
+static bool may_contain(const called *outer, const called *inner)
+{
+    for (uint32_t o = 0; o < outer->reading_count; o++)
+        for (uint32_t i = 0; i < inner->reading_count; i++)
+            if (gazetteer_contains(outer->readings[o].place.id, inner->readings[i].place.id))
+                return true;
+    return false;
+}
+
+/* `where`: the place the dateline begins with. */
+static bool is_agency(const analysis *body, const found *f, const spot *where, const spot *s)
+{
+    const called *name = &f->names.items[s->called], *origin = &f->names.items[where->called];
+    bool acronym_behind = str_equal(place_gap_before(body, s->first), STR(", ")) && s->count == 1 && is_in_capitals(body, s) &&
+                          !is_in_capitals(body, where);
+    if (name->is_abbreviation || s->is_container || !(has_brackets(body, s) || acronym_behind))
+        return false;
+    for (uint32_t r = 0; r < name->reading_count; r++)
+        if (name->readings[r].place.kind <= PLACE_COUNTRY)
+            return false;
+    return !may_contain(name, origin) && !may_contain(origin, name);
+}
+
+/* An agency that is written in capitals is that agency wherever the report has it so. */
+static void mark_agency(const tag_input *in, found *f, spot *agency)
+{
+    agency->is_agency = true;
+    agency->is_dateline = false;
+    if (!is_in_capitals(in->body, agency))
+        return;
+    for (size_t i = 0; i < f->spots.count; i++) {
+        spot *s = &f->spots.items[i];
+        s->is_agency |= s->called == agency->called && s->container == NO_SPOT && !s->is_dateline &&
+                        is_in_capitals(s->in_title ? in->title : in->body, s);
+    }
+}
+
+static void mark_agencies(const tag_input *in, found *f)
+{
+    const spot *where = NULL;
+    for (size_t i = 0; i < f->spots.count; i++) {
+        spot *s = &f->spots.items[i];
+        if (!s->is_dateline)
+            continue;
+        if (!where)
+            where = s;
+        else if (is_agency(in->body, f, where, s))
+            mark_agency(in, f, s);
+    }
+}
+
 /* --- the result --- */
 
 static uint8_t rule_of(const called *name, const spot *s, place_kind kind)
@@ -122,6 +190,7 @@ void place_find(arena *a, const tag_input *in, const tags *tagged, found *out)
     mark_dateline(in, out);
     place_judge_context(in, tagged, out);
     place_resolve_containers(in, out);
+    mark_agencies(in, out);
     place_resolve_kinds(in, out);
     place_judge_chances(out);
     place_resolve_names(a, in, out, true);

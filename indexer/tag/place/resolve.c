@@ -40,6 +40,13 @@ static bool says_where(str gap)
     return false;
 }
 
+/* "Elizabeth Warren (Mass.)", of a member of parliament. */
+static bool is_persons_state(const spot *s, const called *state, str gap)
+{
+    return state->is_abbreviation && word_is_this(gap, " (") &&
+           (feature_has(s, F_PREV_GIVEN) || feature_has(s, F_PREV_HONORIFIC) || feature_has(s, F_IN_PERSON));
+}
+
 void place_resolve_containers(const tag_input *in, found *f)
 {
     for (size_t i = f->spots.count; i-- > 1;) {
@@ -49,7 +56,8 @@ void place_resolve_containers(const tag_input *in, found *f)
             continue;
         str text = inner->in_title ? in->art->title : in->art->body, gap = str_slice(text, inner->span.end, outer->span.start);
         uint32_t inner_reading, outer_reading;
-        if (gap.len > 5 || !says_where(gap) || !find_containment(inside, around, &inner_reading, &outer_reading))
+        if (gap.len > 5 || !says_where(gap) || is_persons_state(inner, around, gap) ||
+            !find_containment(inside, around, &inner_reading, &outer_reading))
             continue;
         inner->container = (uint32_t)i;
         inner->pinned = inner_reading;
