@@ -122,6 +122,13 @@ static void skip_informant(const reading *r, attribution *t)
         t->first = m->last + 1 + (at(r, m->last + 1)->kind == PIECE_COMMA);
 }
 
+/* "Selon" and its like among English words are no more known to the judge than a text in French. */
+static bool is_foreign(const reading *r, uint32_t cue)
+{
+    const piece *c = at(r, cue);
+    return r->foreign || (is_according(&r->s, c) && !str_equal_ascii_nocase(piece_text(&r->s, c), STR("according")));
+}
+
 /* "The caretaker, Ann Lee, | asked", "Ann Lee, who sells nets, | asked": the person before the comma, number + 1, or 0. */
 static uint32_t subject_before_comma(const reading *r, uint32_t cue)
 {
@@ -154,8 +161,9 @@ static void choose_speaker(const reading *r, attribution *t)
         vote(&speaker, c.items[i], &f);
     }
     t->speaker = chosen(&speaker, &t->sure_speaker);
-    if (!t->speaker && is_according(&r->s, at(r, t->cue)))
-        t->speaker = mention_right_behind(r, t->cue);
+    uint32_t informant = is_according(&r->s, at(r, t->cue)) ? mention_right_behind(r, t->cue) : 0;
+    if (informant && (!t->speaker || is_foreign(r, t->cue)))
+        t->speaker = informant;
     if (!t->speaker && t->where == SIDE_RIGHT)
         t->speaker = subject_before_comma(r, t->cue);
 }
@@ -328,13 +336,6 @@ uint32_t propose_attributions(const reading *r, uint32_t cue, attribution out[PR
             out[count++] = t;
     }
     return count;
-}
-
-/* "Selon" and its like among English words are no more known to the judge than a text in French. */
-static bool is_foreign(const reading *r, uint32_t cue)
-{
-    const piece *c = at(r, cue);
-    return r->foreign || (is_according(&r->s, c) && !str_equal_ascii_nocase(piece_text(&r->s, c), STR("according")));
 }
 
 static str said_text(const reading *r, const attribution *t)

@@ -6,6 +6,8 @@
 
 /* Adds the mention whose head or only word stands at piece `i`, if it may speak. */
 void take_pronoun(finder *f, uint32_t i);
+/* Likewise of another language, where it ends what brings a quotation: "„…“, sagte sie". False if there is none. */
+bool take_foreign_pronoun(finder *f, uint32_t i);
 void take_noun(finder *f, uint32_t i);
 
 #endif

@@ -174,6 +174,8 @@ static uint32_t take_piece(finder *f, uint32_t i)
     }
     if (is_participle_of_name(f->s, p))
         return i + 1;
+    if (take_foreign_pronoun(f, i))
+        return i + 1;
     if ((begins_name(p) || is_known_surname(f, p)) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
         return take_name(f, i);
     if (p->bits & (WORD_SUBJECT | WORD_POSSESSIVE) && p->bits & (WORD_MAN | WORD_WOMAN) && !p->quote)
