@@ -85,6 +85,15 @@ static void put_command_first(int argc, char **argv)
     argv[1] = name;
 }
 
+/* What was asked for and could not be written is no success. */
+static int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    perror("quoth: standard output");
+    return EXIT_ARCHIVE;
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
@@ -95,11 +104,11 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("quoth %s\n", quoth_version());
-        return EXIT_FOUND;
+        return finish_output(EXIT_FOUND);
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_overview(stdout);
-        return EXIT_FOUND;
+        return finish_output(EXIT_FOUND);
     }
     const command *c = command_named(argv[1]);
     if (!c) {
@@ -108,9 +117,5 @@ int main(int argc, char **argv)
     }
     int status = c->run(argc - 1, argv + 1);
     print_end();
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        perror("quoth: standard output");
-        return EXIT_ARCHIVE;
-    }
-    return status;
+    return finish_output(status);
 }

@@ -138,8 +138,11 @@ static quoth_status check_version(sql *db, const char *path, open_mode mode, quo
         return fail(err, QUOTH_CORRUPT, "%s is not a catalogue of quoth", path);
     if (version > ARCHIVE_VERSION)
         return fail(err, QUOTH_UNSUPPORTED, "%s was written by a newer quoth (schema %lld)", path, (long long)version);
-    if (version < ARCHIVE_VERSION)
-        return fail(err, QUOTH_UNSUPPORTED, "%s was written by an older quoth (schema %lld)", path, (long long)version);
+    if (version < ARCHIVE_VERSION) {
+        fail(err, QUOTH_UNSUPPORTED, "%s was written by an older quoth (schema %lld)", path, (long long)version);
+        fail_hint(err, "index its articles again, into a new archive");
+        return QUOTH_UNSUPPORTED;
+    }
     return QUOTH_OK;
 }
 
