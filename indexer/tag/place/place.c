@@ -48,10 +48,18 @@ bool place_rule_is_pinned(uint8_t rule)
 
 /* --- datelines: "GAZA CITY, Nov 5 (Reuters) - " --- */
 
+/* "(dpa)": agencies that write themselves small. */
+static bool is_small_agency(const analysis *body, uint32_t i)
+{
+    enum { LONGEST_AGENCY = 5 };
+    return body->tokens[i].form_len <= LONGEST_AGENCY && str_ends_with(place_gap_before(body, i), STR(" (")) &&
+           str_starts_with(place_gap_after(body, i), STR(")"));
+}
+
 /* Where the dateline at the head of the body ends, or 0. */
 static size_t dateline_end(const analysis *body)
 {
-    static const char *const dashes[] = {" — ", " – ", " -- ", " - ", "— ", "—", ") "};
+    static const char *const dashes[] = {" — ", " – ", " -- ", " - ", "— ", "—", ") ", "): "};
     str head = str_slice(body->text, 0, DATELINE_BYTES);
     size_t end = 0;
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
@@ -61,7 +69,7 @@ static size_t dateline_end(const analysis *body)
             end = at;
     }
     for (uint32_t i = 0; end > 0 && i < body->token_count && body->tokens[i].start < end; i++)
-        if (!(body->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_DIGIT)))
+        if (!(body->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_DIGIT)) && !is_small_agency(body, i))
             return 0;
     return end;
 }
@@ -97,6 +105,23 @@ static bool has_brackets(const analysis *an, const spot *s)
            str_starts_with(place_gap_after(an, s->first + s->count - 1), STR(")"));
 }
 
+static bool joins(str gap)
+{
+    return str_equal(gap, STR(" ")) || str_equal(gap, STR("-"));
+}
+
+/* "(Radio France)", "(Interfax-Ukraine)": in brackets that were opened behind `where`, with another word of the same name. Not
+ * "(R-Lake Elsinore)". */
+static bool is_in_bracketed_name(const analysis *an, const spot *where, const spot *s)
+{
+    str before = str_slice(an->text, where->span.end, s->span.start);
+    size_t open = str_find(before, STR("("));
+    if (open == SIZE_MAX || str_find(str_slice(before, open, before.len), STR(")")) != SIZE_MAX)
+        return false;
+    bool behind_word = an->tokens[s->first - 1].form_len > 1 && joins(place_gap_before(an, s->first));
+    return behind_word || joins(place_gap_after(an, s->first + s->count - 1));
+}
+
 /* One reading lies in a reading of the other. */
 static bool may_contain(const called *outer, const called *inner)
 {
@@ -121,16 +146,12 @@ static bool is_agency(const analysis *body, const found *f, const spot *where, c
     return !may_contain(name, origin) && !may_contain(origin, name);
 }
 
-/* An agency that is written in capitals is that agency wherever the report has it so. */
-static void mark_agency(const tag_input *in, found *f, spot *agency)
+/* An acronym is the agency wherever the report has it so. */
+static void mark_acronym(const tag_input *in, found *f, uint32_t acronym)
 {
-    agency->is_agency = true;
-    agency->is_dateline = false;
-    if (!is_in_capitals(in->body, agency))
-        return;
     for (size_t i = 0; i < f->spots.count; i++) {
         spot *s = &f->spots.items[i];
-        s->is_agency |= s->called == agency->called && s->container == NO_SPOT && !s->is_dateline &&
+        s->is_agency |= s->called == acronym && s->container == NO_SPOT && !s->is_dateline &&
                         is_in_capitals(s->in_title ? in->title : in->body, s);
     }
 }
@@ -142,10 +163,15 @@ static void mark_agencies(const tag_input *in, found *f)
         spot *s = &f->spots.items[i];
         if (!s->is_dateline)
             continue;
-        if (!where)
+        if (!where) {
             where = s;
-        else if (is_agency(in->body, f, where, s))
-            mark_agency(in, f, s);
+            continue;
+        }
+        bool in_name = is_in_bracketed_name(in->body, where, s);
+        s->is_agency = in_name || is_agency(in->body, f, where, s);
+        s->is_dateline = !s->is_agency;
+        if (s->is_agency && !in_name && is_in_capitals(in->body, s))
+            mark_acronym(in, f, s->called);
     }
 }
 
