@@ -138,6 +138,26 @@ static uint32_t nameless_for(const resolver *v, uint32_t number)
     return is_named_between(r, v->nameless - 1, number) ? 0 : v->nameless;
 }
 
+/* "A spokesman was silent. It was, he said, …": 1 + the mention of somebody without a name with whom the sentence before begins,
+ * in this paragraph, or 0. */
+static uint32_t stranger_before(const reading *r, uint32_t number)
+{
+    const mention *pronoun = &r->p->mentions.items[number];
+    for (uint32_t back = 1; back <= LOOK_BACK / 4 && back <= number; back++) {
+        const mention *m = &r->p->mentions.items[number - back];
+        bool before = at(r, m->first)->sentence + 1 == at(r, pronoun->first)->sentence;
+        if ((!before && at(r, m->first)->sentence != at(r, pronoun->first)->sentence) ||
+            at(r, m->first)->paragraph != at(r, pronoun->first)->paragraph || (m->figure && may_be_person(&r->s, r->p, m, 2)))
+            return 0;
+        const piece *article = at(r, m->first);
+        if (before && m->type == WHO_ROLE && !m->figure && !m->possessive && article->flags & PIECE_SENTENCE_START &&
+            (article->key == piece_key("a") || article->key == piece_key("an")) && !article->quote &&
+            fits(pronoun->gender, m->gender))
+            return number - back + 1;
+    }
+    return 0;
+}
+
 bool is_they_or_it(const reading *r, const mention *m)
 {
     str word = piece_text(&r->s, at(r, m->core));
@@ -159,8 +179,10 @@ uint32_t meant_by(const resolver *v, uint32_t number)
     const mention *m = &r->p->mentions.items[number];
     if (m->type != WHO_PRONOUN)
         return 0;
-    if (m->gender)
-        return nameless_for(v, number);
+    if (m->gender) {
+        uint32_t nameless = nameless_for(v, number);
+        return nameless ? nameless : stranger_before(r, number);
+    }
     if (!is_they_or_it(r, m))
         return 0;
     bool they = str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they"));
