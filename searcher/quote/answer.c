@@ -182,7 +182,7 @@ static const char *explain(const finding *f)
         return o->cost ? "someone else is quoted with like words" : "someone else is quoted with these words";
     case QUOTH_NO_RECORD: break;
     }
-    return o->cost ? "like words are quoted, but not by whom" : "these words are quoted, but not by whom";
+    return o->cost ? "like words are quoted, but no speaker is named" : "these words are quoted, but no speaker is named";
 }
 
 static quoth_status show_sources(answering *w, const finding *f, quoth_verification *out)

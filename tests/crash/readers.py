@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""readers.py QUOTH [SECONDS] - while a writer replaces every article again and again, does each search see all of them, and does check blame nothing on it?"""
+"""readers.py QUOTH [SECONDS] - while a writer replaces every article, does each search see all of them, and check blame none?"""
 import json
 import os
 import subprocess
