@@ -1,6 +1,7 @@
 /* value.c - what does the value of a field say? */
 #include "searcher/query/value.h"
 
+#include "gazetteer/gazetteer.h"
 #include "text/language.h"
 
 #include <math.h>
@@ -88,18 +89,51 @@ static quoth_status read_number_range(node *n, quoth_error *err)
     return status;
 }
 
-/* 31.5,34.46,50km */
+/* Cuts off what follows the last comma. */
+static str cut_last(str *rest)
+{
+    size_t at = rest->len;
+    while (at > 0 && rest->data[at - 1] != ',')
+        at--;
+    str last = str_trim(str_slice(*rest, at, rest->len));
+    *rest = str_trim(str_slice(*rest, 0, at ? at - 1 : 0));
+    return last;
+}
+
+static bool is_position(str written, double *lat, double *lon)
+{
+    str first = written, second = cut_last(&first);
+    return str_to_double(first, lat) && str_to_double(second, lon) && fabs(*lat) <= 90 && fabs(*lon) <= 180;
+}
+
+/* The most prominent place of this name. */
+static bool is_place_name(str written, double *lat, double *lon)
+{
+    place_id id;
+    place p;
+    if (gazetteer_resolve_query(written, &id, 1, NULL) == 0 || !gazetteer_get(id, &p))
+        return false;
+    *lat = (double)p.lat;
+    *lon = (double)p.lon;
+    return true;
+}
+
+/* 31.5,34.46,50km, or tel aviv,50km */
 static quoth_status read_near(node *n, quoth_error *err)
 {
-    str rest = n->value, lat = str_trim(str_cut(&rest, ',')), lon = str_trim(str_cut(&rest, ',')), km = str_trim(rest);
+    str where = n->value, km = cut_last(&where);
     if (str_ends_with(km, STR("km")))
         km = str_trim(str_slice(km, 0, km.len - 2));
-    if (str_to_double(lat, &n->lat) && str_to_double(lon, &n->lon) && str_to_double(km, &n->km) && fabs(n->lat) <= 90 &&
-        fabs(n->lon) <= 180 && n->km > 0 && n->km <= 20100)
+    bool has_distance = where.len > 0 && str_to_double(km, &n->km) && n->km > 0 && n->km <= 20100;
+    if (has_distance && (is_position(where, &n->lat, &n->lon) || is_place_name(where, &n->lat, &n->lon)))
         return QUOTH_OK;
+    bool is_name = where.len > 0 && !strchr("-+.0123456789", where.data[0]);
     quoth_status status =
-        fail(err, QUOTH_BAD_QUERY, "near: takes latitude, longitude and a distance, not %.*s", STR_ARG(n->value));
-    fail_hint(err, "near:31.5,34.46,50km");
+        has_distance && is_name
+            ? fail(err, QUOTH_BAD_QUERY, "near: no place called %.*s is known", STR_ARG(where))
+            : fail(err, QUOTH_BAD_QUERY, "near: takes latitude and longitude or a place, and a distance, not %.*s",
+                   STR_ARG(n->value));
+    fail_hint(err, "near:31.5,34.46,50km, near:\"tel aviv,50km\"");
     return status;
 }
 
