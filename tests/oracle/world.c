@@ -289,6 +289,8 @@ void world_read(world *w, const char *archive_dir)
         all_look_elsewhere(w, art);
         for (size_t c = 0; c < art->changes.count; c++)
             all_look_elsewhere(w, art->changes.items[c].before);
+        if (art->changes.count > 0) /* the present text, read once more */
+            all_look_elsewhere(w, art->changes.items[art->changes.count - 1].after);
     }
 }
 
