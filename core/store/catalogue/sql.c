@@ -256,7 +256,7 @@ bool sql_has_begun(const sql *db)
 
 static quoth_status run_prepared(sql *db, const char *text, quoth_error *err)
 {
-    sql_statement *s;
+    sql_statement *s = NULL;
     TRY(start(db, text, &s, err));
     return sql_finish(s, err);
 }
