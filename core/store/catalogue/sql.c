@@ -257,8 +257,8 @@ bool sql_has_begun(const sql *db)
 static quoth_status run_prepared(sql *db, const char *text, quoth_error *err)
 {
     sql_statement *s = NULL;
-    TRY(start(db, text, &s, err));
-    return sql_finish(s, err);
+    quoth_status status = start(db, text, &s, err);
+    return s ? sql_finish(s, err) : status;
 }
 
 void sql_end_reading(sql *db)
