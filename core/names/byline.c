@@ -285,7 +285,7 @@ bool byline_cut_exactly(str *wanted)
     return exactly;
 }
 
-static str cut_word(str *rest)
+str byline_cut_word(str *rest)
 {
     str word = str_cut(rest, ' ');
     while (word.len > 1 && (word.data[word.len - 1] == '.' || word.data[word.len - 1] == ','))
@@ -296,7 +296,7 @@ static str cut_word(str *rest)
 static bool has_word(str key, str word)
 {
     for (str rest = key; rest.len > 0;)
-        if (str_equal(cut_word(&rest), word))
+        if (str_equal(byline_cut_word(&rest), word))
             return true;
     return false;
 }
@@ -306,7 +306,7 @@ bool byline_key_fits(str key, str wanted, bool exactly)
     if (exactly || wanted.len == 0)
         return wanted.len > 0 && str_equal(key, wanted);
     for (str rest = wanted; rest.len > 0;)
-        if (!has_word(key, cut_word(&rest)))
+        if (!has_word(key, byline_cut_word(&rest)))
             return false;
     return true;
 }

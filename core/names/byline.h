@@ -30,6 +30,8 @@ str byline_cut_key(str *keys);
 str byline_wanted(arena *a, str value);
 /* Cuts the "=" off: was it there? */
 bool byline_cut_exactly(str *wanted);
+/* Cuts off and returns the first word of a key, without full stops and commas at its end. */
+str byline_cut_word(str *rest);
 /* Whether the author of this key is the one who is asked for: has every word, in any order, full stops and commas at their ends
  * aside; or `exactly` this name. Nobody is asked for by "". */
 bool byline_key_fits(str key, str wanted, bool exactly);

@@ -106,9 +106,7 @@ static str longest_word(str text)
 {
     str longest = STR("");
     for (str rest = text; rest.len > 0;) {
-        str word = str_cut(&rest, ' ');
-        while (word.len > 1 && (word.data[word.len - 1] == '.' || word.data[word.len - 1] == ','))
-            word.len--;
+        str word = byline_cut_word(&rest);
         longest = word.len > longest.len ? word : longest;
     }
     return longest;
