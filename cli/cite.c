@@ -5,68 +5,6 @@
 
 #include "cite.h"
 
-/* --- authors --- */
-
-typedef struct name_list {
-    char *copy;
-    const char *items[32];
-    size_t count;
-} name_list;
-
-static char *trimmed(char *name)
-{
-    while (*name == ' ')
-        name++;
-    for (size_t n = strlen(name); n > 0 && name[n - 1] == ' '; n--)
-        name[n - 1] = '\0';
-    return name;
-}
-
-/* "Doe, Jane" is one person, "Jane Doe, John Roe" are two: commas divide where every part has a blank in it. */
-static bool commas_divide(const char *author)
-{
-    for (const char *part = author;; part++) {
-        while (*part == ' ')
-            part++;
-        size_t len = strcspn(part, ",;");
-        if (!memchr(part, ' ', len))
-            return false;
-        part += len;
-        if (!*part)
-            return true;
-    }
-}
-
-static size_t divider_at(const char *at, bool commas)
-{
-    if (*at == ';' || (commas && *at == ','))
-        return 1;
-    return strncmp(at, " and ", 5) == 0 ? 5 : strncmp(at, " & ", 3) == 0 ? 3 : 0;
-}
-
-static name_list names_of(const char *author)
-{
-    name_list list = {.copy = strdup(author)};
-    if (!list.copy)
-        abort();
-    bool commas = commas_divide(author);
-    char *from = list.copy;
-    for (char *at = list.copy;; at++) {
-        size_t divider = *at ? divider_at(at, commas) : 0;
-        if (*at && !divider)
-            continue;
-        bool end = !*at;
-        *at = '\0';
-        char *name = trimmed(from);
-        if (*name && list.count < sizeof list.items / sizeof *list.items)
-            list.items[list.count++] = name;
-        if (end)
-            return list;
-        from = at + divider;
-        at = from - 1;
-    }
-}
-
 /* --- RIS --- */
 
 static void ris_line(const char *tag, const char *value)
@@ -80,11 +18,10 @@ static void ris_line(const char *tag, const char *value)
 
 void cite_ris(const reference *r)
 {
-    name_list names = names_of(r->author);
     fputs("TY  - NEWS\r\n", stdout);
     ris_line("TI", r->title);
-    for (size_t i = 0; i < names.count; i++)
-        ris_line("AU", names.items[i]);
+    for (size_t i = 0; i < r->author_count; i++)
+        ris_line("AU", r->authors[i]);
     if (strlen(r->date) == 10) {
         printf("PY  - %.4s\r\n", r->date);
         printf("DA  - %.4s/%.2s/%.2s/\r\n", r->date, r->date + 5, r->date + 8);
@@ -97,7 +34,6 @@ void cite_ris(const reference *r)
     ris_line("AB", r->abstract);
     ris_line("N1", r->note);
     fputs("ER  - \r\n", stdout);
-    free(names.copy);
 }
 
 /* --- BibTeX --- */
@@ -167,17 +103,16 @@ static void put_key(const reference *r)
 
 void cite_bibtex(const reference *r)
 {
-    name_list names = names_of(r->author);
     fputs("@article{", stdout);
     put_key(r);
     tex_field("title", "{", r->title, "}"); /* doubled: styles leave its capitals alone */
-    for (size_t i = 0; i < names.count; i++) {
+    for (size_t i = 0; i < r->author_count; i++) {
         fputs(i ? " and " : ",\n  author = {", stdout);
         fputs("{", stdout); /* a name as it is written */
-        put_tex(names.items[i]);
+        put_tex(r->authors[i]);
         fputs("}", stdout);
     }
-    if (names.count)
+    if (r->author_count)
         putchar('}');
     tex_field("journal", "", r->source, "");
     if (strlen(r->date) == 10) {
@@ -193,19 +128,17 @@ void cite_bibtex(const reference *r)
     tex_field("abstract", "", r->quoted, "");
     tex_field("annotation", "", r->note, "");
     fputs(",\n  entrysubtype = {newspaper}\n}\n", stdout);
-    free(names.copy);
 }
 
 /* --- CSL --- */
 
 json_t *cite_csl(const reference *r)
 {
-    name_list names = names_of(r->author);
     json_t *object = json_pack("{s:s,s:s,s:o}", "type", "article-newspaper", "id", r->key, "title", json_text(r->title));
     json_t *authors = json_array();
-    for (size_t i = 0; i < names.count; i++)
-        json_array_append_new(authors, json_pack("{s:o}", "literal", json_text(names.items[i])));
-    if (names.count)
+    for (size_t i = 0; i < r->author_count; i++)
+        json_array_append_new(authors, json_pack("{s:o}", "literal", json_text(r->authors[i])));
+    if (r->author_count)
         json_object_set(object, "author", authors);
     json_decref(authors);
     if (strlen(r->date) == 10)
@@ -218,6 +151,5 @@ json_t *cite_csl(const reference *r)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (*others[i].value)
             json_object_set_new(object, others[i].name, json_text(others[i].value));
-    free(names.copy);
     return object;
 }

@@ -6,7 +6,9 @@
 
 /* Strings are "" where there is nothing to say. */
 typedef struct reference {
-    const char *title, *author, *date, *source, *url, *language, *id, *locator;
+    const char *title, *date, *source, *url, *language, *id, *locator;
+    const char *const *authors;
+    size_t author_count;
     const char *abstract; /* some sentences of it; of a quotation its words */
     const char *quoted;   /* of a quotation: its words */
     const char *note;     /* of a quotation: who said it */

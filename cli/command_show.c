@@ -130,6 +130,7 @@ static json_t *json_of_article(const quoth_article *a, show_parts parts)
         json_pack("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "schema", JSON_SCHEMA, "article", (json_int_t)a->id, "id",
                   a->external_id, "title", a->title, "date", a->date, "published", a->published, "source", a->source, "author",
                   a->author, "language", a->language, "url", a->url, "locator", json_text(a->locator));
+    json_object_set_new(object, "authors", json_texts(a->authors, a->author_count));
     if (a->field_count)
         json_object_set_new(object, "fields", json_of_fields(a));
     json_object_set_new(object, "text", json_stringn(a->text, a->text_bytes));

@@ -140,7 +140,8 @@ static reference as_reference(const void *item)
 {
     const quoth_hit *h = item;
     reference r = {.title = h->title,
-                   .author = h->author,
+                   .authors = h->authors,
+                   .author_count = h->author_count,
                    .date = h->date,
                    .source = h->source,
                    .url = h->url,

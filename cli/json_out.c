@@ -72,6 +72,7 @@ json_t *json_of_hit(const quoth_hit *hit)
         json_pack("{s:I,s:s,s:I,s:f,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "rank", (json_int_t)hit->rank, "id", id, "article",
                   (json_int_t)hit->id, "score", hit->score, "title", hit->title, "date", hit->date, "source", hit->source,
                   "author", hit->author, "url", hit->url, "language", hit->language, "locator", json_text(hit->locator));
+    json_object_set_new(object, "authors", json_texts(hit->authors, hit->author_count));
     json_object_set_new(object, "speakers", json_texts(hit->speakers, hit->speaker_count));
     json_object_set_new(object, "places", json_texts(hit->places, hit->place_count));
     json_object_set_new(object, "title_matches", json_pairs(hit->title_matches, hit->title_match_count));

@@ -164,7 +164,8 @@ static reference as_reference(const void *item)
 {
     const quoth_said *s = item;
     reference r = {.title = s->title,
-                   .author = s->author,
+                   .authors = s->authors,
+                   .author_count = s->author_count,
                    .date = s->date,
                    .source = s->source,
                    .url = s->url,

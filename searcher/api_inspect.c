@@ -2,6 +2,7 @@
 #include <quoth/inspect.h>
 
 #include "base/file.h"
+#include "names/byline.h"
 #include "searcher/archive.h"
 #include "searcher/custom.h"
 #include "searcher/stored.h"
@@ -75,6 +76,7 @@ static void show_article(whole_article *w, const stored_article *s, const focus_
                                .date = arena_zero_terminated(&w->a, str_from(date)),
                                .text_bytes = s->body.len,
                                .tags = w->tags};
+    w->shown.authors = byline_list(&w->a, s->row.author, &w->shown.author_count);
     show_fields(w, s->row.fields);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "gazetteer/gazetteer.h"
+#include "names/byline.h"
 #include "searcher/identity/people.h"
 #include "searcher/matches.h"
 #include "searcher/snippet/snippet.h"
@@ -161,6 +162,7 @@ static void fill_columns(arena *a, const catalogue_article *row, quoth_hit *hit)
     hit->date = arena_zero_terminated(a, str_from(date));
     hit->source = row->source.data;
     hit->author = row->author.data;
+    hit->authors = byline_list(a, row->author, &hit->author_count);
     hit->url = row->url.data;
     hit->language = arena_zero_terminated(a, language_code(row->lang));
     hit->locator = row->locator.data;

@@ -223,6 +223,17 @@ void byline_read(arena *a, str text, byline *out)
     leave_out_what_is_no_name(out);
 }
 
+const char *const *byline_list(arena *a, str text, size_t *count)
+{
+    byline authors;
+    byline_read(a, text, &authors);
+    const char **names = ARENA_ARRAY(a, const char *, authors.count + 1);
+    for (size_t i = 0; i < authors.count; i++)
+        names[i] = arena_zero_terminated(a, authors.names[i]);
+    *count = authors.count;
+    return names;
+}
+
 /* --- keys --- */
 
 str byline_key(arena *a, str name)

@@ -17,6 +17,8 @@ typedef struct byline {
  * marks round a name, where it was written, addresses and what is no name ("staff writer"), unless nothing else is said. "Doe,
  * Jane; Roe, John" are Jane Doe and John Roe. Slices of `text` or in `a`; none is empty. Any bytes; linear. */
 void byline_read(arena *a, str text, byline *out);
+/* The same names, zero-terminated, in `a`. */
+const char *const *byline_list(arena *a, str text, size_t *count);
 
 /* How an author is compared: folded, without the quotation marks of a nickname, one blank between words. */
 str byline_key(arena *a, str name);

@@ -22,6 +22,8 @@ typedef struct quoth_date_claim {
 typedef struct quoth_article {
     uint64_t id;
     const char *external_id, *locator, *title, *text, *url, *author, *source, *language;
+    const char *const *authors; /* each of `author`, told apart as the field author: does */
+    size_t author_count;
     const char *published; /* as found, ISO where it could be read */
     const char *date;      /* "2023-11-08", "" unknown */
     size_t text_bytes;

@@ -15,6 +15,8 @@ typedef struct quoth_said {
     uint64_t article;        /* number in the archive */
     const char *external_id; /* the source's own id of the article */
     const char *title, *date, *source, *author, *url, *language, *locator;
+    const char *const *authors; /* each of `author`, told apart as the field author: does */
+    size_t author_count;
     const char *text;          /* as it stands in the article, with its quotation marks */
     const quoth_span *matches; /* in `text`: exactly the words that satisfied the query */
     size_t match_count;

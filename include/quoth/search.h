@@ -74,6 +74,8 @@ typedef struct quoth_hit {
     const char *external_id; /* the source's own id */
     double score;
     const char *title, *date, *source, *author, *url, *language, *locator;
+    const char *const *authors; /* each of `author`, told apart as the field author: does */
+    size_t author_count;
     const char *const *speakers; /* quoted in it, under their names in the whole archive, most often first */
     size_t speaker_count;
     const char *const *places;

@@ -1,6 +1,7 @@
 /* show.c - a quotation of the archive for the caller: text, speaker, article, exact position */
 #include "searcher/quote/show.h"
 
+#include "names/byline.h"
 #include "searcher/snippet/snippet.h"
 #include "text/utf8.h"
 
@@ -202,6 +203,7 @@ static void show_article(arena *a, const catalogue_article *row, quoth_said *out
     out->date = arena_zero_terminated(a, str_from(date));
     out->source = arena_zero_terminated(a, row->source);
     out->author = arena_zero_terminated(a, row->author);
+    out->authors = byline_list(a, row->author, &out->author_count);
     out->url = arena_zero_terminated(a, row->url);
     out->language = arena_zero_terminated(a, language_code(row->lang));
     out->locator = arena_zero_terminated(a, row->locator);
