@@ -178,26 +178,13 @@ static spans leaf_spans(matcher *m, uint32_t l)
     return m->quotation ? spans_within(&m->scratch, all, m->window) : all;
 }
 
-static size_t first_from(spans s, uint32_t word)
-{
-    size_t low = 0, high = s.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s.items[middle].first < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Joins to each span of `so_far` the spans that begin `gap` words behind it. */
 static spans extend_phrase(arena *a, spans so_far, spans next, uint32_t gap)
 {
     span_list out = {0};
     for (size_t i = 0; i < so_far.count; i++) {
         uint32_t begin = so_far.items[i].end + gap;
-        for (size_t j = first_from(next, begin); j < next.count && next.items[j].first == begin; j++)
+        for (size_t j = spans_from(next, begin); j < next.count && next.items[j].first == begin; j++)
             vec_push(a, &out, (span){so_far.items[i].first, next.items[j].end});
     }
     spans result = {out.items, out.count};

@@ -91,8 +91,7 @@ void spans_keep_minimal(spans *s)
     s->items += kept;
 }
 
-/* Index of the first span that begins at `word` or later. */
-static size_t lower_bound(spans s, uint32_t word)
+size_t spans_from(spans s, uint32_t word)
 {
     size_t low = 0, high = s.count;
     while (low < high) {
@@ -107,7 +106,7 @@ static size_t lower_bound(spans s, uint32_t word)
 
 spans spans_within(arena *a, spans s, span window)
 {
-    size_t from = lower_bound(s, window.first), to = lower_bound(s, window.end);
+    size_t from = spans_from(s, window.first), to = spans_from(s, window.end);
     spans part = {s.items + from, to - from};
     size_t i = 0;
     while (i < part.count && part.items[i].end <= window.end)
@@ -219,7 +218,7 @@ static size_t count_below(const uint32_t *values, size_t count, uint32_t limit)
 
 static bool holds(spans s, span wanted)
 {
-    for (size_t i = lower_bound(s, wanted.first); i < s.count && s.items[i].first == wanted.first; i++)
+    for (size_t i = spans_from(s, wanted.first); i < s.count && s.items[i].first == wanted.first; i++)
         if (s.items[i].end == wanted.end)
             return true;
     return false;
@@ -255,7 +254,7 @@ spans spans_not_near(arena *a, spans x, spans y, nearness near)
         if (unit_of(near.inside, s, &unit)) {
             span w = surroundings_of(s, unit, near.words);
             /* Near are those that begin before w ends and end after w begins. */
-            size_t close = lower_bound(inside, w.end) - count_below(ends, inside.count, w.first + 1);
+            size_t close = spans_from(inside, w.end) - count_below(ends, inside.count, w.first + 1);
             alone = close == (size_t)holds(inside, s);
         }
         if (alone)
@@ -271,13 +270,13 @@ static void support_forward(arena *a, spans x, spans y, nearness near, span hull
     span unit;
     if (!unit_of(near.inside, hull, &unit))
         return;
-    for (size_t i = lower_bound(x, hull.first); i < x.count && x.items[i].first == hull.first; i++) {
+    for (size_t i = spans_from(x, hull.first); i < x.count && x.items[i].first == hull.first; i++) {
         span s = x.items[i];
         if (s.end > hull.end)
             break;
         uint32_t limit = furthest_first(s, unit, near.words);
         bool used = false;
-        for (size_t j = lower_bound(y, s.end); j < y.count && y.items[j].first < hull.end && y.items[j].first < limit; j++)
+        for (size_t j = spans_from(y, s.end); j < y.count && y.items[j].first < hull.end && y.items[j].first < limit; j++)
             if (y.items[j].end == hull.end) {
                 vec_push(a, of_y, y.items[j]);
                 used = true;

@@ -35,6 +35,8 @@ spans spans_join(arena *a, const spans *lists, size_t count);
 spans spans_common(arena *a, spans x, spans y);
 /* Drops spans that hold another one. */
 void spans_keep_minimal(spans *s);
+/* Index of the first that begins at `word` or later. */
+size_t spans_from(spans s, uint32_t word);
 /* Those wholly in [first, end). Borrowed from `s` where nothing is dropped in between, else in `a`. */
 spans spans_within(arena *a, spans s, span window);
 /* Merges spans that share a word. */

@@ -42,6 +42,12 @@ static void add(arena *a, bounds_list *l, bounds b)
         vec_push(a, l, b);
 }
 
+static void add_all(arena *a, bounds_list *l, bounds_list more)
+{
+    for (size_t i = 0; i < more.count; i++)
+        add(a, l, more.items[i]);
+}
+
 static bool crosses(const oracle_article *art, bounds b)
 {
     return b.first < art->title_words && b.end > art->title_words;
@@ -278,11 +284,8 @@ static bounds_list spans_of(const brute *b, const expression *e)
     case IS_ATLEAST: out = spans_of(b, e->parts[0]); return out.count >= e->n ? out : (bounds_list){0};
     case IS_WITHIN: return spans_of(b, e->parts[0]);
     case IS_OR:
-        for (size_t i = 0; i < e->part_count; i++) {
-            bounds_list part = spans_of(b, e->parts[i]);
-            for (size_t k = 0; k < part.count; k++)
-                add(b->a, &out, part.items[k]);
-        }
+        for (size_t i = 0; i < e->part_count; i++)
+            add_all(b->a, &out, spans_of(b, e->parts[i]));
         return out;
     case IS_AND:
     case IS_NOT:
@@ -298,12 +301,6 @@ static bounds_list spans_of(const brute *b, const expression *e)
 }
 
 /* --- edit: --- */
-
-static void add_all(arena *a, bounds_list *l, bounds_list more)
-{
-    for (size_t i = 0; i < more.count; i++)
-        add(a, l, more.items[i]);
-}
 
 /* Spans for which a word counts that was taken out or put in. */
 static bounds_list touched(const brute *b, const expression *e)
