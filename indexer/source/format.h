@@ -9,6 +9,7 @@
 typedef struct cutter {
     stream *in;
     str path;        /* of the file */
+    str disk;        /* the path by which it can be opened; "" for a member of another file */
     uint32_t number; /* of records handed out so far */
     int mode;        /* the format's own, 0 at first */
     void *state;     /* the format's own, NULL at first; what it cannot keep in `memory` its `close` gives back */

@@ -66,13 +66,13 @@ static void set_path(nest *n, size_t keep, str name)
     *buf_reserve(&n->path, 1) = '\0';
 }
 
-quoth_status nest_open(nest *n, const char *path, int64_t mtime_ns, quoth_error *err)
+quoth_status nest_open(nest *n, const char *path, str name, int64_t mtime_ns, quoth_error *err)
 {
     nest_abandon(n);
     n->budget = (unpack_budget){
         .most_total = n->limits.most_total, .most_ratio = n->limits.most_ratio, .free_bytes = n->limits.free_bytes};
     n->members = 0;
-    set_path(n, 0, str_from(path));
+    set_path(n, 0, name);
     stream *in;
     TRY(stream_open(path, &n->budget, &in, err));
     n->layers[n->depth++] = (layer){.in = in, .path_len = n->path.len, .mtime_ns = mtime_ns};

@@ -11,8 +11,8 @@ typedef struct nest nest;
 
 nest *nest_new(nest_limits limits);
 void nest_free(nest **n);
-/* Opens a file on the disk. */
-quoth_status nest_open(nest *n, const char *path, int64_t mtime_ns, quoth_error *err);
+/* Opens a file on the disk, which is shown as `name`. */
+quoth_status nest_open(nest *n, const char *path, str name, int64_t mtime_ns, quoth_error *err);
 /* The file on top is a container (container_sniff): from now on nest_next gives its members. `only` as for container_open.
  * QUOTH_LIMIT where containers lie too deep. */
 quoth_status nest_descend(nest *n, str only, quoth_error *err);

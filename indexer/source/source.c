@@ -160,7 +160,8 @@ static quoth_status start_file(source *s, quoth_error *err)
     if (!format)
         return not_known(s, err);
     s->format = format;
-    s->cut = (cutter){.in = in, .path = path, .options = s->options};
+    bool is_member = !str_equal(path, s->entry.file.path);
+    s->cut = (cutter){.in = in, .path = path, .disk = is_member ? STR("") : s->entry.file.disk, .options = s->options};
     return QUOTH_OK;
 }
 
@@ -189,9 +190,10 @@ static quoth_status next_disk_file(source *s)
             report_path(s, 0, &why);
             continue;
         }
+        s->entry.file.disk = s->entry.file.path;
         if (!s->callbacks.file || s->callbacks.file(s->callbacks.context, &s->entry.file)) {
             count_total(s);
-            status = nest_open(s->nest, s->entry.file.path.data, s->entry.file.mtime_ns, &why);
+            status = nest_open(s->nest, s->entry.file.disk.data, s->entry.file.path, s->entry.file.mtime_ns, &why);
             if (status == QUOTH_OK)
                 return QUOTH_OK;
             report_path(s, 0, &why);

@@ -24,7 +24,8 @@ typedef struct raw_record {
 
 /* A file that has been met, before its first record. */
 typedef struct source_file {
-    str path;
+    str path; /* by which it is shown and known */
+    str disk; /* by which it is opened; zero-terminated */
     uint64_t size;
     int64_t mtime_ns;
     uint64_t inode; /* 0: none, as of standard input */
@@ -65,8 +66,8 @@ typedef struct source source;
 /* Callbacks: one bad file or record is reported and the rest goes on. */
 typedef struct source_callbacks {
     void *context;
-    /* A file is about to be read. Return false to skip it unopened (unchanged since last time). May set another path that leads
-     * to it, zero-terminated and as long-lived as the source, by which it is opened and its records are located. May be NULL. */
+    /* A file is about to be read. Return false to skip it unopened (unchanged since last time). May set another path, zero-
+     * terminated and good until the next file, by which it is shown and its records are located. May be NULL. */
     bool (*file)(void *context, source_file *f);
     /* What was skipped and why; `line` 0 when the whole file. */
     void (*problem)(void *context, str path, uint32_t line, const quoth_error *why);

@@ -8,6 +8,7 @@
 #include "base/trace.h"
 #include "indexer/watch/folders.h"
 #include "indexer/watch/pending.h"
+#include "indexer/write/base_folder.h"
 
 /* A file is complete when nobody has written to it for so long: after it was closed, a moment, in which its writer may open it
  * again; while it is open or where that is not known, long enough for a download that stalls. */
@@ -130,7 +131,7 @@ quoth_status watch_run(quoth_writer *w, const char *const *paths, size_t path_co
     watching v = {.w = w, .options = options, .report = report, .path_count = path_count, .started_ns = clock_ns()};
     const char **clean = ARENA_ARRAY(&a, const char *, path_count + 1);
     for (size_t i = 0; i < path_count; i++)
-        clean[i] = path_clean(&a, paths[i]);
+        clean[i] = path_given(&a, paths[i]);
     v.paths = clean;
     quoth_status status = check_usage(&v, err);
     if (status == QUOTH_OK)

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/source/format.h"
+#include "indexer/write/base_folder.h"
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
 #include "indexer/write/frequent.h"
@@ -43,6 +44,8 @@ typedef struct intake {
     uint64_t reading_seed, converting_seed;
     file_state *current, *all; /* the file being read; all that are not stored to their end */
     batch *filling;
+    base_folder base;
+    buf name; /* of the file met last */
     known_files *known;
     VEC(uint64_t) met_paths; /* hashes, for pruning */
     day since;               /* or NO_DAY */
@@ -93,7 +96,7 @@ static void end_current(intake *in)
 static quoth_status settle_name(intake *in, source_file *met, catalogue_file *known, quoth_error *err)
 {
     other_name what;
-    TRY(known_files_other_name(in->w->cat, &in->scratch, met, &what, known, err));
+    TRY(known_files_other_name(in->w->cat, &in->base, &in->scratch, met, &what, known, err));
     switch (what) {
     case NAME_IS_NEW: return QUOTH_NOT_FOUND;
     case NAME_IS_ALSO: met->path = arena_copy(&in->a, known->path); break;
@@ -138,11 +141,24 @@ static bool is_too_old(const intake *in, const source_file *met)
     return in->since != NO_DAY && met->inode && met->mtime_ns / 1000000000 / 86400 < in->since;
 }
 
+/* The file's name in the archive, which is at home here from the first file on that is met by a path from here. */
+static quoth_status settle_base(intake *in, source_file *met, quoth_error *err)
+{
+    bool is_whole = str_starts_with(met->path, STR("/")) || str_equal(met->path, STR("-"));
+    met->path = base_folder_name(&in->base, met->path, &in->name);
+    if (is_whole || in->base.is_stored)
+        return QUOTH_OK;
+    TRY(writer_begin(in->w, err));
+    return base_folder_store(in->w->cat, &in->base, err);
+}
+
 static bool on_file(void *context, source_file *met)
 {
     intake *in = context;
     end_current(in);
     in->report->files++;
+    if (in->callback_status == QUOTH_OK)
+        in->callback_status = settle_base(in, met, &in->callback_err);
     bool unchanged = in->callback_status == QUOTH_OK && is_unchanged(in, met, &in->callback_status);
     if (in->options->prune)
         vec_push(&in->a, &in->met_paths, hash_bytes(met->path, 0));
@@ -458,10 +474,10 @@ static bool tick(void *context)
 /* Of a whole run, all that were not met; of a part, those that it says are gone. */
 static quoth_status prune(intake *in, quoth_error *err)
 {
-    vanished v = {.w = in->w, .removed = &in->report->removed};
+    vanished v = {.w = in->w, .base = &in->base, .removed = &in->report->removed};
     if (in->part) {
         for (size_t i = 0; i < in->part->gone_count; i++)
-            TRY(vanished_at(&v, in->part->gone[i], err));
+            TRY(vanished_at(&v, base_folder_name(&in->base, str_from(in->part->gone[i]), &in->name).data, err));
         return QUOTH_OK;
     }
     return vanished_below(&v, in->paths, in->path_count, in->met_paths.items, in->met_paths.count, err);
@@ -536,7 +552,7 @@ static const char *const *clean_paths(arena *a, const char *const *paths, size_t
 {
     const char **out = ARENA_ARRAY(a, const char *, count + 1);
     for (size_t i = 0; i < count; i++)
-        out[i] = path_clean(a, paths[i]);
+        out[i] = path_given(a, paths[i]);
     return out;
 }
 
@@ -589,10 +605,13 @@ quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t p
     in.known = known_files_new(w->cat);
     quoth_status status = read_since(options, &in.since, err);
     if (status == QUOTH_OK)
+        status = base_folder_load(w->cat, &in.a, &in.base, err);
+    if (status == QUOTH_OK)
         status = source_open(in.paths, path_count, &from, callbacks, &in.src, err);
     if (status == QUOTH_OK)
         status = run(&in, err);
     source_close(&in.src);
+    buf_release(&in.name);
     known_files_free(&in.known);
     while (in.all)
         forget_file(&in, in.all);

@@ -81,17 +81,18 @@ quoth_status known_files_find(known_files *k, str path, catalogue_file *out, quo
 
 typedef enum place { PLACE_GONE, PLACE_SAME, PLACE_OTHER } place;
 
-/* What is now where the known file was? Its path is zero-terminated. */
-static place look_at(const catalogue_file *known, const struct stat *met)
+/* What is now where the known file was? */
+static place look_at(const base_folder *f, const catalogue_file *known, const struct stat *met)
 {
+    DEFER(buf_release) buf path = {0};
     struct stat st;
-    if (stat(known->path.data, &st) != 0)
+    if (stat(base_folder_path(f, known->path, &path).data, &st) != 0)
         return PLACE_GONE;
     return st.st_dev == met->st_dev && st.st_ino == met->st_ino ? PLACE_SAME : PLACE_OTHER;
 }
 
-quoth_status known_files_other_name(catalogue *c, arena *a, const source_file *met, other_name *what, catalogue_file *out,
-                                    quoth_error *err)
+quoth_status known_files_other_name(catalogue *c, const base_folder *f, arena *a, const source_file *met, other_name *what,
+                                    catalogue_file *out, quoth_error *err)
 {
     struct stat st;
     catalogue_file *rows;
@@ -100,10 +101,10 @@ quoth_status known_files_other_name(catalogue *c, arena *a, const source_file *m
     if (met->inode == 0)
         return QUOTH_OK;
     TRY(catalogue_files_of_inode(c, a, met->inode, &rows, &count, err));
-    if (count == 0 || stat(met->path.data, &st) != 0)
+    if (count == 0 || stat(met->disk.data, &st) != 0)
         return QUOTH_OK;
     for (size_t i = 0; i < count && *what != NAME_IS_ALSO; i++) {
-        place now = look_at(&rows[i], &st);
+        place now = look_at(f, &rows[i], &st);
         bool is_unchanged = rows[i].size == met->size && rows[i].mtime_ns == met->mtime_ns;
         if (now == PLACE_OTHER || (now == PLACE_GONE && !is_unchanged))
             continue;

@@ -3,6 +3,7 @@
 #define WRITE_KNOWN_FILES_H
 
 #include "indexer/source/source.h"
+#include "indexer/write/base_folder.h"
 #include "store/catalogue/catalogue.h"
 
 /* What the catalogue knows of files, read ahead some hundred rows at a time in the order of paths, which is nearly that of the
@@ -23,7 +24,7 @@ typedef enum other_name {
 } other_name;
 /* For a file whose path is not known: by its number on the disk, and for a moved one its size and time too, as numbers are used
  * again. `out` is in `a`. */
-quoth_status known_files_other_name(catalogue *c, arena *a, const source_file *met, other_name *what, catalogue_file *out,
-                                    quoth_error *err);
+quoth_status known_files_other_name(catalogue *c, const base_folder *f, arena *a, const source_file *met, other_name *what,
+                                    catalogue_file *out, quoth_error *err);
 
 #endif

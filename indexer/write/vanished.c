@@ -20,7 +20,9 @@ static bool lies_below(str path, str root)
 
 typedef struct search {
     arena a;
-    const char *const *roots;
+    const base_folder *base;
+    buf path;
+    const str *roots; /* as base_folder_path has them */
     size_t root_count;
     const uint64_t *met; /* sorted */
     size_t met_count;
@@ -31,9 +33,10 @@ static bool note_vanished(void *context, const catalogue_file *f)
 {
     search *s = context;
     uint64_t hash = hash_bytes(f->path, 0);
+    str path = base_folder_path(s->base, f->path, &s->path);
     bool is_below = false;
     for (size_t i = 0; i < s->root_count && !is_below; i++)
-        is_below = lies_below(f->path, str_from(s->roots[i]));
+        is_below = lies_below(path, s->roots[i]);
     if (!is_below || str_equal(f->path, STR("-")))
         return true;
     if (s->met_count == 0 || !bsearch(&hash, s->met, s->met_count, sizeof hash, compare_u64))
@@ -59,15 +62,28 @@ static quoth_status remove_file(const vanished *v, int64_t row, quoth_error *err
     return status;
 }
 
+static const str *roots_on_disk(search *s, const char *const *roots, size_t count)
+{
+    DEFER(buf_release) buf room = {0};
+    str *out = ARENA_ARRAY(&s->a, str, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        str name = base_folder_name(s->base, str_from(roots[i]), &room);
+        out[i] = arena_copy(&s->a, base_folder_path(s->base, name, &s->path));
+    }
+    return out;
+}
+
 quoth_status vanished_below(const vanished *v, const char *const *roots, size_t root_count, uint64_t *met, size_t met_count,
                             quoth_error *err)
 {
-    search s = {.roots = roots, .root_count = root_count, .met = met, .met_count = met_count};
+    search s = {.base = v->base, .root_count = root_count, .met = met, .met_count = met_count};
+    s.roots = roots_on_disk(&s, roots, root_count);
     if (met_count > 0)
         qsort(met, met_count, sizeof *met, compare_u64);
     quoth_status status = catalogue_each_file(v->w->cat, note_vanished, &s, err);
     for (size_t i = 0; status == QUOTH_OK && i < s.rows.count; i++)
         status = remove_file(v, s.rows.items[i], err);
+    buf_release(&s.path);
     arena_release(&s.a);
     return status;
 }

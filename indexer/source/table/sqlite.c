@@ -33,7 +33,7 @@ static int permit(void *context, int action, const char *a, const char *b, const
 
 static quoth_status open_database(cutter *c, rows *r, quoth_error *err)
 {
-    const char *path = arena_zero_terminated(&c->memory, c->path);
+    const char *path = arena_zero_terminated(&c->memory, c->disk);
     if (access(path, R_OK) != 0)
         return fail(err, QUOTH_UNSUPPORTED, "a database inside another file is not read: unpack it first");
     if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)

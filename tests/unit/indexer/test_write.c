@@ -214,6 +214,77 @@ TEST(another_path_to_a_file_gives_no_second_articles)
     assert_locator("a", want);
 }
 
+/* As a user does it: in a folder, with a path from there. */
+static quoth_index_report index_from(const char *below, const char *path, quoth_index_options options)
+{
+    char there[128], *before = getcwd(NULL, 0);
+    snprintf(there, sizeof there, "%s/%s", folder, below);
+    assert_int_equal(chdir(there), 0);
+    quoth_index_report report = index_path(path, options);
+    assert_int_equal(chdir(before), 0);
+    free(before);
+    return report;
+}
+
+static void make_two_folders(void)
+{
+    char path[160];
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/%c/in", folder, "ab"[i]);
+        OK(folder_make(path, err));
+        strcat(path, "/1.jsonl");
+        OK(file_replace(path, i ? STR("{\"id\":\"b\",\"text\":\"A bridge.\"}\n") : STR("{\"id\":\"a\",\"text\":\"A road.\"}\n"),
+                        err));
+    }
+}
+
+TEST(paths_of_the_same_name_in_two_folders_are_two_files)
+{
+    char want[160];
+    make_two_folders();
+    assert_int_equal(index_from("a", "in", (quoth_index_options){0}).added, 1);
+    quoth_index_report r = index_from("b", "in", (quoth_index_options){.prune = 1});
+    assert_true(r.added == 1 && r.removed == 0 && r.replaced == 0);
+    assert_int_equal(article_count(), 2);
+    assert_locator("a", "in/1.jsonl#a");
+    snprintf(want, sizeof want, "%s/b/in/1.jsonl#b", folder);
+    assert_locator("b", want);
+}
+
+TEST(a_file_is_the_same_from_whatever_folder_it_is_indexed)
+{
+    static const struct {
+        const char *from, *path;
+    } ways[] = {{"a", "./in"}, {"a/in", "."}, {"", "a/in/1.jsonl"}, {"b", "../a/in"}};
+    char changed[64], path[160];
+    make_two_folders();
+    snprintf(path, sizeof path, "%s/a/in/1.jsonl", folder);
+    assert_int_equal(index_from("a", "in", (quoth_index_options){0}).added, 1);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        assert_int_equal(index_from(ways[i].from, ways[i].path, (quoth_index_options){0}).files_unchanged, 1);
+        snprintf(changed, sizeof changed, "{\"id\":\"a\",\"text\":\"%zu roads.\"}\n", i);
+        OK(file_replace(path, str_from(changed), err)); /* another file on the disk, by the same name */
+        quoth_index_report r = index_from(ways[i].from, ways[i].path, (quoth_index_options){0});
+        assert_true(r.replaced == 1 && r.added == 0);
+        assert_locator("a", "in/1.jsonl#a");
+    }
+    unlink(path);
+    assert_int_equal(index_from("b", "../a/in", (quoth_index_options){.prune = 1}).removed, 1);
+}
+
+TEST(an_archive_that_moved_with_its_files_stays_as_it_is)
+{
+    char from[160], to[160];
+    make_two_folders();
+    assert_int_equal(index_from("a", "in", (quoth_index_options){0}).added, 1);
+    snprintf(from, sizeof from, "%s/a", folder);
+    snprintf(to, sizeof to, "%s/c", folder);
+    assert_int_equal(rename(from, to), 0);
+    quoth_index_report r = index_from("c", "in", (quoth_index_options){.prune = 1});
+    assert_true(r.added == 0 && r.removed == 0 && r.unchanged == 1 && r.files_moved == 0);
+    assert_locator("a", "in/1.jsonl#a");
+}
+
 TEST(since_a_day_leaves_out_older_files_and_articles_until_next_time)
 {
     static const char DATED[] = "{\"id\":\"old\",\"date\":\"2020-03-01\",\"text\":\"The ferry sank.\"}\n"
@@ -472,6 +543,9 @@ int main(void)
         WITH_PATHS(a_renamed_file_keeps_its_articles_and_only_its_locators_change),
         WITH_PATHS(a_renamed_file_that_has_changed_is_another_file),
         WITH_PATHS(another_path_to_a_file_gives_no_second_articles),
+        WITH_PATHS(paths_of_the_same_name_in_two_folders_are_two_files),
+        WITH_PATHS(a_file_is_the_same_from_whatever_folder_it_is_indexed),
+        WITH_PATHS(an_archive_that_moved_with_its_files_stays_as_it_is),
         WITH_PATHS(since_a_day_leaves_out_older_files_and_articles_until_next_time),
         WITH_PATHS(many_files_are_known_again_in_whatever_order_they_are_met),
         WITH_PATHS(an_archive_with_a_dictionary_is_whole_and_grows),
