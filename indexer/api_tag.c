@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/tag/tag.h"
-#include "store/tags_public.h"
+#include "store/tags/public.h"
 #include "text/utf8.h"
 
 static str text_of(const quoth_article_input *in)

@@ -11,7 +11,7 @@
 #include "store/custom.h"
 #include "store/field.h"
 #include "store/home.h"
-#include "store/tags_public.h"
+#include "store/tags/public.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 
 #include "searcher/archive.h"
 #include "searcher/match/match.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 #include "text/analysis.h"
 
 typedef struct stored_article {

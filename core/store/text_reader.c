@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "store/tags_rest.h"
+#include "store/tags/rest.h"
 #include "text/analysis.h"
 
 /* The word list of an archive of news is 2 MB for 20,000 articles and grows with the root of their number. */

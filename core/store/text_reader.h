@@ -4,7 +4,7 @@
 
 #include "store/catalogue/catalogue.h"
 #include "store/forward/forward.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 
 /* Reads through one catalogue, in its thread; keeps the parts of the word list that it has met, at most some MB of them. */
 typedef struct text_reader text_reader;

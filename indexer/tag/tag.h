@@ -4,7 +4,7 @@
 
 #include "indexer/article.h"
 #include "store/home.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 #include "text/analysis.h"
 
 /* What every tagger is given. The analyses are of article->title and article->body. */

@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
-#include "store/tags_rest.h"
+#include "store/tags/rest.h"
 
 batch *batch_new(void)
 {

@@ -4,11 +4,11 @@
 
 #include "indexer/write/word_cache.h"
 #include "store/field.h"
-#include "store/focus.h"
 #include "store/forward/forward.h"
 #include "store/forward/values.h"
 #include "store/inverted/inverted.h"
-#include "store/tags.h"
+#include "store/tags/focus.h"
+#include "store/tags/tags.h"
 #include "text/analysis.h"
 #include "text/shingles.h"
 #include "text/word_diff.h"

@@ -4,7 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "searcher/facet/tally.h"
 #include "searcher/identity/people.h"
-#include "store/focus.h"
+#include "store/tags/focus.h"
 #include "text/fold.h"
 
 #include <stdlib.h>

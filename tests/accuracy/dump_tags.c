@@ -15,7 +15,7 @@
 #include "gazetteer/gazetteer.h"
 #include "indexer/tag/place/certain.h"
 #include "indexer/write/homes.h"
-#include "store/focus.h"
+#include "store/tags/focus.h"
 #include "text/utf8.h"
 
 typedef struct options {

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "store/tags_rest.h"
+#include "store/tags/rest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 #ifndef TAG_DATE_FIND_H
 #define TAG_DATE_FIND_H
 
-#include "store/tags.h"
+#include "store/tags/tags.h"
 #include "words.h"
 
 typedef enum shape {

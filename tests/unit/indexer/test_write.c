@@ -10,7 +10,7 @@
 #include "indexer/tag/tag.h"
 #include "indexer/write/batch.h"
 #include "store/catalogue/catalogue.h"
-#include "store/tags_public.h"
+#include "store/tags/public.h"
 
 static char archive[96], input[96];
 

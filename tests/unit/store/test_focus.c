@@ -1,5 +1,5 @@
 /* test_focus.c - is a report about a place, or does it only mention it? */
-#include "store/focus.h"
+#include "store/tags/focus.h"
 #include "unit/test.h"
 
 enum { GAZA_CITY = 281133, PALESTINE = 6254930, EGYPT = 357994, CAIRO = 360630, LEBANON = 272103 };

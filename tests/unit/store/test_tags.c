@@ -2,7 +2,7 @@
 #include "unit/test.h"
 
 #include "base/hash.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 
 static uint64_t random_state = 7;
 static uint32_t random_below(uint32_t n)

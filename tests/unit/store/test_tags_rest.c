@@ -1,5 +1,5 @@
 /* test_tags_rest.c - do tags come back from the marks of their record and what those do not say, whatever they are? */
-#include "store/tags_rest.h"
+#include "store/tags/rest.h"
 
 #include <stdlib.h>
 

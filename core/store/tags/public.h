@@ -1,4 +1,4 @@
-/* tags_public.h - tags as store/tags.h keeps them -> the lists of <quoth/tag.h> */
+/* public.h - tags as store/tags/tags.h keeps them -> the lists of <quoth/tag.h> */
 #ifndef STORE_TAGS_PUBLIC_H
 #define STORE_TAGS_PUBLIC_H
 
@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "store/catalogue/catalogue.h"
-#include "store/focus.h"
-#include "store/tags.h"
+#include "store/tags/focus.h"
+#include "store/tags/tags.h"
 
 /* Names of rules as an archive keeps them: by number, a line each; they are of the quoth that wrote it. */
 typedef struct rule_names {

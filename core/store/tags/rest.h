@@ -7,7 +7,7 @@
 #define STORE_TAGS_REST_H
 
 #include "store/forward/forward.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 #include "store/text_rest.h"
 
 /* What both sides know. */

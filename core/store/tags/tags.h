@@ -1,6 +1,6 @@
 /* tags.h - what was found in an article: who said what, where and when; and how it is kept */
-#ifndef STORE_TAGS_H
-#define STORE_TAGS_H
+#ifndef STORE_TAGS_TAGS_H
+#define STORE_TAGS_TAGS_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -5,7 +5,7 @@
  * Names and values that occur in several tags are written once. A tag's fields go to columns, all lists through the same ones:
  * like values side by side. With what the taggers find, 12 bytes a tag, 10 after zstd. Flags tell the kind and what else there
  * is; a span is the distance from the start of the tag before it and its length; other spans count from the tag's own start. */
-#include "store/tags.h"
+#include "store/tags/tags.h"
 
 #include "base/hash.h"
 

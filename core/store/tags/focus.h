@@ -1,10 +1,10 @@
 /* focus.h - which places is a report about, and which does it only mention? */
-#ifndef STORE_FOCUS_H
-#define STORE_FOCUS_H
+#ifndef STORE_TAGS_FOCUS_H
+#define STORE_TAGS_FOCUS_H
 
 #include "gazetteer/gazetteer.h"
 #include "store/forward/forward.h"
-#include "store/tags.h"
+#include "store/tags/tags.h"
 #include "text/analysis.h"
 
 /* Every mention speaks for its place and for all that contains it, with the tagger's confidence: thrice in the title, twice in

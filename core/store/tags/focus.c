@@ -1,5 +1,5 @@
 /* focus.c - which places is a report about, and which does it only mention? */
-#include "store/focus.h"
+#include "store/tags/focus.h"
 
 #include "base/hash.h"
 

@@ -1,5 +1,5 @@
-/* tags_public.c - tags as store/tags.h keeps them -> the lists of <quoth/tag.h> */
-#include "store/tags_public.h"
+/* public.c - tags as store/tags.h keeps them -> the lists of <quoth/tag.h> */
+#include "store/tags/public.h"
 
 #include <stdlib.h>
 
