@@ -167,6 +167,42 @@ static void show_diff(answering *w, const occurrence *o, quoth_verification *out
 
 /* --- the whole --- */
 
+/* Whether somebody goes on with this word, of one sentence with the next one: no quotation mark between them opens or closes. */
+static bool goes_on(const answering *w, const occurrence *o, uint32_t word)
+{
+    static const char *const marks[] = {"\"", "'", "“", "”", "‘", "’", "«", "»", "„"};
+    bool in_title;
+    text_span left = open_article_bytes(&w->open, word, word + 1, &in_title);
+    text_span right = open_article_bytes(&w->open, word + 1, word + 2, &in_title);
+    str between = str_slice(in_title ? w->open.stored.row.title : w->open.stored.body, left.end, right.start);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_find(between, str_from(marks[i])) != SIZE_MAX)
+            return false;
+    return occurrence_says(&w->open.record, o, word) && occurrence_says(&w->open.record, o, word + 1);
+}
+
+/* The first or the last words of a sentence of the quotation are not asked about. */
+static bool is_part_of_sentence(const answering *w, const occurrence *o)
+{
+    const forward_record *r = &w->open.record;
+    uint32_t first = o->first, end = o->end;
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
+        uint32_t from = r->sentences[i].first_token;
+        uint32_t to = i + 1 < r->sentence_count ? r->sentences[i + 1].first_token : r->token_count;
+        first = o->first >= from && o->first < to ? from : first;
+        end = o->end > from && o->end <= to ? to : end;
+    }
+    return (first < o->first && goes_on(w, o, o->first - 1)) || (end > o->end && goes_on(w, o, o->end - 1));
+}
+
+static const char *explain_exact(const answering *w, const occurrence *o)
+{
+    if (is_part_of_sentence(w, o))
+        return o->contracted ? "quoted in these words, some contracted otherwise, as part of a longer sentence"
+                             : "quoted in these words, as part of a longer sentence";
+    return o->contracted ? "quoted in these words, some contracted otherwise" : "quoted in these words";
+}
+
 static const char *explain(const finding *f)
 {
     const occurrence *o = f->found ? &f->same.items[0] : NULL;
@@ -176,7 +212,7 @@ static const char *explain(const finding *f)
         return o->cost ? "like words stand in an article, but not in a quotation"
                        : "these words stand in an article, but not in a quotation";
     switch (f->verdict) {
-    case QUOTH_SAID_EXACTLY: return "quoted in these words";
+    case QUOTH_SAID_EXACTLY: break; /* the article tells: explain_exact */
     case QUOTH_SAID_ALTERED: return "quoted in other words";
     case QUOTH_SAID_BY_OTHER:
         return o->cost ? "someone else is quoted with like words" : "someone else is quoted with these words";
@@ -214,6 +250,8 @@ static quoth_status answer(answering *w, const finding *f, quoth_verification *o
     TRY(show(w, &f->same.items[0], closest));
     closest->rank = 1;
     show_diff(w, &f->same.items[0], out);
+    if (f->verdict == QUOTH_SAID_EXACTLY)
+        out->explanation = explain_exact(w, &f->same.items[0]);
     out->closest = closest;
     out->closest_is_quoted = f->same.items[0].quoted;
     out->similarity = closest->score;

@@ -163,6 +163,13 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, bool whole, 
     out->groups = ARENA_ARRAY(a, asked_group, out->count);
     r.stems = ARENA_ARRAY(a, str, out->count);
     mark_gaps(out);
+    for (int way = 0; way < CONTRACTION_WAYS; way++) {
+        uint32_t changes;
+        out->otherwise[way] = contraction_rewrite(a, &out->words, way, &changes);
+        if (way > 0 && str_equal(out->otherwise[way], out->otherwise[way - 1]))
+            out->otherwise[way] = STR("");
+        out->most_changes = changes > out->most_changes ? changes : out->most_changes;
+    }
     quoth_status status = QUOTH_OK;
     for (uint32_t i = 0; i < out->count && status == QUOTH_OK; i++)
         status = read_word(&r, i);

@@ -4,6 +4,7 @@
 
 #include "searcher/archive.h"
 #include "searcher/quote/align.h"
+#include "searcher/quote/contraction.h"
 #include "text/analysis.h"
 
 typedef struct asked_term {
@@ -22,7 +23,9 @@ typedef struct asked_text {
     sought_word *sought;
     uint32_t count;
     bool has_gaps;
-    bool has_cue; /* what looks like a reporter's cue was left out of it (spoken.h) */
+    bool has_cue;                    /* what looks like a reporter's cue was left out of it (spoken.h) */
+    str otherwise[CONTRACTION_WAYS]; /* the same words contracted or written out; "" where that changes nothing */
+    uint32_t most_changes;           /* in how many places at most: 0 if all are "" */
     uint32_t total_weight;
     double documents;    /* of the archive */
     asked_group *groups; /* group g is groups[g - 1] */

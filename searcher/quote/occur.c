@@ -309,10 +309,7 @@ static bool is_quoted(const forward_record *r, const occurrence *o, uint32_t wor
 {
     if (word >= o->cue_first && word < o->cue_end)
         return false;
-    for (uint32_t i = o->first_mark; i <= o->last_mark; i++)
-        if (r->marks[i].kind == MARK_QUOTATION && word >= r->marks[i].first && word < r->marks[i].end)
-            return true;
-    return false;
+    return occurrence_says(r, o, word);
 }
 
 void occurrence_row_of(arena *a, const asked_text *text, const forward_record *record, const occurrence *o, occurrence_row *out)
@@ -331,7 +328,8 @@ void occurrence_row_of(arena *a, const asked_text *text, const forward_record *r
         }
     }
     alignment at;
-    bool only_quoted = align_best(&scratch, text->sought, text->count, quoted.words, quoted.count, &at) && at.cost <= o->cost;
+    bool only_quoted =
+        align_best(&scratch, text->sought, text->count, quoted.words, quoted.count, &at) && (o->contracted || at.cost <= o->cost);
     arena_release(&scratch);
     *out = only_quoted ? quoted : all;
 }

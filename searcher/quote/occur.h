@@ -14,7 +14,8 @@ typedef struct occurrence {
     uint32_t cue_first, cue_end;    /* words in between that are the reporter's; none where they are equal */
     bool quoted;
     bool in_title;
-    bool wanted; /* by the speaker asked for: the caller's */
+    bool contracted; /* its words are the text's, "we're" for "we are" (written.h) */
+    bool wanted;     /* by the speaker asked for: the caller's */
     day published;
 } occurrence;
 
@@ -30,6 +31,15 @@ typedef VEC(occurrence) occurrence_list;
  * cheapest of the whole article where that is better. Linear in the article for texts of a usual length. */
 void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,
                     uint32_t most, occurrence_list *list);
+
+/* Whether a word of the article lies in a quotation that the occurrence lies in. */
+static inline bool occurrence_says(const forward_record *r, const occurrence *o, uint32_t word)
+{
+    for (uint32_t i = o->first_mark; o->quoted && i <= o->last_mark; i++)
+        if (r->marks[i].kind == MARK_QUOTATION && word >= r->marks[i].first && word < r->marks[i].end)
+            return true;
+    return false;
+}
 
 /* A part of an article's words beside each other: the row that was aligned, to be aligned again for a diff. */
 typedef struct occurrence_row {

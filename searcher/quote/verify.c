@@ -4,19 +4,21 @@
 #include "names/person_name.h"
 #include "searcher/identity/people.h"
 #include "searcher/quote/cue.h"
+#include "searcher/quote/written.h"
 #include "text/fold.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum {
-    TERMS_OF_ALL = 16,    /* groups that an article must have to be looked at for the exact words */
-    TERMS_OF_ANY = 64,    /* groups by which articles are chosen that may have it altered */
-    CANDIDATES = 400,     /* articles looked at for altered ones */
-    WITHOUT_CUE = 12,     /* occurrences that are read again to leave out a cue inside the quotation */
-    MOST_EXACT = 1000,    /* occurrences after which looking for more ends */
-    ALTERED_PERCENT = 42, /* of the text's weight may differ (measured: tests/bench/bench_verify) */
-    SAME_PERCENT = 4      /* occurrences that cost so much more than the closest say the same */
+    TERMS_OF_ALL = 16,      /* groups that an article must have to be looked at for the exact words */
+    TERMS_OF_ANY = 64,      /* groups by which articles are chosen that may have it altered */
+    CANDIDATES = 400,       /* articles looked at for altered ones */
+    WITHOUT_CUE = 12,       /* occurrences that are read again to leave out a cue inside the quotation */
+    MOST_EXACT = 1000,      /* occurrences after which looking for more ends */
+    ALTERED_PERCENT = 42,   /* of the text's weight may differ (measured: tests/bench/bench_verify) */
+    CONTRACTION_COST = 200, /* of two words for one, or one for two, at most */
+    SAME_PERCENT = 4        /* occurrences that cost so much more than the closest say the same */
 };
 
 typedef struct weighed_group {
@@ -37,6 +39,16 @@ typedef struct verifying {
     quoth_error *err;
     quoth_status status;
 } verifying;
+
+static uint32_t altered_cost(const asked_text *text)
+{
+    return (uint32_t)((uint64_t)text->total_weight * ALTERED_PERCENT / 100);
+}
+
+bool verify_finds_contracted(const asked_text *text)
+{
+    return text->most_changes * CONTRACTION_COST <= altered_cost(text);
+}
 
 /* --- whose words? --- */
 
@@ -405,27 +417,43 @@ static quoth_status leave_out_cues(verifying *v)
     return QUOTH_OK;
 }
 
-static quoth_status look(verifying *v, xc_query_builder *b)
+/* "We are ready" was said where "we're ready" is quoted. */
+static quoth_status excuse_contractions(verifying *v)
+{
+    for (size_t i = 0; i < v->found.count && i < WITHOUT_CUE && v->text->most_changes; i++) {
+        if (v->found.items[i].cost == 0)
+            continue;
+        arena_reset(&v->scratch);
+        quoth_status status = written_excuse(v->archive, &v->scratch, v->text, &v->found.items[i], v->err);
+        if (status != QUOTH_NOT_FOUND)
+            TRY(status);
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status look(verifying *v, xc_query_builder *b, bool words_alone)
 {
     const asked_group **groups = groups_by_rarity(v);
     TRY(look_for_exact(v, b, groups));
-    if (any_exact(v))
+    if (words_alone || any_exact(v))
         return QUOTH_OK;
     TRY(look_for_altered(v, b, groups));
-    return leave_out_cues(v);
+    TRY(leave_out_cues(v));
+    return excuse_contractions(v);
 }
 
-quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err)
+static quoth_status verify(quoth_archive *archive, arena *a, const asked_text *text, str by, bool words_alone, finding *out,
+                           quoth_error *err)
 {
     *out = (finding){0};
     verifying v = {.archive = archive, .a = a, .text = text, .err = err};
-    v.most_cost = (uint32_t)((uint64_t)text->total_weight * ALTERED_PERCENT / 100);
+    v.most_cost = altered_cost(text);
     TRY(read_by(&v, by));
     xc_query_builder *builder;
     xc_error why;
     if (xc_query_builder_new(&builder, &why) != XC_OK)
         return inverted_failure(&why, "cannot search the index", err);
-    quoth_status status = look(&v, builder);
+    quoth_status status = look(&v, builder, words_alone);
     xc_query_builder_free(&builder);
     arena_release(&v.scratch);
     TRY(status);
@@ -434,4 +462,14 @@ quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *tex
     if (closest)
         gather_same(&v, closest, out);
     return QUOTH_OK;
+}
+
+quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err)
+{
+    return verify(archive, a, text, by, false, out, err);
+}
+
+quoth_status verify_words(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err)
+{
+    return verify(archive, a, text, by, true, out, err);
 }

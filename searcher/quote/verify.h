@@ -16,5 +16,10 @@ typedef struct finding {
 
 /* The archive must have been entered; everything in `a`. */
 quoth_status verify_text(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err);
+/* The same, for these words alone: nothing is found where they are altered, or stand around a cue. */
+quoth_status verify_words(quoth_archive *archive, arena *a, const asked_text *text, str by, finding *out, quoth_error *err);
+
+/* Whether verify_text finds a quotation of the same words contracted or written out everywhere: where most are, it does not. */
+bool verify_finds_contracted(const asked_text *text);
 
 #endif

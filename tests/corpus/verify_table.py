@@ -2,7 +2,7 @@
 """verify_table.py QUOTH CORPUS TABLE - does `quoth verify` say of each text of the table what stands beside it?
 
 A row: the text, whom it is ascribed to ("" for nobody), the verdict, who is shown as the speaker of the closest quotation, and what differs:
-[-words of the quotation-] {+words of the text+}, a space between changes. The exit status must be 0 for "exact" alone. UPDATE=1 writes what was answered,
+[-words of the quotation-] {+words of the text+}, a space between changes; where one more column stands, the explanation. The exit status must be 0 for "exact" alone. UPDATE=1 writes what was answered,
 to be read before it is kept."""
 import json
 import os
@@ -23,7 +23,7 @@ def answered(quoth, archive, text, by):
     if done.returncode not in (0, 1):
         sys.exit(f"{text}: {done.stderr}")
     answer = json.loads(done.stdout)
-    fields = [answer["verdict"], (answer["closest"] or {}).get("speaker", ""), changes(answer)]
+    fields = [answer["verdict"], (answer["closest"] or {}).get("speaker", ""), changes(answer), answer["explanation"]]
     return fields, (done.returncode == 0) == (answer["verdict"] == "exact")
 
 
@@ -41,6 +41,7 @@ def main():
             text, by, *wanted = line.split("\t")
             got, status_fits = answered(quoth, archive, text, by)
             rows += 1
+            got = got[:max(3, len(wanted))]
             if got != wanted + [""] * (3 - len(wanted)) or not status_fits:
                 wrong += 1
                 print(f"{text} (by {by or 'anybody'})\n  wanted {wanted}\n  got    {got}{'' if status_fits else ', and the exit status does not fit'}")

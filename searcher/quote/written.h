@@ -1,0 +1,10 @@
+/* written.h - do an article's words differ from a text in how they are written alone: "we're" and "we are"? */
+#ifndef SEARCHER_QUOTE_WRITTEN_H
+#define SEARCHER_QUOTE_WRITTEN_H
+
+#include "searcher/quote/occur.h"
+
+/* Where that is so, the occurrence costs nothing. QUOTH_NOT_FOUND when the article has been removed. */
+quoth_status written_excuse(quoth_archive *archive, arena *scratch, const asked_text *text, occurrence *o, quoth_error *err);
+
+#endif
