@@ -92,8 +92,9 @@ typedef struct quoth_verification {
 
 /* Looks for `text` among all quotations. Case, punctuation, quotation marks and accents do not count; "…", "..." and "[…]"
  * in it stand for any words left out; a cue between two parts of one quotation ("…," she said, "…") is passed over, or not,
- * whichever is nearer. `by` (may be NULL or "") names the speaker, by any words of the name. A text of more than 1000 words is
- * QUOTH_LIMIT, one of none QUOTH_BAD_USAGE. Freed with quoth_verification_free. */
+ * whichever is nearer. English words contracted or written out ("we're", "we are") are the same. `by` (may be NULL or "") names
+ * the speaker, by any words of the name. A text of more than 1000 words is QUOTH_LIMIT, one of none QUOTH_BAD_USAGE. Freed with
+ * quoth_verification_free. */
 quoth_status quoth_verify(quoth_archive *archive, const char *text, const char *by, quoth_verification **verification,
                           quoth_error *err);
 void quoth_verification_free(quoth_verification *verification);
