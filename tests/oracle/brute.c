@@ -1,6 +1,5 @@
 /* brute.c - the definitions of searcher/match/README.md, word for word and without any haste */
 #include "oracle.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -55,85 +54,6 @@ static bool crosses(const oracle_article *art, bounds b)
 
 /* --- words --- */
 
-static bool wild_fits(str pattern, str form)
-{
-    if (pattern.len == 0)
-        return form.len == 0;
-    str rest = str_slice(pattern, 1, pattern.len);
-    if (pattern.data[0] == '*') {
-        for (size_t i = 0; i <= form.len; i++)
-            if (wild_fits(rest, str_slice(form, i, form.len)))
-                return true;
-        return false;
-    }
-    if (form.len == 0)
-        return false;
-    size_t next = 0;
-    utf8_next(form, &next);
-    if (pattern.data[0] == '?')
-        return wild_fits(rest, str_slice(form, next, form.len));
-    return pattern.data[0] == form.data[0] && wild_fits(rest, str_slice(form, 1, form.len));
-}
-
-enum { MOST_LETTERS = 64 };
-
-static unsigned least(unsigned x, unsigned y)
-{
-    return x < y ? x : y;
-}
-
-/* Inserting, deleting or changing a letter and swapping two neighbours cost one each; no letter is edited twice. */
-static unsigned edits(str x, str y)
-{
-    uint32_t a[MOST_LETTERS], b[MOST_LETTERS];
-    unsigned n = 0, m = 0, cost[MOST_LETTERS + 1][MOST_LETTERS + 1];
-    for (size_t at = 0; at < x.len;)
-        a[n++] = utf8_next(x, &at);
-    for (size_t at = 0; at < y.len;)
-        b[m++] = utf8_next(y, &at);
-    for (unsigned i = 0; i <= n; i++)
-        for (unsigned j = 0; j <= m; j++) {
-            if (i == 0 || j == 0) {
-                cost[i][j] = i + j;
-                continue;
-            }
-            cost[i][j] = least(cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]), 1 + least(cost[i - 1][j], cost[i][j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                cost[i][j] = least(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-    return cost[n][m];
-}
-
-static bool fuzzily_fits(const word_choice *c, str form)
-{
-    uint64_t apart =
-        utf8_count(c->text) > utf8_count(form) ? utf8_count(c->text) - utf8_count(form) : utf8_count(form) - utf8_count(c->text);
-    return apart <= c->edits && edits(c->text, form) <= c->edits;
-}
-
-/* Where the article's language is unknown, a word stands for what it shares a stem with in another language. */
-static bool shares_stem_elsewhere(const brute *b, str word, const written *w)
-{
-    for (size_t i = 0; i < w->elsewhere.count; i++)
-        if (str_equal(stem_word(b->w->stemmers, w->elsewhere.items[i].lang, word), w->elsewhere.items[i].stem))
-            return true;
-    return false;
-}
-
-static bool choice_fits(const brute *b, const word_choice *c, str stem, const written *w)
-{
-    switch (c->how) {
-    case STEMMED:
-        if (b->art->lang == LANGUAGE_UNKNOWN)
-            return str_equal(c->text, w->form) || shares_stem_elsewhere(b, c->text, w);
-        return str_equal(stem, w->stem);
-    case EXACT: return str_equal(c->text, w->form);
-    case WILD: return wild_fits(c->text, w->form);
-    case FUZZY: return fuzzily_fits(c, w->form);
-    }
-    return false;
-}
-
 static bool casing_fits(const oracle_article *art, bounds at, char casing)
 {
     bool any_capital = false, all = true;
@@ -159,12 +79,11 @@ static bool scope_fits(const oracle_article *art, bounds at, char scope)
 
 static void add_choice(const brute *b, const expression *e, const word_choice *c, bounds_list *out)
 {
-    str stem = c->how == STEMMED ? arena_copy(b->a, stem_word(b->w->stemmers, b->art->lang, c->text)) : STR("");
-    for (size_t u = 0; u < b->art->unit_count; u++) {
-        const written *w = &b->art->units[u];
-        if (choice_fits(b, c, stem, w) && scope_fits(b->art, w->at, e->scope) && casing_fits(b->art, w->at, e->casing) &&
-            (!b->quotation || bounds_contain(b->quotation->at, w->at)))
-            add(b->a, out, w->at);
+    for (uint32_t i = c->first[b->art->number]; i < c->first[b->art->number + 1]; i++) {
+        bounds at = b->art->units[c->units[i]].at;
+        if (scope_fits(b->art, at, e->scope) && casing_fits(b->art, at, e->casing) &&
+            (!b->quotation || bounds_contain(b->quotation->at, at)))
+            add(b->a, out, at);
     }
 }
 
@@ -495,13 +414,17 @@ static void merge(bounds_list *l)
     l->count = kept;
 }
 
-bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e, bounds_list *highlights)
+bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e)
 {
     brute b = {.a = a, .w = w, .art = art};
-    *highlights = (bounds_list){0};
-    if (!satisfied(&b, e))
-        return false;
-    highlight(&b, e, highlights);
-    merge(highlights);
-    return true;
+    return satisfied(&b, e);
+}
+
+bounds_list brute_highlights(arena *a, const world *w, const oracle_article *art, const expression *e)
+{
+    brute b = {.a = a, .w = w, .art = art};
+    bounds_list out = {0};
+    highlight(&b, e, &out);
+    merge(&out);
+    return out;
 }

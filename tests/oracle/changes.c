@@ -132,7 +132,7 @@ static expression *some_changed_word(const making *m, bool came)
             continue;
         expression *e = new_expression(m, IS_WORD, 0);
         step s = {.gap = 0};
-        vec_push(m->a, &s.choices, (word_choice){u->form, random_below(2) ? STEMMED : EXACT, 0});
+        vec_push(m->a, &s.choices, (word_choice){.text = u->form, .how = random_below(2) ? STEMMED : EXACT});
         vec_push(m->a, &e->steps, s);
         return e;
     }

@@ -107,8 +107,8 @@ static word_choice some_choice(const making *m, bool stemmed)
 {
     const written *w = some_unit(m);
     if (random_below(7) == 0 && is_letters(w->form) && letter_at(w->form, 3) < w->form.len)
-        return (word_choice){some_pattern(m, w->form), WILD, 0};
-    return (word_choice){w->form, stemmed ? STEMMED : EXACT, 0};
+        return (word_choice){.text = some_pattern(m, w->form), .how = WILD};
+    return (word_choice){.text = w->form, .how = stemmed ? STEMMED : EXACT};
 }
 
 expression *new_expression(const making *m, shape s, size_t parts)
@@ -161,7 +161,7 @@ static expression *some_phrase(const making *m)
             gap++;
             continue;
         }
-        word_choice c = {w->form, stemmed ? STEMMED : EXACT, 0};
+        word_choice c = {.text = w->form, .how = stemmed ? STEMMED : EXACT};
         if (random_below(10) == 0 || !is_plain(w->form))
             c = some_choice(m, stemmed);
         add_step(m, e, c, gap);
@@ -262,7 +262,7 @@ static expression *some_like(making *m)
     e->n = (unsigned)((count * 3 + 9) / 10);
     for (size_t i = 0; i < count; i++) {
         e->parts[i] = new_expression(m, IS_WORD, 0);
-        add_step(m, e->parts[i], (word_choice){words[i].form, STEMMED, 0}, 0);
+        add_step(m, e->parts[i], (word_choice){.text = words[i].form, .how = STEMMED}, 0);
     }
     return count ? e : some_word(m);
 }
@@ -367,7 +367,7 @@ static expression *some_telling_word(making *m)
             return e;
     }
     expression *e = new_expression(m, IS_WORD, 0);
-    add_step(m, e, (word_choice){STR("harbour"), STEMMED, 0}, 0);
+    add_step(m, e, (word_choice){.text = STR("harbour"), .how = STEMMED}, 0);
     return e;
 }
 

@@ -23,14 +23,15 @@ enum { EACH_ANY = 12 };
 
 static bool try_one(trial *t, unsigned long number)
 {
-    DEFER(buf_release) buf query = {0};
+    DEFER(buf_release) buf text = {0};
     unsigned depth = (unsigned)(number % 5);
     arena_reset(&t->a);
     t->any = number % EACH_ANY == EACH_ANY - 1;
     expression *e = t->any ? expression_random_any(&t->a, t->w) : expression_random(&t->a, t->w, depth);
-    expression_write(e, &query);
-    buf_put_byte(&query, '\0');
-    t->query = query.data;
+    expression_write(e, &text);
+    buf_put_byte(&text, '\0');
+    t->query = text.data;
+    choices_find(&t->a, t->w, e);
     return compare_all(t, e, number, depth == 2);
 }
 

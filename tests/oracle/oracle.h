@@ -70,6 +70,7 @@ typedef struct oracle_article {
     uint32_t *start, *end; /* bytes, by word */
     tagged_list quotations, speakers, places, dates, persons;
     VEC(oracle_change) changes;
+    uint32_t number; /* of world.texts */
 } oracle_article;
 
 typedef VEC(oracle_article *) article_list;
@@ -85,12 +86,26 @@ typedef struct place_name {
     str folded, meant;
 } place_name;
 
+typedef struct unit_at {
+    uint32_t text, unit;
+} unit_at;
+
+/* One form in the texts of one language: whether a choice fits is the same everywhere. */
+typedef struct lexeme {
+    const written *like;
+    language lang;
+    uint64_t form_hash, stem_hash;
+    VEC(unit_at) places;
+} lexeme;
+
 /* An archive and all that it says, read back. */
 typedef struct world {
     arena a;
     quoth_archive *archive;
     stemmers *stemmers;
-    article_list articles;
+    article_list articles, texts; /* texts: also the versions before and after changes */
+    VEC(lexeme) lexemes;
+    VEC(language) languages; /* of texts */
     VEC(name_group) people;
     VEC(place_name) place_names;
 } world;
@@ -103,6 +118,8 @@ void changes_make(quoth_writer *w, const char *archive_dir, unsigned count);
 void changes_take(world *w, oracle_article *art);
 /* An article's units and what else follows from title, body and language. */
 void article_take_words(world *w, oracle_article *art);
+/* lexemes.c: numbers the texts and finds their lexemes, once all is read. */
+void lexemes_number(world *w);
 /* Ends the program when a step that cannot fail has. */
 void must(quoth_status status, const quoth_error *err, const char *what);
 
@@ -144,6 +161,8 @@ typedef struct word_choice {
     str text; /* folded; with * and ? when WILD */
     form_of_word how;
     unsigned edits; /* FUZZY */
+    /* choices_find: where it stands. Of text n the units units[first[n]] to units[first[n + 1] - 1]. */
+    const uint32_t *units, *first;
 } word_choice;
 
 typedef struct step {
@@ -207,8 +226,11 @@ expression *some_side(making *m, unsigned depth, expression *(*positional)(makin
 
 /* --- the evaluator --- */
 
-/* Whether the article satisfies it, and the highlights: sorted, those that share a word merged. */
-bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e, bounds_list *highlights);
+/* What each word of the expression stands for: due before the next two. */
+void choices_find(arena *a, const world *w, expression *e);
+bool brute_satisfied(arena *a, const world *w, const oracle_article *art, const expression *e);
+/* Of an article that satisfies it: sorted, those that share a word merged. */
+bounds_list brute_highlights(arena *a, const world *w, const oracle_article *art, const expression *e);
 
 /* What the files of the evaluator share. */
 bool bounds_contain(bounds outer, bounds inner);

@@ -65,6 +65,7 @@ static void take_text(world *w, oracle_article *art, const analysis *text, uint3
 
 void article_take_words(world *w, oracle_article *art)
 {
+    vec_push(&w->a, &w->texts, art);
     analysis title, body;
     analyse(&w->a, art->title, art->lang, &title);
     analyse(&w->a, art->body, art->lang, &body);
@@ -292,6 +293,7 @@ void world_read(world *w, const char *archive_dir)
         if (art->changes.count > 0) /* the present text, read once more */
             all_look_elsewhere(w, art->changes.items[art->changes.count - 1].after);
     }
+    lexemes_number(w);
 }
 
 void world_release(world *w)
