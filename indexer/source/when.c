@@ -335,3 +335,55 @@ day text_day(str text, bool month_first, size_t *start, size_t *end)
     }
     return NO_DAY;
 }
+
+/* --- moments --- */
+
+static int two_digits(str s, size_t at)
+{
+    bool digits = at + 1 < s.len && s.data[at] >= '0' && s.data[at] <= '9' && s.data[at + 1] >= '0' && s.data[at + 1] <= '9';
+    return digits ? (s.data[at] - '0') * 10 + s.data[at + 1] - '0' : -1;
+}
+
+/* "10:15:00+02:00" or "101500Z" in seconds of the day in UTC; the day's end when it is no time. */
+static int64_t seconds_of(str time_text)
+{
+    bool colons = time_text.len > 2 && time_text.data[2] == ':';
+    int hours = two_digits(time_text, 0), minutes = two_digits(time_text, colons ? 3 : 2);
+    if (hours < 0 || minutes < 0)
+        return 86400;
+    int within = two_digits(time_text, colons ? 6 : 4);
+    int64_t seconds = hours * 3600 + minutes * 60 + (within < 0 ? 0 : within);
+    size_t at = 0;
+    while (at < time_text.len && time_text.data[at] != '+' && time_text.data[at] != '-')
+        at++;
+    int hours_off = two_digits(time_text, at + 1);
+    bool colon_off = at + 3 < time_text.len && time_text.data[at + 3] == ':';
+    int minutes_off = two_digits(time_text, at + (colon_off ? 4 : 3));
+    int64_t offset = hours_off < 0 ? 0 : hours_off * 3600 + (minutes_off < 0 ? 0 : minutes_off) * 60;
+    return at < time_text.len && time_text.data[at] == '-' ? seconds + offset : seconds - offset;
+}
+
+static str time_of(str text)
+{
+    const char *t = memchr(text.data, 'T', text.len);
+    bool is_iso = t && text.data[0] >= '0' && text.data[0] <= '9';
+    return is_iso ? str_slice(text, (size_t)(t - text.data) + 1, text.len) : STR("");
+}
+
+int64_t seconds_at(str text)
+{
+    day d = text.len > 0 ? day_parse(text) : NO_DAY;
+    return d == NO_DAY ? INT64_MIN : (int64_t)d * 86400 + seconds_of(time_of(text));
+}
+
+moment_order moment_compare(str a, str b)
+{
+    int64_t x = seconds_at(a), y = seconds_at(b);
+    if (x == INT64_MIN || y == INT64_MIN)
+        return MOMENT_UNKNOWN;
+    if (time_of(a).len == 0 || time_of(b).len == 0) {
+        x = day_parse(a);
+        y = day_parse(b);
+    }
+    return x <= y ? MOMENT_NOT_LATER : MOMENT_LATER;
+}

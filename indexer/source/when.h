@@ -18,4 +18,11 @@ day url_day(str url);
  * none. `month_first` decides what 3/4/2023 is. `*start`, `*end` (may be NULL) become where it stands. */
 day text_day(str text, bool month_first, size_t *start, size_t *end);
 
+/* Seconds since 1970 of "2023-11-08T10:15:00+02:00", "20231108T101500Z" (UTC where no offset stands), or of the end of a day that
+ * comes without a time; INT64_MIN where there is no day. */
+int64_t seconds_at(str text);
+/* Is the moment `a` later than `b`? By days where one of them has no time. */
+typedef enum moment_order { MOMENT_UNKNOWN, MOMENT_NOT_LATER, MOMENT_LATER } moment_order;
+moment_order moment_compare(str a, str b);
+
 #endif

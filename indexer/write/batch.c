@@ -144,8 +144,10 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
     switch (item->origin) {
     case FROM_SOURCE: {
         quoth_status status = record_parse(&w->scratch, &item->raw, &v->art, &item->why);
-        if (status == QUOTH_WITHHELD && v->art.is_recalled)
+        if (status == QUOTH_WITHHELD && v->art.is_recalled) {
             item->recalled_id = arena_copy(&b->a, v->art.id);
+            item->recalled_at = arena_copy(&b->a, v->art.published);
+        }
         if (status == QUOTH_NOT_FOUND && v->art.is_revisit) {
             item->revisited_id = arena_copy(&b->a, v->art.id);
             item->revisited = custom_captured(v->art.fields.text);

@@ -35,6 +35,7 @@ typedef struct batch_item {
     quoth_error why;
     str body;         /* but FROM_CATALOGUE */
     str recalled_id;  /* QUOTH_WITHHELD: of what its sender takes back; or "" */
+    str recalled_at;  /* when, as found; or "" */
     str revisited_id; /* QUOTH_NOT_FOUND: of the page that was captured again as it had been, on this day; or "" */
     day revisited;
     catalogue_article row;

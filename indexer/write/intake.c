@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/source/format.h"
+#include "indexer/source/when.h"
 #include "indexer/write/base_folder.h"
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
@@ -54,6 +55,7 @@ typedef struct intake {
     uint64_t fed, settle_at; /* articles given to the workers; how many shall be when homes are settled */
     uint64_t started_ns, ticked_ns, articles, bytes_of_text;
     bool at_end, is_stopped;
+    bool awaits_recalled;         /* the archive knows of some that were taken back before they came */
     quoth_status callback_status; /* a failure inside a callback of the source, which cannot return it */
     quoth_error callback_err;
 } intake;
@@ -298,11 +300,20 @@ static quoth_status replace(intake *in, const batch_item *item, uint32_t replace
     return writer_replace_article(in->w, replaced, item->row.id, err);
 }
 
+/* What came of it before its sender takes it back: another item is another thing, and what comes later may be it. */
+static quoth_status await_recalled(intake *in, str id, str at, quoth_error *err)
+{
+    bool has_come;
+    TRY(recalls_has_id(in->w->cat, id, &has_come, err));
+    in->awaits_recalled |= !has_come;
+    return has_come ? QUOTH_OK : recalls_await(in->w->cat, id, at, err);
+}
+
 /* What its sender took back leaves the archive, from whatever file it came; what a program gave has ids of another kind. */
-static quoth_status recall(intake *in, str id, quoth_error *err)
+static quoth_status recall(intake *in, str id, str at, quoth_error *err)
 {
     uint32_t *ids;
-    size_t count;
+    size_t count, found = 0;
     arena_reset(&in->scratch);
     TRY(catalogue_find(in->w->cat, &in->scratch, id, &ids, &count, err));
     for (size_t i = 0; i < count; i++) {
@@ -310,26 +321,46 @@ static quoth_status recall(intake *in, str id, quoth_error *err)
         TRY(catalogue_get_article(in->w->cat, &in->scratch, ids[i], &row, err));
         if (row.file == 0 || !str_equal(row.external_id, id))
             continue;
+        found++;
+        if (moment_compare(row.published, at) == MOMENT_LATER) /* released anew since */
+            continue;
         forget_known(in, row.id);
         TRY(recalls_put(in->w->cat, id, row.content_hash, err));
         TRY(writer_remove_article(in->w, row.id, err));
         in->report->removed++;
     }
-    return QUOTH_OK;
+    return found > 0 ? QUOTH_OK : await_recalled(in, id, at, err);
+}
+
+/* It was taken back before it came. Where the two bear no dates, only what comes first is it. */
+static quoth_status is_awaited(intake *in, const batch_item *item, bool *out, quoth_error *err)
+{
+    str id = item->row.external_id, at;
+    arena_reset(&in->scratch);
+    quoth_status status = recalls_awaited(in->w->cat, &in->scratch, id, &at, NULL);
+    if (status != QUOTH_OK)
+        return status == QUOTH_NOT_FOUND ? QUOTH_OK : fail(err, status, "cannot look up what was taken back");
+    moment_order order = moment_compare(item->row.published, at);
+    *out = order != MOMENT_LATER;
+    if (*out)
+        TRY(recalls_put(in->w->cat, id, item->content_hash, err));
+    return order == MOMENT_UNKNOWN ? recalls_forget(in->w->cat, id, err) : QUOTH_OK;
 }
 
 static quoth_status is_recalled(intake *in, const batch_item *item, bool *out, quoth_error *err)
 {
     *out = false;
-    return item->row.external_id.len > 0 ? recalls_has(in->w->cat, item->row.external_id, item->content_hash, out, err)
-                                         : QUOTH_OK;
+    if (item->row.external_id.len == 0)
+        return QUOTH_OK;
+    TRY(recalls_has(in->w->cat, item->row.external_id, item->content_hash, out, err));
+    return *out || !in->awaits_recalled ? QUOTH_OK : is_awaited(in, item, out, err);
 }
 
 /* An old file is read again. As put_aside. */
 static quoth_status hold_back(intake *in, const batch_item *item, quoth_error *err)
 {
     quoth_error why = {.status = QUOTH_OK};
-    fail(&why, QUOTH_WITHHELD, "taken back by its sender since: %.*s", STR_ARG(str_slice(item->row.external_id, 0, 100)));
+    fail(&why, QUOTH_WITHHELD, "taken back by its sender: %.*s", STR_ARG(str_slice(item->row.external_id, 0, 100)));
     report_problem(in, item->raw.path, item->raw.line, &why);
     return writer_remove_article(in->w, item->row.id, err);
 }
@@ -358,12 +389,12 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
         return note_revisit(in, item, err);
     if (item->status == QUOTH_NOT_FOUND && item->file)
         item->file->is_partial = true;
-    if (item->status == QUOTH_WITHHELD && item->file)
+    if (item->status == QUOTH_WITHHELD && item->file && item->recalled_id.len == 0)
         item->file->holds_back = true;
     if (item->status != QUOTH_OK && item->file && item->raw.format == &format_converted)
         item->file->is_broken = true; /* another command may do better */
     if (item->status == QUOTH_WITHHELD && item->recalled_id.len > 0)
-        TRY(recall(in, item->recalled_id, err));
+        TRY(recall(in, item->recalled_id, item->recalled_at, err));
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     bool is_old, is_taken_back;
@@ -606,6 +637,8 @@ quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t p
     quoth_status status = read_since(options, &in.since, err);
     if (status == QUOTH_OK)
         status = base_folder_load(w->cat, &in.a, &in.base, err);
+    if (status == QUOTH_OK)
+        status = recalls_await_any(w->cat, &in.awaits_recalled, err);
     if (status == QUOTH_OK)
         status = source_open(in.paths, path_count, &from, callbacks, &in.src, err);
     if (status == QUOTH_OK)

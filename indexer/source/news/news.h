@@ -79,7 +79,8 @@ str without_copyright(str body);
 
 /* `status`: "usable", "stat:withheld", "Canceled" …, "" unknown; `until`: the end of an embargo, "" when there is none.
  * QUOTH_WITHHELD, with the reason and out->id, when it must not be read now; out->is_recalled when it was cancelled, killed or
- * withheld, and so what bears its id too. An end that cannot be read has not come yet. A time without an offset is UTC. */
+ * withheld, and so what bears its id too and was sent before (out->published). An end that cannot be read has not come yet. A
+ * time without an offset is UTC. */
 quoth_status news_release(str status, bool has_embargo, str until, article *out, quoth_error *err);
 
 /* --- parts of one format inside another --- */

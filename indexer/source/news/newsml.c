@@ -128,8 +128,8 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
     str status = formal(item, news_below(management, "Status")), until = news_text(item, news_below(change, "DateAndTime"));
     bool opens = str_equal_ascii_nocase(formal(item, news_below(change, "FutureStatus")), STR("Usable"));
     item->out->id = id_of(item);
-    TRY(news_release(status, false, opens ? until : STR(""), item->out, err));
     take_meta(item);
+    TRY(news_release(status, false, opens ? until : STR(""), item->out, err));
     take_text(item);
     take_keys(item);
     if (item->out->body.len == 0 && item->out->title.len == 0)

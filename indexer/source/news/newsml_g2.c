@@ -88,8 +88,8 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
     xmlNode *embargo = news_below(about_item, "embargoed");
     str status = news_attribute(item, news_below(about_item, "pubStatus"), "qcode");
     item->out->id = news_attribute(item, item->record, "guid");
-    TRY(news_release(status, embargo != NULL, news_text(item, embargo), item->out, err));
     take_meta(item, about_item, about_content);
+    TRY(news_release(status, embargo != NULL, news_text(item, embargo), item->out, err));
     take_text(item, about_content);
     take_keys(item, about_item);
     take_keys(item, about_content);

@@ -122,6 +122,7 @@ static quoth_status fill_in(const news_item *item, quoth_error *err)
     xmlNode *head = news_below(item->record, "head"), *docdata = news_below(head, "docdata");
     item->out->id = news_attribute(item, news_below(head, "doc-id"), "id-string");
     str release = news_attribute(item, news_below(head, "date.release"), "norm");
+    item->out->published = first_date(item, item->record);
     TRY(news_release(status_of(item, docdata, head), release.len > 0, release, item->out, err));
     nitf_fill(item, item->record);
     return item->out->body.len + item->out->title.len > 0 ? QUOTH_OK

@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "indexer/source/news/news.h"
+#include "indexer/source/when.h"
 
 /* What its sender says of it, in any letter case: NITF's management-status, NewsML's Status, G2's pubStatus, ninjs. */
 static const struct {
@@ -16,39 +17,10 @@ static const struct {
                 {{"killed", 6}, "killed by its sender", true},
                 {{"draft", 5}, "a draft", false}};
 
-static int two_digits(str s, size_t at)
-{
-    bool digits = at + 1 < s.len && s.data[at] >= '0' && s.data[at] <= '9' && s.data[at + 1] >= '0' && s.data[at + 1] <= '9';
-    return digits ? (s.data[at] - '0') * 10 + s.data[at + 1] - '0' : -1;
-}
-
-/* "10:15:00+02:00" or "101500Z" in seconds of the day in UTC; the day's end when it is no time. */
-static int64_t seconds_of(str time_text)
-{
-    bool colons = time_text.len > 2 && time_text.data[2] == ':';
-    int hours = two_digits(time_text, 0), minutes = two_digits(time_text, colons ? 3 : 2);
-    if (hours < 0 || minutes < 0)
-        return 86400;
-    int64_t seconds = hours * 3600 + minutes * 60;
-    size_t at = 0;
-    while (at < time_text.len && time_text.data[at] != '+' && time_text.data[at] != '-')
-        at++;
-    int hours_off = two_digits(time_text, at + 1);
-    bool colon_off = at + 3 < time_text.len && time_text.data[at + 3] == ':';
-    int minutes_off = two_digits(time_text, at + (colon_off ? 4 : 3));
-    int64_t offset = hours_off < 0 ? 0 : hours_off * 3600 + (minutes_off < 0 ? 0 : minutes_off) * 60;
-    return at < time_text.len && time_text.data[at] == '-' ? seconds + offset : seconds - offset;
-}
-
 static bool is_over(str until)
 {
-    day last = day_parse(until);
-    if (last == NO_DAY)
-        return false;
-    const char *t = memchr(until.data, 'T', until.len);
-    bool is_iso = t && until.data[0] >= '0' && until.data[0] <= '9';
-    str time_text = is_iso ? str_slice(until, (size_t)(t - until.data) + 1, until.len) : STR("");
-    return (int64_t)last * 86400 + seconds_of(time_text) <= (int64_t)time(NULL);
+    int64_t end = seconds_at(until);
+    return end != INT64_MIN && end <= (int64_t)time(NULL);
 }
 
 static quoth_status withhold(const char *reason, str until, str id, quoth_error *err)
