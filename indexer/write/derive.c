@@ -89,16 +89,26 @@ static quoth_status number_tokens(derivation *v, const analysis *text, const num
 }
 
 /* A compound of one token with the token's own stem (a possessive) is that word once, not twice. */
+static void number_compound(derivation *v, const compound *c, cached_word *w, cached_stem *const *stems, bool in_title)
+{
+    if (c->count != 1 || w->stem != stems[c->first])
+        count_stem(v, w, in_title);
+}
+
 static quoth_status number_compounds(derivation *v, const analysis *text, uint32_t from, forward_compound *compounds,
                                      cached_stem *const *stems)
 {
-    for (uint32_t i = 0; i < text->compound_count; i++) {
-        const compound *c = &text->compounds[i];
-        cached_word *w;
-        TRY(word_cache_find(v->d->words, v->in->row->lang, compound_form(c), &w, v->err));
-        if (c->count != 1 || w->stem != stems[c->first])
-            count_stem(v, w, text == v->in->title);
-        compounds[i] = (forward_compound){from + c->first, c->count, w->number};
+    for (uint32_t i = 0, count; i < text->compound_count; i += count) {
+        str forms[WORD_CACHE_AT_ONCE];
+        cached_word *found[WORD_CACHE_AT_ONCE];
+        for (count = 0; count < WORD_CACHE_AT_ONCE && i + count < text->compound_count; count++)
+            forms[count] = compound_form(&text->compounds[i + count]);
+        TRY(word_cache_find_all(v->d->words, v->in->row->lang, forms, count, found, v->err));
+        for (uint32_t j = 0; j < count; j++) {
+            const compound *c = &text->compounds[i + j];
+            number_compound(v, c, found[j], stems, text == v->in->title);
+            compounds[i + j] = (forward_compound){from + c->first, c->count, found[j]->number};
+        }
     }
     return QUOTH_OK;
 }

@@ -106,7 +106,7 @@ static cached_stem *stem_of(word_cache *c, language lang, str stem)
 
 static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash, cached_word **out, quoth_error *err)
 {
-    if (c->word_count * 4 >= c->slot_count * 3)
+    if (c->word_count * 2 >= c->slot_count)
         grow(c);
     cached_word *w = arena_alloc(&c->a, sizeof *w + form.len); /* the form behind it: one line of the processor's cache */
     str stem = stem_word(c->stemming, lang, form);
