@@ -16,6 +16,7 @@ void batch_free(batch **b)
 {
     if (!*b)
         return;
+    shard_lists_free(&(*b)->shard);
     arena_release(&(*b)->a);
     free(*b);
     *b = NULL;
@@ -312,6 +313,8 @@ void worker_begin(worker *w, batch *b, shard_builder **shard)
     stage_start(&w->clock);
     *shard = NULL;
     b->status = shard_builder_new(w->config.shard_dir, b->shard_name, shard, &b->err);
+    if (w->config.keeps_shards && b->status == QUOTH_OK)
+        shard_builder_keep(*shard);
     stage_done(&w->clock, STAGE_INVERTED);
     stage_end(&w->clock);
 }

@@ -82,6 +82,7 @@ bool batch_has_room(const batch *b, const batch_limits *limits);
 
 typedef struct worker_config {
     const char *shard_dir; /* archive folder for the inverted shards */
+    bool keeps_shards;     /* in memory: whoever takes the batches merges them (shard_builder_keep) */
     lexicon *shared;
     const homes *at_home;
     const dictionaries *dictionaries;

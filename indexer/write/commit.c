@@ -35,10 +35,18 @@ quoth_status writer_begin(quoth_writer *w, quoth_error *err)
     return QUOTH_OK;
 }
 
-void writer_take_shard(quoth_writer *w, const shard_info *shard)
+void writer_take_shard(quoth_writer *w, shard_info *shard)
 {
     if (shard->documents > 0)
         vec_push(&w->a, &w->manifest.shards, *shard);
+    *shard = (shard_info){0};
+}
+
+void writer_drop_shards(quoth_writer *w)
+{
+    for (size_t i = w->published_shards; i < w->manifest.shards.count; i++)
+        shard_lists_free(&w->manifest.shards.items[i]);
+    w->manifest.shards.count = w->published_shards;
 }
 
 /* What was packed before there was a dictionary, while the batch was on its way. */

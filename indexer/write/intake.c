@@ -600,6 +600,7 @@ static quoth_status run(intake *in, quoth_error *err)
 {
     pipeline_config config = pipeline_config_for(in->w, in->options, in->w->dir);
     config.worker.since = in->since;
+    config.worker.keeps_shards = true;
     in->threads = config.threads;
     pipeline_ends ends = {.context = in, .fill = fill, .waits = waits_to_settle, .take = take, .tick = tick};
     in->w->committed_at_ns = clock_ns();

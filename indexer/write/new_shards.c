@@ -18,7 +18,8 @@ static void *merge(void *context)
 void new_shards_merge(new_shards *n, quoth_writer *w, bool all)
 {
     *n = (new_shards){.w = w, .from = all ? 0 : w->published_shards, .to = w->manifest.shards.count};
-    if (n->to < n->from + 2)
+    bool is_one_in_memory = n->to == n->from + 1 && w->manifest.shards.items[n->from].lists;
+    if (n->to < n->from + 2 && !is_one_in_memory)
         return;
     writer_name_shard(w, n->name);
     trace("merge", "new shards %zu to %zu of %zu", n->from, n->to, n->to);

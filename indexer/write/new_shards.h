@@ -6,9 +6,8 @@
 
 #include "indexer/write/writer.h"
 
-/* A bulk run gives a shard for each batch, some forty a commit. Published one by one they would be synced one by one, four files
- * each, to be merged right afterwards. A merge of shards that no manifest names yet needs no protocol of its own: until the
- * commit succeeds they and their sum are but folders that the next opening sweeps away. */
+/* A bulk run gives a shard for each batch, some forty a commit, in memory. Their sum is the first that is written: a folder that
+ * no manifest names yet, which needs no protocol of its own. Until the commit succeeds the next opening sweeps it away. */
 typedef struct new_shards {
     quoth_writer *w;
     size_t from, to; /* of the manifest in memory */

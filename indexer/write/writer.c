@@ -70,7 +70,7 @@ void writer_close_stores(quoth_writer *w)
 {
     if (w->in_transaction)
         writer_roll_back(w);
-    w->manifest.shards.count = w->published_shards;
+    writer_drop_shards(w);
     if (w->was_small && !w->is_broken)
         (void)writer_settle_all(w, NULL); /* should it fail, the next opening does it from the journal */
     inverted_merge_abandon(&w->merging);

@@ -56,8 +56,10 @@ void writer_close_stores(quoth_writer *w);
 /* A name no other shard of this archive has or had. */
 void writer_name_shard(quoth_writer *w, char name[32]);
 quoth_status writer_begin(quoth_writer *w, quoth_error *err);
-/* Adds a finished batch's shard to the manifest in memory. */
-void writer_take_shard(quoth_writer *w, const shard_info *shard);
+/* Moves a finished batch's shard to the manifest in memory. */
+void writer_take_shard(quoth_writer *w, shard_info *shard);
+/* Those that are not published are forgotten. */
+void writer_drop_shards(quoth_writer *w);
 /* The columns that the catalogue numbers: source and byline. */
 quoth_status writer_number_columns(quoth_writer *w, batch_item *item, quoth_error *err);
 /* A row and its forward record. */

@@ -386,33 +386,70 @@ static void gather(const term_record *t, buf *out)
     buf_put_varint(out, t->wdf);
 }
 
-static quoth_status write_record(glass_list_writer *w, const term_record *t, bool is_lengths, buf *scratch, quoth_error *err)
+/* All of it as one chunk, its run in `scratch`. */
+static void make_list(const glass_bulk *b, const term_record *t, buf *scratch, glass_chunk *out)
 {
     char name[256];
-    glass_key key;
-    glass_key_of_term(&key, term_of(t, name));
-    glass_list_start(w, &key, is_lengths ? 0 : t->documents, is_lengths ? 0 : t->occurrences);
+    bool is_lengths = t == &b->lengths;
+    glass_key_of_term(&out->key, term_of(t, name));
     gather(t, scratch);
     byte_reader r = byte_reader_of(buf_str(scratch));
-    uint32_t first_id = t->documents > 1 ? (uint32_t)read_varint(&r) + 1 : t->last_id;
-    TRY(glass_list_add(w, first_id, t->last_id, (str){(const char *)r.at, (size_t)(r.end - r.at)}, err));
+    out->documents = is_lengths ? 0 : t->documents;
+    out->occurrences = is_lengths ? 0 : (uint32_t)t->occurrences;
+    out->first_id = t->documents > 1 ? (uint32_t)read_varint(&r) + 1 : t->last_id;
+    out->last_id = t->last_id;
+    out->is_first = out->is_last = true;
+    out->run = (str){(const char *)r.at, (size_t)(r.end - r.at)};
+}
+
+typedef quoth_status (*list_taker)(void *context, const glass_chunk *list, quoth_error *err);
+
+/* In key order. */
+static quoth_status each_list(const glass_bulk *b, list_taker take, void *context, quoth_error *err)
+{
+    buf scratch = {0};
+    glass_chunk list;
+    sort_entry *sorted = sort_records(b);
+    quoth_status status = QUOTH_OK;
+    for (size_t i = 0; i <= b->count && status == QUOTH_OK; i++) {
+        const term_record *t = i == 0 ? &b->lengths : sorted[i - 1].record;
+        if (t->documents == 0)
+            continue;
+        make_list(b, t, &scratch, &list);
+        status = take(context, &list, err);
+    }
+    free(sorted);
+    buf_release(&scratch);
+    return status;
+}
+
+static quoth_status write_list(void *context, const glass_chunk *list, quoth_error *err)
+{
+    glass_list_writer *w = context;
+    glass_list_start(w, &list->key, list->documents, list->occurrences);
+    TRY(glass_list_add(w, list->first_id, list->last_id, list->run, err));
     return glass_list_end(w, err);
 }
 
 static quoth_status write_records(const glass_bulk *b, glass_table *table, quoth_error *err)
 {
-    buf scratch = {0};
     glass_list_writer w = {.table = table};
-    sort_entry *sorted = sort_records(b);
-    quoth_status status = QUOTH_OK;
-    if (b->lengths.documents > 0)
-        status = write_record(&w, &b->lengths, true, &scratch, err);
-    for (size_t i = 0; i < b->count && status == QUOTH_OK; i++)
-        status = write_record(&w, sorted[i].record, false, &scratch, err);
-    free(sorted);
+    quoth_status status = each_list(b, write_list, &w, err);
     glass_list_release(&w);
-    buf_release(&scratch);
     return status;
+}
+
+static quoth_status keep_list(void *context, const glass_chunk *list, quoth_error *err)
+{
+    (void)err;
+    glass_sorted_put(context, list);
+    return QUOTH_OK;
+}
+
+void glass_bulk_sort(const glass_bulk *b, glass_sorted *out)
+{
+    out->totals = b->totals;
+    (void)each_list(b, keep_list, out, NULL);
 }
 
 quoth_status glass_bulk_write(glass_bulk *b, const char *path, quoth_error *err)

@@ -3,6 +3,7 @@
 #define GLASS_BULK_H
 
 #include "base/fail.h"
+#include "store/glass/sorted.h"
 #include "store/inverted/inverted.h"
 
 /* One thread at a time. */
@@ -18,5 +19,8 @@ size_t glass_bulk_memory(const glass_bulk *b);
 bool glass_bulk_is_empty(const glass_bulk *b); /* of articles */
 /* Writes all into the folder `path`, which is there and empty. Does not sync. The articles stay in memory. */
 quoth_status glass_bulk_write(glass_bulk *b, const char *path, quoth_error *err);
+
+/* The same into memory; `out` is {0}. */
+void glass_bulk_sort(const glass_bulk *b, glass_sorted *out);
 
 #endif

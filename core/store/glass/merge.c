@@ -13,10 +13,14 @@
 #include "store/glass/postlist.h"
 #include "store/glass/version.h"
 
+enum { PREFIX_WORDS = 2 }; /* one is often "Wen:" and four letters, which many terms share */
+
 typedef struct source {
-    uint64_t prefix; /* first bytes of the key, for quick comparison */
-    size_t number;   /* order of its ids */
-    glass_cursor cursor;
+    uint64_t prefix[PREFIX_WORDS]; /* first bytes of the key, for quick comparison */
+    size_t number;                 /* order of its ids */
+    const glass_sorted *lists;     /* in memory, then `rest` of them; NULL: the cursor reads a file */
+    glass_sorted_reader rest;
+    glass_cursor cursor; /* its chunk and at_end, whatever is read */
 } source;
 
 struct glass_merging {
@@ -36,16 +40,18 @@ typedef struct glass_merging merging;
 static void take_prefix(source *s)
 {
     const glass_key *key = &s->cursor.chunk.key;
-    s->prefix = 0;
-    for (size_t i = 0; i < sizeof s->prefix; i++)
-        s->prefix = s->prefix << 8 | (i < key->len ? key->data[i] : 0);
+    unsigned char first[sizeof s->prefix] = {0};
+    memcpy(first, key->data, key->len < sizeof first ? key->len : sizeof first);
+    for (size_t i = 0; i < PREFIX_WORDS; i++)
+        s->prefix[i] = (uint64_t)glass_get_u32(first + 8 * i) << 32 | glass_get_u32(first + 8 * i + 4);
 }
 
 static int compare_keys(const source *a, const source *b)
 {
     const glass_key *x = &a->cursor.chunk.key, *y = &b->cursor.chunk.key;
-    if (a->prefix != b->prefix)
-        return a->prefix < b->prefix ? -1 : 1;
+    for (size_t i = 0; i < PREFIX_WORDS; i++)
+        if (a->prefix[i] != b->prefix[i])
+            return a->prefix[i] < b->prefix[i] ? -1 : 1;
     int order = memcmp(x->data, y->data, x->len < y->len ? x->len : y->len);
     return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
 }
@@ -87,6 +93,14 @@ static source *pop(merging *m)
     return least;
 }
 
+static quoth_status advance(source *s, quoth_error *err)
+{
+    if (!s->lists)
+        return glass_cursor_next(&s->cursor, err);
+    s->cursor.at_end = !glass_sorted_next(&s->rest, &s->cursor.chunk);
+    return QUOTH_OK;
+}
+
 /* All chunks of the list that the source stands on; then it stands on the next one. */
 static quoth_status drain(glass_list_writer *w, source *s, uint64_t *read, quoth_error *err)
 {
@@ -95,7 +109,7 @@ static quoth_status drain(glass_list_writer *w, source *s, uint64_t *read, quoth
         is_last = c->chunk.is_last;
         *read += c->chunk.run.len + c->chunk.key.len;
         TRY(glass_list_add(w, c->chunk.first_id, c->chunk.last_id, c->chunk.run, err));
-        TRY(glass_cursor_next(c, err));
+        TRY(advance(s, err));
         bool goes_on = !c->at_end && !c->chunk.is_first && c->chunk.key.len == w->key.len &&
                        memcmp(c->chunk.key.data, w->key.data, w->key.len) == 0;
         if (goes_on == is_last)
@@ -127,7 +141,7 @@ static quoth_status merge_list(merging *m, quoth_error *err)
     return QUOTH_OK;
 }
 
-static quoth_status open_source(merging *m, const char *path, quoth_error *err)
+static quoth_status open_database(merging *m, const char *path, source *s, quoth_error *err)
 {
     bool usable;
     glass_root root;
@@ -136,29 +150,43 @@ static quoth_status open_source(merging *m, const char *path, quoth_error *err)
     if (!usable || !root.is_there || !root.is_sequential)
         return fail(err, QUOTH_UNSUPPORTED, "%s was not written in bulk", path);
     glass_totals_merge(&m->totals, &totals);
+    return glass_cursor_open(path_join(&m->a, path, "postlist.glass"), &root, &s->cursor, err);
+}
+
+static quoth_status open_lists(merging *m, const glass_sorted *lists, source *s, quoth_error *err)
+{
+    glass_totals_merge(&m->totals, &lists->totals);
+    s->cursor.fd = -1;
+    s->lists = lists;
+    s->rest = glass_sorted_read(lists);
+    return advance(s, err);
+}
+
+static quoth_status open_source(merging *m, const glass_part *part, quoth_error *err)
+{
     source *s = &m->sources[m->opened];
     s->number = m->opened++;
-    TRY(glass_cursor_open(path_join(&m->a, path, "postlist.glass"), &root, &s->cursor, err));
+    TRY(part->lists ? open_lists(m, part->lists, s, err) : open_database(m, part->path, s, err));
     if (!s->cursor.at_end)
         push(m, s);
     return QUOTH_OK;
 }
 
-static quoth_status open_all(merging *m, const char *const *paths, size_t count, quoth_error *err)
+static quoth_status open_all(merging *m, const glass_part *parts, size_t count, quoth_error *err)
 {
     for (size_t i = 0; i < count; i++)
-        TRY(open_source(m, paths[i], err));
+        TRY(open_source(m, &parts[i], err));
     return glass_table_new(path_join(&m->a, m->into, "postlist.glass"), &m->writer.table, err);
 }
 
-quoth_status glass_merge_start(const char *const *paths, size_t count, const char *into, glass_merging **out, quoth_error *err)
+quoth_status glass_merge_start(const glass_part *parts, size_t count, const char *into, glass_merging **out, quoth_error *err)
 {
     merging *m = mem_zalloc(sizeof *m);
     m->into = arena_zero_terminated(&m->a, str_from(into));
     m->sources = ARENA_ARRAY(&m->a, source, count + 1);
     m->heap = ARENA_ARRAY(&m->a, source *, count + 1);
     m->same = ARENA_ARRAY(&m->a, source *, count + 1);
-    quoth_status status = open_all(m, paths, count, err);
+    quoth_status status = open_all(m, parts, count, err);
     if (status != QUOTH_OK)
         glass_merge_abandon(&m);
     *out = m;
@@ -197,11 +225,11 @@ void glass_merge_abandon(glass_merging **m)
     *m = NULL;
 }
 
-quoth_status glass_merge(const char *const *paths, size_t count, const char *into, quoth_error *err)
+quoth_status glass_merge(const glass_part *parts, size_t count, const char *into, quoth_error *err)
 {
     glass_merging *m;
     bool is_done;
-    TRY(glass_merge_start(paths, count, into, &m, err));
+    TRY(glass_merge_start(parts, count, into, &m, err));
     quoth_status status = glass_merge_step(m, UINT64_MAX, &is_done, err);
     if (status == QUOTH_OK)
         return glass_merge_finish(&m, err);

@@ -33,16 +33,23 @@ quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverte
 typedef struct shard_info {
     char name[32];
     uint32_t first_id, last_id, documents;
+    struct glass_sorted *lists; /* of shard_builder_keep, all of it, until it is merged; else NULL, and it is in its folder */
 } shard_info;
 /* Beyond so many bytes (96 MB unless told otherwise: some 60,000 articles of news) the articles so far are written beside the
  * shard, and merged with the rest at finish. Of no effect through Xapian's interface, which keeps 10,000 articles. */
 void shard_builder_limit(shard_builder *b, size_t most_memory);
+/* Before the first article: the shard is to be merged with others before anybody commits, so that it need not be written. At
+ * finish it stays in memory (some 10 bytes a different term, its own bytes, and 2 to 4 a posting), unless there was more than the
+ * limit. Of no effect through Xapian's interface. */
+void shard_builder_keep(shard_builder *b);
 /* Bytes held: some 64 a different term and 2 to 4 a posting. 0 through Xapian's interface. */
 size_t shard_builder_memory(const shard_builder *b);
 /* Flushes and frees the builder, whether it fails or not; the caller publishes it with inverted_commit. An empty shard has
  * documents 0 and leaves no files. */
 quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_error *err);
 void shard_builder_abandon(shard_builder **b);
+/* Forgets what is in memory; nothing else to do for a shard that has a folder. */
+void shard_lists_free(shard_info *s);
 
 /* --- the writer's side of the manifest --- */
 typedef struct inverted_manifest {
@@ -68,9 +75,9 @@ quoth_status inverted_is_settled(const char *archive_dir, const char *shard, boo
 quoth_status inverted_drop_damaged(const char *archive_dir, quoth_error *err);
 /* Removes what killed builders left: all folders that the manifest does not know. Only while nothing is being built. */
 quoth_status inverted_sweep(const char *archive_dir, quoth_error *err);
-/* Merges neighbouring shards [from, to) into one, keeping docids: in bulk, with posting lists cut anew, or, like a builder, by
- * Xapian's compactor; the manifest is changed in memory only,
- * its arena is `a`. The merged shards' folders go with the commits that follow. */
+/* Merges neighbouring shards [from, to), one or more, into one, keeping docids: in bulk, with posting lists cut anew, or, like a
+ * builder, by Xapian's compactor; the manifest is changed in memory only, its arena is `a`. The merged shards' folders go with
+ * the commits that follow. */
 quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest *m, size_t from, size_t to, const char *new_name,
                             quoth_error *err);
 /* The same in steps, while shards are added behind and others are merged: [from, to) stay as they are until it is finished.

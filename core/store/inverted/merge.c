@@ -25,15 +25,39 @@ static quoth_status compact_into(const char *path, const char *const *paths, siz
     return done == XC_OK ? QUOTH_OK : inverted_failure(&why, path, err);
 }
 
+static glass_part *parts_of(arena *a, const shard_info *shards, const char *const *paths, size_t count)
+{
+    glass_part *parts = ARENA_ARRAY(a, glass_part, count + 1);
+    for (size_t i = 0; i < count; i++)
+        parts[i] = (glass_part){paths[i], shards[i].lists};
+    return parts;
+}
+
+/* Xapian knows folders only. */
+static quoth_status write_those_in_memory(const glass_part *parts, size_t count, quoth_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!parts[i].lists)
+            continue;
+        TRY(inverted_folder_make(parts[i].path, err));
+        TRY(glass_merge(&parts[i], 1, parts[i].path, err));
+    }
+    return QUOTH_OK;
+}
+
 /* In bulk, or by Xapian's compactor where that cannot be. */
-static quoth_status merge_into(const char *path, const char *const *paths, size_t count, quoth_error *err)
+static quoth_status merge_into(const char *path, const glass_part *parts, const char *const *paths, size_t count,
+                               quoth_error *err)
 {
     quoth_status status = QUOTH_UNSUPPORTED;
     if (inverted_writes_in_bulk()) {
         TRY(inverted_folder_make(path, err));
-        status = glass_merge(paths, count, path, err);
+        status = glass_merge(parts, count, path, err);
     }
-    return status == QUOTH_UNSUPPORTED ? compact_into(path, paths, count, err) : status;
+    if (status != QUOTH_UNSUPPORTED)
+        return status;
+    TRY(write_those_in_memory(parts, count, err));
+    return compact_into(path, paths, count, err);
 }
 
 static quoth_status check_merge(const inverted_manifest *m, size_t from, size_t to, const char *new_name, quoth_error *err)
@@ -51,6 +75,7 @@ static void put_merged(arena *a, inverted_manifest *m, size_t from, size_t to, c
     for (size_t i = 0; i < to - from; i++) {
         merged.last_id = parts[i].last_id;
         merged.documents += parts[i].documents;
+        shard_lists_free(&parts[i]);
         vec_push(a, &m->retired, parts[i]);
     }
     trace("inverted", "merged %zu shards, %u documents, into %s", to - from, merged.documents, new_name);
@@ -64,8 +89,10 @@ quoth_status inverted_merge(const char *archive_dir, arena *a, inverted_manifest
 {
     arena scratch = {0};
     TRY(check_merge(m, from, to, new_name, err));
-    const char **paths = inverted_shard_paths(archive_dir, &scratch, m->shards.items + from, to - from);
-    quoth_status status = merge_into(inverted_path(&scratch, archive_dir, new_name), paths, to - from, err);
+    const shard_info *shards = m->shards.items + from;
+    const char **paths = inverted_shard_paths(archive_dir, &scratch, shards, to - from);
+    const glass_part *parts = parts_of(&scratch, shards, paths, to - from);
+    quoth_status status = merge_into(inverted_path(&scratch, archive_dir, new_name), parts, paths, to - from, err);
     arena_release(&scratch);
     TRY(status);
     put_merged(a, m, from, to, new_name);
@@ -79,10 +106,10 @@ struct inverted_merging {
     uint64_t documents;
 };
 
-static quoth_status start_in(const char *path, const char *const *paths, size_t count, glass_merging **out, quoth_error *err)
+static quoth_status start_in(const char *path, const glass_part *parts, size_t count, glass_merging **out, quoth_error *err)
 {
     TRY(inverted_folder_make(path, err));
-    return glass_merge_start(paths, count, path, out, err);
+    return glass_merge_start(parts, count, path, out, err);
 }
 
 quoth_status inverted_merge_start(const char *archive_dir, const inverted_manifest *m, size_t from, size_t to,
@@ -93,8 +120,9 @@ quoth_status inverted_merge_start(const char *archive_dir, const inverted_manife
     TRY(check_merge(m, from, to, new_name, err));
     if (!inverted_writes_in_bulk())
         return fail(err, QUOTH_UNSUPPORTED, "Xapian's compactor does not work in steps");
-    const char **paths = inverted_shard_paths(archive_dir, &a, m->shards.items + from, to - from);
-    quoth_status status = start_in(inverted_path(&a, archive_dir, new_name), paths, to - from, &glass, err);
+    const shard_info *shards = m->shards.items + from;
+    const glass_part *parts = parts_of(&a, shards, inverted_shard_paths(archive_dir, &a, shards, to - from), to - from);
+    quoth_status status = start_in(inverted_path(&a, archive_dir, new_name), parts, to - from, &glass, err);
     arena_release(&a);
     TRY(status);
     *out = mem_zalloc(sizeof **out);

@@ -18,7 +18,8 @@ struct shard_builder {
     shard_info info;
     glass_bulk *bulk; /* NULL: by Xapian's interface */
     size_t most_memory;
-    unsigned runs;   /* written beside the shard */
+    unsigned runs; /* written beside the shard */
+    bool stays_in_memory;
     xc_database *db; /* made with the first document */
     xc_document *document;
     xc_term *terms;
@@ -98,6 +99,9 @@ static const char *run_path(const shard_builder *b, arena *a, unsigned run)
 static quoth_status spill(shard_builder *b, quoth_error *err)
 {
     arena a = {0};
+    if (b->stays_in_memory)
+        TRY(inverted_folder_make(b->path, err));
+    b->stays_in_memory = false;
     const char *path = run_path(b, &a, b->runs++);
     quoth_status status = folder_remove(path, err);
     if (status == QUOTH_OK)
@@ -121,10 +125,10 @@ static void remove_runs(const shard_builder *b)
 static quoth_status merge_runs(const shard_builder *b, quoth_error *err)
 {
     arena a = {0};
-    const char **paths = ARENA_ARRAY(&a, const char *, b->runs);
+    glass_part *parts = ARENA_ARRAY(&a, glass_part, b->runs);
     for (unsigned i = 0; i < b->runs; i++)
-        paths[i] = run_path(b, &a, i);
-    quoth_status status = glass_merge(paths, b->runs, b->path, err);
+        parts[i].path = run_path(b, &a, i);
+    quoth_status status = glass_merge(parts, b->runs, b->path, err);
     arena_release(&a);
     return status;
 }
@@ -169,7 +173,7 @@ static quoth_status check_terms(const inverted_term *terms, size_t count, quoth_
 static quoth_status start_folder(shard_builder *b, quoth_error *err)
 {
     if (b->bulk)
-        return inverted_folder_make(b->path, err);
+        return b->stays_in_memory ? QUOTH_OK : inverted_folder_make(b->path, err);
     TRY(folder_remove(b->path, err)); /* of a builder that was killed */
     return open_database(b, err);
 }
@@ -186,6 +190,11 @@ quoth_status shard_builder_add(shard_builder *b, uint32_t article, const inverte
         b->info.first_id = article;
     b->info.last_id = article;
     return QUOTH_OK;
+}
+
+void shard_builder_keep(shard_builder *b)
+{
+    b->stays_in_memory = b->bulk != NULL;
 }
 
 void shard_builder_limit(shard_builder *b, size_t most_memory)
@@ -208,12 +217,21 @@ void shard_builder_abandon(shard_builder **b)
     builder_free(b);
 }
 
+static quoth_status store_bulk(shard_builder *b, quoth_error *err)
+{
+    if (!b->stays_in_memory)
+        return write_bulk(b, err);
+    b->info.lists = mem_zalloc(sizeof *b->info.lists);
+    glass_bulk_sort(b->bulk, b->info.lists);
+    return QUOTH_OK;
+}
+
 quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_error *err)
 {
     xc_error why;
     quoth_status status = QUOTH_OK;
     if ((*b)->bulk && (*b)->info.documents > 0)
-        status = write_bulk(*b, err);
+        status = store_bulk(*b, err);
     else if ((*b)->db && xc_commit((*b)->db, &why) != XC_OK)
         status = inverted_failure(&why, (*b)->path, err);
     *out = (*b)->info;
@@ -222,4 +240,12 @@ quoth_status shard_builder_finish(shard_builder **b, shard_info *out, quoth_erro
     else
         builder_free(b);
     return status;
+}
+
+void shard_lists_free(shard_info *s)
+{
+    if (s->lists)
+        glass_sorted_release(s->lists);
+    free(s->lists);
+    s->lists = NULL;
 }

@@ -142,21 +142,34 @@ static const char *shard_path(arena *a, const char *dir, const char *name, const
     return path_join(a, inverted_path(a, dir, name), file);
 }
 
+typedef enum way { IN_BULK, BY_INTERFACE, IN_MEMORY } way;
+
 /* Articles [from, to) of the set. */
-static shard_info build(const char *dir, const char *name, const article_set *set, size_t from, size_t to, bool by_interface)
+static shard_info build_by(const char *dir, const char *name, const article_set *set, size_t from, size_t to, way how)
 {
+    arena a = {0};
     shard_builder *b = NULL;
     shard_info info;
-    if (by_interface)
+    if (how == BY_INTERFACE)
         setenv("QUOTH_SHARDS", "api", 1);
     assert_ok(shard_builder_new(dir, name, &b, &err));
     unsetenv("QUOTH_SHARDS");
+    if (how == IN_MEMORY)
+        shard_builder_keep(b);
     for (size_t i = from; i < to; i++)
         assert_ok(shard_builder_add(b, set->list[i].id, set->list[i].terms, set->list[i].count, &err));
-    assert_int_equal(shard_builder_memory(b) == 0, by_interface);
+    assert_int_equal(shard_builder_memory(b) == 0, how == BY_INTERFACE);
     assert_ok(shard_builder_finish(&b, &info, &err));
     assert_int_equal(info.documents, to - from);
+    assert_int_equal(file_exists(inverted_path(&a, dir, name)), how != IN_MEMORY);
+    assert_int_equal(info.lists == NULL, how != IN_MEMORY);
+    arena_release(&a);
     return info;
+}
+
+static shard_info build(const char *dir, const char *name, const article_set *set, size_t from, size_t to, bool by_interface)
+{
+    return build_by(dir, name, set, from, to, by_interface ? BY_INTERFACE : IN_BULK);
 }
 
 static xc_database *open_shard(const char *dir, const char *name)
@@ -426,15 +439,15 @@ TEST(an_abandoned_builder_leaves_none_of_its_runs)
 
 /* ---------------------------------------------------------------- merging */
 
-/* The set in `parts` shards, merged into "merged". */
-static void build_and_merge(const char *dir, const article_set *set, size_t parts, bool by_interface)
+/* The set in `parts` shards, every other one made the other way, merged into "merged". */
+static void build_and_merge(const char *dir, const article_set *set, size_t parts, way one, way other)
 {
     arena a = {0};
     inverted_manifest m = {.generation = 1};
     for (size_t i = 0; i < parts; i++) {
         char name[32];
         snprintf(name, sizeof name, "part%zu", i);
-        shard_info info = build(dir, name, set, set->count * i / parts, set->count * (i + 1) / parts, by_interface && i % 2 == 0);
+        shard_info info = build_by(dir, name, set, set->count * i / parts, set->count * (i + 1) / parts, i % 2 ? other : one);
         vec_push(&a, &m.shards, info);
     }
     assert_ok(inverted_merge(dir, &a, &m, 0, parts, "merged", &err));
@@ -450,7 +463,7 @@ TEST(merged_shards_hold_what_xapian_makes_of_all_articles_at_once)
             continue;
         char *dir = new_archive();
         article_set set = draw_articles(&RECIPES[i]);
-        build_and_merge(dir, &set, 7, false);
+        build_and_merge(dir, &set, 7, IN_BULK, IN_BULK);
         build(dir, "api", &set, 0, set.count, true);
         assert_no_faults(dir, "merged");
         assert_same_content(dir, "merged", "api", RECIPES[i].name);
@@ -466,12 +479,49 @@ TEST(merged_shards_are_byte_for_byte_the_shard_of_all_articles)
             continue;
         char *dir = new_archive();
         article_set set = draw_articles(&RECIPES[i]);
-        build_and_merge(dir, &set, 19, false);
+        build_and_merge(dir, &set, 19, IN_BULK, IN_BULK);
         build(dir, "bulk", &set, 0, set.count, false);
         assert_same_files(dir, "merged", "bulk", RECIPES[i].name);
         arena_release(&set.a);
         drop_archive(dir);
     }
+}
+
+TEST(shards_in_memory_merge_into_the_same_bytes_alone_and_with_those_on_disk)
+{
+    static const struct {
+        size_t parts;
+        way one, other;
+    } cases[] = {{1, IN_MEMORY, IN_MEMORY}, {19, IN_MEMORY, IN_MEMORY}, {7, IN_BULK, IN_MEMORY}};
+    for (size_t i = 0; i < RECIPE_COUNT * 3; i++) {
+        const recipe *r = &RECIPES[i / 3];
+        if (r->articles < 19)
+            continue;
+        char *dir = new_archive();
+        article_set set = draw_articles(r);
+        build_and_merge(dir, &set, cases[i % 3].parts, cases[i % 3].one, cases[i % 3].other);
+        build(dir, "bulk", &set, 0, set.count, false);
+        assert_same_files(dir, "merged", "bulk", r->name);
+        arena_release(&set.a);
+        drop_archive(dir);
+    }
+}
+
+TEST(a_shard_that_outgrows_its_memory_does_not_stay_there)
+{
+    char *dir = new_archive();
+    shard_builder *b = NULL;
+    shard_info info;
+    inverted_term term = {STR("a"), 1};
+    assert_ok(shard_builder_new(dir, "s", &b, &err));
+    shard_builder_keep(b);
+    shard_builder_limit(b, 1);
+    assert_ok(shard_builder_add(b, 1, &term, 1, &err));
+    assert_ok(shard_builder_add(b, 2, &term, 1, &err));
+    assert_ok(shard_builder_finish(&b, &info, &err));
+    assert_null(info.lists);
+    assert_no_faults(dir, "s");
+    drop_archive(dir);
 }
 
 TEST(shards_of_both_ways_merge_into_one)
@@ -481,7 +531,7 @@ TEST(shards_of_both_ways_merge_into_one)
             continue;
         char *dir = new_archive();
         article_set set = draw_articles(&RECIPES[i]);
-        build_and_merge(dir, &set, 4, true);
+        build_and_merge(dir, &set, 4, BY_INTERFACE, i % 2 ? IN_MEMORY : IN_BULK);
         build(dir, "bulk", &set, 0, set.count, false);
         assert_no_faults(dir, "merged");
         assert_same_content(dir, "merged", "bulk", RECIPES[i].name);
@@ -594,6 +644,8 @@ int main(void)
         RUN(an_abandoned_builder_leaves_none_of_its_runs),
         RUN(merged_shards_hold_what_xapian_makes_of_all_articles_at_once),
         RUN(merged_shards_are_byte_for_byte_the_shard_of_all_articles),
+        RUN(shards_in_memory_merge_into_the_same_bytes_alone_and_with_those_on_disk),
+        RUN(a_shard_that_outgrows_its_memory_does_not_stay_there),
         RUN(shards_of_both_ways_merge_into_one),
         RUN(damaged_shards_merge_to_an_error_or_to_a_database),
         RUN(a_term_whose_zero_bytes_leave_no_room_in_a_key_is_refused),
