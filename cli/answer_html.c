@@ -66,10 +66,21 @@ static void put_origin(const char *url, const char *date, const char *const *res
     fputs("</p>\n<p>", stdout);
 }
 
+enum { LOCATOR_BYTES = 4400 }; /* a path and a page */
+
+static const char *locator_of(const char *locator, unsigned page, char out[LOCATOR_BYTES])
+{
+    if (!page || strlen(locator) > LOCATOR_BYTES - 24)
+        return locator;
+    sprintf(out, "%s#page=%u", locator, page);
+    return out;
+}
+
 void answer_html_hit(const void *item)
 {
     const quoth_hit *hit = item;
-    const char *rest[] = {hit->source, hit->author, hit->locator};
+    char page[LOCATOR_BYTES];
+    const char *rest[] = {hit->source, hit->author, locator_of(hit->locator, hit->page, page)};
     put_heading(hit->rank, hit->url);
     put_marked(*hit->title ? hit->title : "(no title)", hit->title_matches, *hit->title ? hit->title_match_count : 0);
     put_origin(hit->url, hit->date, rest, sizeof rest / sizeof *rest);
@@ -89,7 +100,8 @@ static void put_round(const char *text)
 void answer_html_said(const void *item)
 {
     const quoth_said *said = item;
-    const char *rest[] = {said->title, said->source, said->author, said->locator};
+    char page[LOCATOR_BYTES];
+    const char *rest[] = {said->title, said->source, said->author, locator_of(said->locator, said->page, page)};
     put_heading(said->rank, said->url);
     put_text(*said->speaker ? said->speaker : *said->speaker_mention ? said->speaker_mention : "(nobody named)");
     put_origin(said->url, said->date, rest, sizeof rest / sizeof *rest);

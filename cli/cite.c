@@ -31,6 +31,8 @@ void cite_ris(const reference *r)
     ris_line("LA", r->language);
     ris_line("ID", r->id);
     ris_line("AV", r->locator);
+    if (r->page)
+        printf("SP  - %u\r\n", r->page);
     ris_line("AB", r->abstract);
     ris_line("N1", r->note);
     fputs("ER  - \r\n", stdout);
@@ -124,6 +126,8 @@ void cite_bibtex(const reference *r)
         putchar('}');
     }
     tex_field("langid", "", r->language, "");
+    if (r->page)
+        printf(",\n  pages = {%u}", r->page);
     tex_field("note", "", r->locator, "");
     tex_field("abstract", "", r->quoted, "");
     tex_field("annotation", "", r->note, "");
@@ -151,5 +155,7 @@ json_t *cite_csl(const reference *r)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (*others[i].value)
             json_object_set_new(object, others[i].name, json_text(others[i].value));
+    if (r->page)
+        json_object_set_new(object, "page", json_integer(r->page));
     return object;
 }

@@ -12,6 +12,7 @@ typedef struct reference {
     const char *abstract; /* some sentences of it; of a quotation its words */
     const char *quoted;   /* of a quotation: its words */
     const char *note;     /* of a quotation: who said it */
+    unsigned page;        /* where what it cites stands; 0: it has no pages */
     char key[48];         /* of its own: no two references have the same */
 } reference;
 

@@ -131,6 +131,8 @@ void print_safely(const char *text, size_t bytes);
 /* The same with what means something in HTML, also in an attribute's value, as entities. */
 void print_html(const char *text, size_t bytes);
 /* The same with [start, end) byte ranges set off in STYLE_MATCH; line breaks become spaces when `one_line`. */
+/* "a.pdf#page=3"; the locator alone where `page` is 0. */
+void print_locator(const char *locator, unsigned page);
 void print_marked(const char *text, size_t bytes, const quoth_span *marks, size_t mark_count, bool one_line);
 /* The same for a message on stderr: what is wrong quotes file names, records and queries. */
 __attribute__((format(printf, 1, 2))) void remark(const char *format, ...);

@@ -61,7 +61,7 @@ static void print_text(const void *item)
         print_safely(hit->source, strlen(hit->source));
     }
     fputs("  ", stdout);
-    print_safely(hit->locator, strlen(hit->locator));
+    print_locator(hit->locator, hit->page);
     printf("  (%llu)", (unsigned long long)hit->id);
     print_style(STYLE_PLAIN);
     putchar('\n');
@@ -98,7 +98,7 @@ static void print_csv(const void *item)
 /* --- as the user wants it --- */
 
 static const char *const names[] = {"rank",     "id",  "article", "score",    "date",   "title",   "source", "author",
-                                    "language", "url", "locator", "speakers", "places", "snippet", NULL};
+                                    "language", "url", "locator", "speakers", "places", "snippet", "page",   NULL};
 
 static char *joined(const char *const *texts, size_t count)
 {
@@ -117,18 +117,21 @@ static char *joined(const char *const *texts, size_t count)
 static void print_line(const template *lines, const void *item)
 {
     const quoth_hit *h = item;
-    char rank[24], article[24], score[32];
+    char rank[24], article[24], score[32], page[12] = "";
     char *speakers = joined(h->speakers, h->speaker_count), *places = joined(h->places, h->place_count);
     snprintf(rank, sizeof rank, "%zu", h->rank);
     snprintf(article, sizeof article, "%llu", (unsigned long long)h->id);
     snprintf(score, sizeof score, "%.6f", h->score);
+    if (h->page)
+        snprintf(page, sizeof page, "%u", h->page);
     const char *values[] = {rank,        *h->external_id ? h->external_id : article,
                             article,     score,
                             h->date,     h->title,
                             h->source,   h->author,
                             h->language, h->url,
                             h->locator,  speakers,
-                            places,      h->snippet.text};
+                            places,      h->snippet.text,
+                            page};
     template_print(lines, values);
     free(speakers);
     free(places);
@@ -148,6 +151,7 @@ static reference as_reference(const void *item)
                    .language = h->language,
                    .id = h->external_id,
                    .locator = h->locator,
+                   .page = h->page,
                    .abstract = h->snippet.text,
                    .quoted = "",
                    .note = ""};

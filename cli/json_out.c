@@ -29,10 +29,13 @@ static json_t *json_matches(const quoth_hit *hit)
     json_t *list = json_array();
     for (size_t i = 0; i < hit->match_count; i++) {
         const quoth_match *m = &hit->matches[i];
-        json_array_append_new(list, json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "in", m->in_title ? "title" : "text", "start",
-                                              (json_int_t)m->span.start_cp, "end", (json_int_t)m->span.end_cp, "start_byte",
-                                              (json_int_t)m->span.start, "end_byte", (json_int_t)m->span.end, "sentence",
-                                              (json_int_t)m->sentence, "paragraph", (json_int_t)m->paragraph));
+        json_t *one = json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I}", "in", m->in_title ? "title" : "text", "start",
+                                (json_int_t)m->span.start_cp, "end", (json_int_t)m->span.end_cp, "start_byte",
+                                (json_int_t)m->span.start, "end_byte", (json_int_t)m->span.end, "sentence",
+                                (json_int_t)m->sentence, "paragraph", (json_int_t)m->paragraph);
+        if (m->page)
+            json_object_set_new(one, "page", json_integer(m->page));
+        json_array_append_new(list, one);
     }
     return list;
 }
@@ -73,6 +76,8 @@ json_t *json_of_hit(const quoth_hit *hit)
                   (json_int_t)hit->id, "score", hit->score, "title", hit->title, "date", hit->date, "source", hit->source,
                   "author", hit->author, "url", hit->url, "language", hit->language, "locator", json_text(hit->locator));
     json_object_set_new(object, "authors", json_texts(hit->authors, hit->author_count));
+    if (hit->page)
+        json_object_set_new(object, "page", json_integer(hit->page));
     json_object_set_new(object, "speakers", json_texts(hit->speakers, hit->speaker_count));
     json_object_set_new(object, "places", json_texts(hit->places, hit->place_count));
     json_object_set_new(object, "title_matches", json_pairs(hit->title_matches, hit->title_match_count));

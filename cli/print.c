@@ -88,6 +88,9 @@ static void print_range(FILE *out, const char *text, size_t bytes, bool one_line
     const unsigned char *at = (const unsigned char *)text;
     for (size_t i = 0; i < bytes;) {
         size_t skip = harmful(at + i, bytes - i);
+        bool is_inner_page_end = at[i] == '\f' && i > 0 && at[i - 1] != '\n' && at[i - 1] != '\f';
+        if (is_inner_page_end)
+            putc(' ', out);
         if (skip == 0)
             putc(one_line && (at[i] == '\n' || at[i] == '\t') ? ' ' : at[i], out);
         i += skip ? skip : 1;
@@ -97,6 +100,13 @@ static void print_range(FILE *out, const char *text, size_t bytes, bool one_line
 void print_safely(const char *text, size_t bytes)
 {
     print_range(stdout, text, bytes, false);
+}
+
+void print_locator(const char *locator, unsigned page)
+{
+    print_safely(locator, strlen(locator));
+    if (page)
+        printf("#page=%u", page);
 }
 
 void remark(const char *format, ...)

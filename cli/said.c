@@ -38,6 +38,8 @@ json_t *json_of_said(const quoth_said *said)
     json_t *object = json_of_quotation(said);
     const char *const of_article[][2] = {{"source", said->source}, {"author", said->author}, {"url", said->url}};
     add_texts(object, of_article, sizeof of_article / sizeof *of_article);
+    if (said->page)
+        json_object_set_new(object, "page", json_integer(said->page));
     if (said->in_title)
         json_object_set_new(object, "in", json_string("title"));
     return object;
@@ -55,7 +57,7 @@ static void print_origin(const quoth_said *said)
         print_safely(said->source, strlen(said->source));
     }
     fputs("  ", stdout);
-    print_safely(said->locator, strlen(said->locator));
+    print_locator(said->locator, said->page);
     printf("  (%llu:%u)", (unsigned long long)said->article, said->span.start_cp);
     print_style(STYLE_PLAIN);
     putchar('\n');
@@ -136,17 +138,19 @@ static void print_csv(const void *item)
 
 static const char *const names[] = {"rank",   "id",         "article", "score",   "date",  "title",   "source",
                                     "author", "language",   "url",     "locator", "text",  "speaker", "mention",
-                                    "kind",   "confidence", "start",   "before",  "after", NULL};
+                                    "kind",   "confidence", "start",   "before",  "after", "page",    NULL};
 
 static void print_line(const template *lines, const void *item)
 {
     const quoth_said *s = item;
-    char rank[24], article[24], score[32], confidence[16], start[16];
+    char rank[24], article[24], score[32], confidence[16], start[16], page[12] = "";
     snprintf(rank, sizeof rank, "%zu", s->rank);
     snprintf(article, sizeof article, "%llu", (unsigned long long)s->article);
     snprintf(score, sizeof score, "%.6f", s->score);
     snprintf(confidence, sizeof confidence, "%.2f", s->confidence);
     snprintf(start, sizeof start, "%u", s->span.start_cp);
+    if (s->page)
+        snprintf(page, sizeof page, "%u", s->page);
     const char *values[] = {rank,        *s->external_id ? s->external_id : article,
                             article,     score,
                             s->date,     s->title,
@@ -156,7 +160,7 @@ static void print_line(const template *lines, const void *item)
                             s->speaker,  s->speaker_mention,
                             s->kind,     confidence,
                             start,       s->before,
-                            s->after};
+                            s->after,    page};
     template_print(lines, values);
 }
 
@@ -172,6 +176,7 @@ static reference as_reference(const void *item)
                    .language = s->language,
                    .id = s->external_id,
                    .locator = s->locator,
+                   .page = s->page,
                    .abstract = s->text,
                    .quoted = s->text,
                    .note = *s->speaker ? s->speaker : s->speaker_mention};

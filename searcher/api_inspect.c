@@ -5,6 +5,7 @@
 #include "names/byline.h"
 #include "searcher/archive.h"
 #include "searcher/custom.h"
+#include "searcher/page.h"
 #include "searcher/stored.h"
 #include "store/claim.h"
 #include "store/copies.h"
@@ -145,7 +146,10 @@ quoth_status quoth_article_find(quoth_archive *archive, const char *key, uint64_
     arena a = {0};
     TRY(archive_enter(archive, err));
     /* A number of the archive comes first: it is what answers show. */
-    quoth_status status = is_article(archive, str_from(key), id) ? QUOTH_OK : find_article(archive, &a, str_from(key), id, err);
+    str name = str_from(key), base = page_locator_base(name);
+    quoth_status status = is_article(archive, name, id) ? QUOTH_OK : find_article(archive, &a, name, id, err);
+    if (status == QUOTH_NOT_FOUND && base.len < name.len)
+        status = find_article(archive, &a, base, id, err);
     archive_leave(archive);
     arena_release(&a);
     return status;

@@ -6,6 +6,7 @@
 #include "names/byline.h"
 #include "searcher/identity/people.h"
 #include "searcher/matches.h"
+#include "searcher/page.h"
 #include "searcher/snippet/snippet.h"
 #include "searcher/stored.h"
 
@@ -195,6 +196,7 @@ static quoth_status fill_snippet(session *s, arena *a, arena *scratch, uint32_t 
     hit->title_matches = title.matches;
     hit->title_match_count = title.match_count;
     hit->snippet = (quoth_snippet){body.text.data, body.matches, body.match_count};
+    hit->page = page_of(art.body, body.from_byte);
     return QUOTH_OK;
 }
 

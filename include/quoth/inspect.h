@@ -35,7 +35,8 @@ typedef struct quoth_article {
 } quoth_article;
 quoth_status quoth_article_get(quoth_archive *archive, uint64_t id, const quoth_article **article, quoth_error *err);
 void quoth_article_free(const quoth_article *article);
-/* The number of the article with this number, source's own id, or locator. QUOTH_BAD_USAGE when several bear it. */
+/* The number of the article with this number, source's own id, or locator (also that of a page of it,
+ * "a.pdf#page=3"). QUOTH_BAD_USAGE when several bear it. */
 quoth_status quoth_article_find(quoth_archive *archive, const char *key, uint64_t *id, quoth_error *err);
 
 /* The copies of an article that are in the archive; freed with quoth_copies_free. QUOTH_NOT_FOUND when there is no such article,

@@ -27,6 +27,7 @@ typedef struct quoth_said {
     quoth_span span;             /* of `text` in the article's text, or in its title */
     int in_title;
     const char *before, *after; /* what stands around it, where the options or verify's kind of answer ask for it; else "" */
+    unsigned page;              /* of the document, from 1; 0 where it has no pages */
 } quoth_said;
 
 typedef struct quoth_quotes_options {

@@ -57,6 +57,7 @@ typedef struct quoth_match {
     quoth_span span;
     int in_title;
     uint32_t sentence, paragraph; /* in which it begins, from 1, of the title or of the text */
+    uint32_t page;                /* of the document, from 1; 0 where it has no pages */
 } quoth_match;
 /* A reprint of the same report, changed or not: half of the shorter text or more stands word for word in the longer one. */
 typedef struct quoth_copy {
@@ -88,6 +89,7 @@ typedef struct quoth_hit {
     uint64_t group;           /* with options.group: the smallest number of its copies and itself; 0: it has none */
     const quoth_copy *copies; /* those that match the query too, at most 1,000 */
     size_t copy_count;
+    unsigned page; /* where the snippet's first match stands, from 1; 0 for articles without pages, and without snippets */
 } quoth_hit;
 
 typedef struct quoth_result quoth_result;

@@ -1,5 +1,6 @@
 /* show.c - a quotation of the archive for the caller: text, speaker, article, exact position */
 #include "searcher/quote/show.h"
+#include "searcher/page.h"
 
 #include "names/byline.h"
 #include "searcher/snippet/snippet.h"
@@ -228,6 +229,7 @@ quoth_status show_said(quoth_archive *archive, arena *a, const open_article *o, 
     uint32_t start_cp = (uint32_t)utf8_count(before);
     out->span = (quoth_span){w->text.start, w->text.end, start_cp, start_cp + (uint32_t)utf8_count(shown)};
     out->in_title = w->in_title;
+    out->page = w->in_title ? 0 : page_of(whole, w->text.start);
     out->text = arena_zero_terminated(a, shown);
     out->speaker = out->speaker_mention = out->kind = "";
     out->confidence = 0;

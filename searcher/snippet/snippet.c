@@ -285,6 +285,10 @@ void snippet_body(arena *a, const analysis *body, uint32_t title_tokens, const s
     for (size_t i = 0; i < chosen; i++)
         show_with_context(&s, body, title_tokens, highlights, &list.items[i], list.items + chosen, size.context, &next);
     finish(&s, out);
+    out->from_byte = 0;
+    if (chosen > 0)
+        out->from_byte =
+            list.items[0].first_byte != UINT32_MAX ? list.items[0].first_byte : body->sentences[list.items[0].sentence].start;
 }
 
 /* The last sentence that begins before or at this byte; 0 where none does. */

@@ -12,6 +12,7 @@ typedef struct shown_text {
     str text; /* NUL-terminated */
     quoth_span *matches;
     size_t match_count;
+    uint32_t from_byte; /* of snippet_body: where in the body it begins, at its first match if it has one */
 } shown_text;
 
 /* The title with its matches. Words [0, title->token_count) of the highlights are the title's. */

@@ -2,6 +2,7 @@
 #include "indexer/source/document/pdf.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -41,7 +42,7 @@ static str squeezed(arena *a, str s)
     char *out = arena_alloc(a, s.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < s.len; i++)
-        if (s.data[i] != ' ' && s.data[i] != '\n')
+        if (!strchr(" \n\f", s.data[i]) || !s.data[i])
             out[len++] = s.data[i];
     return (str){out, len};
 }
@@ -59,8 +60,13 @@ static str settle_title(arena *a, str own, str shown, str text)
 static void drop_title(arena *a, str title, str *text)
 {
     size_t end = str_find(*text, STR("\n\n"));
-    if (title.len > 0 && end != SIZE_MAX && str_equal(squeezed(a, title), squeezed(a, str_slice(*text, 0, end))))
-        *text = str_slice(*text, end + 2, text->len);
+    if (title.len == 0 || end == SIZE_MAX || !str_equal(squeezed(a, title), squeezed(a, str_slice(*text, 0, end))))
+        return;
+    str rest = str_slice(*text, end + 2, text->len);
+    size_t breaks = 0;
+    while (text->data[breaks] == '\f')
+        breaks++;
+    *text = breaks > 0 ? arena_printf(a, "%.*s%.*s", (int)breaks, text->data, STR_ARG(rest)) : rest;
 }
 
 /* --- the byline, the date --- */
@@ -163,7 +169,7 @@ static bool sniff_pdf(str head)
 const source_format format_pdf = {
     .info = {"pdf", ".pdf",
              "PDF, by poppler in a process of its own: columns in order, words cut at line ends joined, running heads left out; "
-             "title, author and date"},
+             "title, author and date; hits tell their page"},
     .sniff = sniff_pdf,
     .is_sure = true,
     .cut = cut_whole_file,

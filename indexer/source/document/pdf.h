@@ -41,8 +41,8 @@ void pdf_mark_furniture(arena *a, pdf_document *d);
 /* The headline by its looks, marked as out: the largest lines in the upper part of the first page, where they are plainly larger
  * than the text; else "". In `a`. */
 str pdf_headline(arena *a, pdf_document *d);
-/* The lines that are left as paragraphs with an empty line between, words cut at a line's end put together; at most `limit`
- * bytes. In `a`. */
+/* The lines that are left as paragraphs with an empty line between, words cut at a line's end put together; a form feed before
+ * the first word of each page but the first. At most `limit` bytes. In `a`. */
 str pdf_text(arena *a, const pdf_document *d, size_t limit);
 
 #endif

@@ -222,8 +222,15 @@ static bool begins_paragraph(const text_flow *f, size_t i)
     return heading || (is_short(f, i - 1) && ends_sentence(x->text) && !starts_lower(y->text));
 }
 
-/* Ligatures of fonts as the letters they stand for; soft hyphens left out. */
-static void put_words(buf *out, str text)
+/* A form feed for each page that ends here, as other programs that make text of PDF write it. */
+static void put_breaks(buf *out, uint32_t *breaks)
+{
+    for (; *breaks > 0; (*breaks)--)
+        buf_put_byte(out, '\f');
+}
+
+/* Ligatures of fonts as the letters they stand for; soft hyphens left out. A page that ended inside of a word ends behind it. */
+static void put_words(buf *out, str text, uint32_t *breaks)
 {
     static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
     for (size_t i = 0; i < text.len; i++) {
@@ -233,6 +240,8 @@ static void put_words(buf *out, str text)
             i += 2;
         } else if (str_starts_with(rest, STR("\xC2\xAD")) && rest.len > 2)
             i++;
+        else if (*breaks > 0 && text.data[i] == ' ')
+            put_breaks(out, breaks);
         else
             buf_put(out, text.data + i, 1);
     }
@@ -255,12 +264,21 @@ str pdf_text(arena *a, const pdf_document *d, size_t limit)
     text_flow f;
     buf out = {0};
     look_at_lines(a, d, &f);
+    uint32_t page = 1, breaks = 0;
     for (size_t i = 0; i < f.count && out.len < limit; i++) {
-        if (i > 0 && begins_paragraph(&f, i))
+        bool begins = i == 0 || begins_paragraph(&f, i);
+        breaks += f.lines[i]->page - page;
+        page = f.lines[i]->page;
+        if (i > 0 && begins)
             buf_put_str(&out, STR("\n\n"));
         else if (i > 0)
             join(&f, &out, f.lines[i - 1]->text, f.lines[i]->text);
-        put_words(&out, f.lines[i]->text);
+        bool is_blank_last = out.len > 0 && out.data[out.len - 1] == ' ';
+        if (breaks > 0 && is_blank_last)
+            out.len--;
+        if (begins || is_blank_last)
+            put_breaks(&out, &breaks);
+        put_words(&out, f.lines[i]->text, &breaks);
     }
     str text = arena_copy(a, buf_str(&out));
     buf_release(&out);

@@ -155,9 +155,10 @@ static const pdf_case cases[] = {
      "Long report",
      "",
      "",
-     "This report is so long that its first sentence goes on and on until the page is full of it, and the next one takes what is "
+     "This report is so long that its first sentence goes on and on until the page is full of it, and the next one takes\fwhat "
+     "is "
      "left of "
-     "it. Then there is a second sentence, which is rather short.\n\nThe last page has this."},
+     "it. Then there is a second sentence, which is rather short.\n\n\fThe last page has this."},
     {"paragraphs told by indents, ligatures spelled, points of a list apart",
      "/Title (Notes)",
      {"60 700 10 The of\\256ce of the harbour master is where it was before the storm, and\n60 688 10 nobody has moved it.\n72 "
