@@ -29,6 +29,26 @@ static bool introduces(const reading *r, uint32_t number, const mention *pronoun
            at(r, m->first)->sentence + 1 == at(r, pronoun->first)->sentence && is_first_of_sentence(r, number);
 }
 
+/* "At Tom Reed's trial, Ann Lee was asked": nobody else can be the subject before her, and a verb of her own follows. */
+static bool is_acting(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number];
+    const piece *before = at(r, m->first - 1), *p = at(r, m->last + 1);
+    p += p->kind == PIECE_WORD && p->bits & WORD_ADVERB && !(p->bits & (WORD_CUE | WORD_VERB | WORD_AUXILIARY));
+    if (m->possessive || p->sentence != at(r, m->last)->sentence || !is_finite_verb(p) ||
+        (before->kind == PIECE_WORD && before->bits & (WORD_PREPOSITION | WORD_SUBORDINATOR | WORD_RELATIVE | WORD_CUE)))
+        return false;
+    for (uint32_t back = 1; back <= LOOK_BACK / 4 && back <= number; back++) {
+        const mention *other = m - back;
+        if (at(r, other->last)->sentence != p->sentence)
+            return true;
+        bool inside = other->possessive || at(r, other->first - 1)->bits & WORD_PREPOSITION;
+        if (!inside && (other->type == WHO_PRONOUN || other->type == WHO_ROLE || other->type == WHO_PERSON))
+            return false;
+    }
+    return true;
+}
+
 /* How much speaks for the person at `number` being meant by a pronoun at `piece`. */
 static int salience(const resolver *v, uint32_t number, const mention *pronoun)
 {
@@ -38,7 +58,7 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     int sentences = (int)(at(r, pronoun->first)->sentence - at(r, m->first)->sentence);
     int paragraphs = (int)(at(r, pronoun->first)->paragraph - at(r, m->first)->paragraph);
     int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 12 * paragraphs;
-    score += is_first_of_sentence(r, number) ? 18 : 0;
+    score += is_first_of_sentence(r, number) || is_acting(r, number) ? 18 : 0;
     score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
     score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 10 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
