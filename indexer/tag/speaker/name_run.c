@@ -1,6 +1,7 @@
 /* name_run.c - where does a name begin and end, and which of its words are titles? */
 #include "indexer/tag/speaker/name_run.h"
 
+#include "indexer/tag/speaker/figures.h"
 #include "text/words.h"
 
 enum { NAME_WORDS = 10 /* the longest name */ };
@@ -270,6 +271,17 @@ static bool is_raised_verb(const finder *f, const name_run *r, const piece *p)
            p->end - p->start > 5 && has(p + 1, NAME_GIVEN | NAME_SURNAME);
 }
 
+/* "WATCH Mary Smith", "JUST WATCHED Smith": a call to the reader in front of a name that is not shouted. */
+static uint32_t past_shouting(const finder *f, const name_run *r, uint32_t first)
+{
+    uint32_t i = first;
+    while (i < r->last && is_shouted(&f->s->pieces[i]) && !has(&f->s->pieces[i], NAME_BODY))
+        i++;
+    const piece *p = &f->s->pieces[i];
+    bool named = has(p, NAME_GIVEN) || (i == r->last && (has(p, NAME_SURNAME) || bears_surname(f, p)));
+    return i > first && named && !is_shouted(p) ? i : first;
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -322,8 +334,7 @@ static void split_titles(const finder *f, name_run *r)
             i = (uint32_t)(name_after_office(f, r, k) - pieces);
             break;
         }
-    if (i < r->last && is_shouted(&pieces[i]) && !is_shouted(&pieces[i + 1]) && has(&pieces[i + 1], NAME_GIVEN))
-        i++; /* "WATCH Mary Smith" */
+    i = past_shouting(f, r, i);
     if (is_occupation(f, r, i))
         i++; /* "Biologist Mary Smith" */
     i = past_strange_title(f, r, i);

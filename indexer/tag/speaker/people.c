@@ -79,6 +79,12 @@ static void take_trade_for_name(const finder *f, name_run *r)
                     .title_bits = mister ? f->s->pieces[r->first].bits : 0};
 }
 
+/* "said", "says" */
+static bool is_said(const piece *p)
+{
+    return has(p, WORD_SAY) && (p->form == FORM_PAST || p->form == FORM_S);
+}
+
 static uint32_t take_name(finder *f, uint32_t i)
 {
     name_run r = read_name_run(f, i);
@@ -108,6 +114,7 @@ static uint32_t take_name(finder *f, uint32_t i)
     m->title = r.strong_title || core->bits & NAME_GIVEN;
     figure *g_of = &f->out->figures.items[number - 1];
     g_of->sure |= r.strong_title || (m->title && !(g_of->place && r.words == 1)); /* "America" is a first name, too */
+    g_of->speaks |= !m->possessive && (is_said(&f->s->pieces[r.last + 1]) || is_said(core - 1));
     if (r.title != UINT32_MAX && type == WHO_PERSON)
         add_office(f, r.title, number);
     return r.last + 1;

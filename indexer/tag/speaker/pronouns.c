@@ -71,6 +71,13 @@ static int salience(const resolver *v, uint32_t number, const mention *pronoun)
     return score - (sentences == 0 ? 8 : 0);
 }
 
+/* "Tarnley says …", more than once: a surname that nobody knows, rather than a firm. */
+static bool is_unknown_speaker(const reading *r, const mention *m)
+{
+    const figure *g = &r->p->figures.items[m->figure - 1];
+    return g->speaks && g->words == 1 && g->mentions > 1 && may_be_person(&r->s, r->p, m, 1) && !at(r, m->core)->bits;
+}
+
 uint32_t person_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -81,7 +88,7 @@ uint32_t person_for(resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + PARAGRAPHS_BACK < at(r, pronoun->first)->paragraph)
             break;
-        if (m->mute || !m->figure || !may_be_person(&r->s, r->p, m, 2) ||
+        if (m->mute || !m->figure || !(may_be_person(&r->s, r->p, m, 2) || is_unknown_speaker(r, m)) ||
             !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
             continue;
         int score = salience(v, number - back, pronoun);
