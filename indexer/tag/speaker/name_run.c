@@ -271,15 +271,25 @@ static bool is_raised_verb(const finder *f, const name_run *r, const piece *p)
            p->end - p->start > 5 && has(p + 1, NAME_GIVEN | NAME_SURNAME);
 }
 
+/* "WATCH", "U.N.", but no initials. */
+static bool is_call(const finder *f, const piece *p)
+{
+    str word = piece_text(f->s, p);
+    if (!is_shouted(p) || has(p, NAME_GIVEN) || (has(p, NAME_SURNAME) && !has(p + 1, NAME_GIVEN)))
+        return false;
+    return word.data[1] != '.' || word_is_this(word, "U.N.") || word_is_this(word, "U.S.") || word_is_this(word, "U.K.");
+}
+
 /* "WATCH Mary Smith", "JUST WATCHED Smith": a call to the reader in front of a name that is not shouted. */
 static uint32_t past_shouting(const finder *f, const name_run *r, uint32_t first)
 {
     uint32_t i = first;
-    while (i < r->last && is_shouted(&f->s->pieces[i]) && !has(&f->s->pieces[i], NAME_BODY))
+    while (i < r->last && is_call(f, &f->s->pieces[i]))
         i++;
     const piece *p = &f->s->pieces[i];
     bool named = has(p, NAME_GIVEN) || (i == r->last && (has(p, NAME_SURNAME) || bears_surname(f, p)));
-    return i > first && named && !is_shouted(p) ? i : first;
+    char second = f->s->text.data[p->start + 1];
+    return i > first && named && second >= 'a' && second <= 'z' ? i : first;
 }
 
 static void split_titles(const finder *f, name_run *r)
