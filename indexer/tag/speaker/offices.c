@@ -3,7 +3,7 @@
 
 #include "indexer/tag/speaker/phrases.h"
 
-enum { OFFICES_SEARCHED = 200, BODIES_SEARCHED = 100, COMPLEMENT = 10 };
+enum { OFFICES_SEARCHED = 200, BODIES_SEARCHED = 100, COMPLEMENT = 10, NEAR = 1 /* paragraphs */ };
 
 bool is_definite(const reading *r, const mention *m)
 {
@@ -21,19 +21,29 @@ bool is_unique(const reading *r, const mention *m)
     return false;
 }
 
+/* "President Obama" is named once in a report about President Trump: where nobody was said to bear the office just before,
+ * whoever bears it and is mentioned most is meant. */
+static bool is_rather_meant(const reading *r, const mention *m, const office *last, const office *earlier, uint32_t found)
+{
+    const figure *figures = r->p->figures.items;
+    return at(r, last->piece)->paragraph + NEAR < at(r, m->first)->paragraph && !earlier->past &&
+           figures[earlier->figure - 1].mentions > figures[found - 1].mentions;
+}
+
 uint32_t office_for(const reading *r, const mention *m)
 {
     bool past = is_past_office(&r->s, m->core);
     uint32_t key = at(r, m->core)->key, modifier = modifier_key(&r->s, at(r, m->core)), found = 0;
     size_t count = r->p->offices.count, stop = count > OFFICES_SEARCHED ? count - OFFICES_SEARCHED : 0;
+    const office *last = NULL; /* said of somebody before the mention */
     for (size_t i = count; i-- > stop;) {
         const office *o = &r->p->offices.items[i];
         if (o->key != key || (modifier && o->modifier && modifier != o->modifier) || (o->past && !past && o->piece > m->first))
             continue;
-        if (!found || o->piece < m->first)
+        if (last ? is_rather_meant(r, m, last, o, found) : !found || o->piece < m->first)
             found = o->figure;
-        if (o->piece < m->first)
-            break;
+        if (!last && o->piece < m->first)
+            last = o;
     }
     if (found && m->gender && !fits(m->gender, r->p->figures.items[found - 1].gender))
         return 0;
