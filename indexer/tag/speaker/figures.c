@@ -32,7 +32,8 @@ void add_office(finder *f, uint32_t noun, uint32_t figure_number)
     if (!figure_number || !has(p, NAME_ROLE | NAME_BODY | NAME_HONORIFIC))
         return;
     vec_push(f->a, &f->out->offices,
-             (office){office_key(f, p), figure_number, noun, modifier_key(f->s, p), is_past_office(f->s, noun)});
+             (office){office_key(f, p), figure_number, noun, modifier_key(f->s, p), is_past_office(f->s, noun),
+                      is_deputy(f->s, noun)});
     figure *g = &f->out->figures.items[figure_number - 1];
     if (g->type != WHO_PERSON || !has(p, NAME_ROLE))
         return;

@@ -32,13 +32,14 @@ static bool is_rather_meant(const reading *r, const mention *m, const office *la
 
 uint32_t office_for(const reading *r, const mention *m)
 {
-    bool past = is_past_office(&r->s, m->core);
+    bool past = is_past_office(&r->s, m->core), deputy = is_deputy(&r->s, m->core);
     uint32_t key = at(r, m->core)->key, modifier = modifier_key(&r->s, at(r, m->core)), found = 0;
     size_t count = r->p->offices.count, stop = count > OFFICES_SEARCHED ? count - OFFICES_SEARCHED : 0;
     const office *last = NULL; /* said of somebody before the mention */
     for (size_t i = count; i-- > stop;) {
         const office *o = &r->p->offices.items[i];
-        if (o->key != key || (modifier && o->modifier && modifier != o->modifier) || (o->past && !past && o->piece > m->first))
+        if (o->key != key || o->deputy != deputy || (modifier && o->modifier && modifier != o->modifier) ||
+            (o->past && !past && o->piece > m->first))
             continue;
         if (last ? is_rather_meant(r, m, last, o, found) : !found || o->piece < m->first)
             found = o->figure;

@@ -56,6 +56,7 @@ typedef struct office {
     uint32_t figure, piece;
     uint32_t modifier; /* key of the word that tells it from others, 0 none */
     bool past;         /* "the former minister" */
+    bool deputy;       /* "the vice president" */
 } office;
 
 typedef struct people {

@@ -72,6 +72,13 @@ uint32_t modifier_key(const scan *s, const piece *noun)
     return tells && !is_one_of(s, p, everyday, sizeof everyday / sizeof *everyday) ? p->key : 0;
 }
 
+bool is_deputy(const scan *s, uint32_t noun)
+{
+    static const char *const words[] = {"vice", "deputy", "Vice", "Deputy", "assistant", "Assistant"};
+    return noun > 0 && s->pieces[noun - 1].sentence == s->pieces[noun].sentence &&
+           is_one_of(s, &s->pieces[noun - 1], words, sizeof words / sizeof *words);
+}
+
 bool is_past_office(const scan *s, uint32_t noun)
 {
     static const char *const words[] = {"former", "Former", "late", "ex", "Ex"};

@@ -24,5 +24,7 @@ str one_line(arena *a, str text);
 uint32_t modifier_key(const scan *s, const piece *noun);
 /* "the former finance minister", "ex-minister" */
 bool is_past_office(const scan *s, uint32_t noun);
+/* "the vice president", "deputy mayor": not the president, nor the mayor. */
+bool is_deputy(const scan *s, uint32_t noun);
 
 #endif
