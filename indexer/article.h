@@ -18,8 +18,8 @@ typedef struct article {
     day_claims claims;                 /* what says when it was published, where the reader has a choice */
     custom_values fields;              /* of the source's own, as asked for */
     bool is_recalled;                  /* with QUOTH_WITHHELD: its sender takes back what was `published` with this `id` before */
-    bool is_revisit;                   /* with QUOTH_NOT_FOUND: the page `id` was met again as it had been, when `fields` say */
-    bool fields_cut;                   /* there were more than the limits allow */
+    bool is_revisit; /* with QUOTH_NOT_FOUND: the page `id`, else `url`, was met again as it had been, when `fields` say */
+    bool fields_cut; /* there were more than the limits allow */
 } article;
 
 #endif

@@ -151,6 +151,7 @@ static quoth_status take_in(worker *w, batch *b, batch_item *item, working *v)
         }
         if (status == QUOTH_NOT_FOUND && v->art.is_revisit) {
             item->revisited_id = arena_copy(&b->a, v->art.id);
+            item->revisited_else = arena_copy(&b->a, v->art.url);
             item->revisited = custom_captured(v->art.fields.text);
         }
         if (status != QUOTH_OK && status != QUOTH_LIMIT)

@@ -38,6 +38,7 @@ typedef struct batch_item {
     str recalled_at;  /* when, as found; or "" */
     str revisited_id; /* QUOTH_NOT_FOUND: of the page that was captured again as it had been, on this day; or "" */
     day revisited;
+    str revisited_else; /* the id of the page that this one is the same as; or "" */
     catalogue_article row;
     stored_text stored; /* FROM_CATALOGUE */
     bool is_repacked;   /* FROM_CATALOGUE: tagged anew, or cut into other words */

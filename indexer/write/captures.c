@@ -81,6 +81,8 @@ quoth_status captures_revisit(quoth_writer *w, const batch_item *item, bool *is_
     arena a = {0};
     catalogue_article page;
     quoth_status status = find_page(w, &a, item->revisited_id, &page, err);
+    if (status == QUOTH_OK && page.id == 0 && item->revisited_else.len > 0)
+        status = find_page(w, &a, item->revisited_else, &page, err);
     *is_known = status == QUOTH_OK && page.id != 0;
     if (*is_known)
         status = note_day(w, &page, item->revisited, err);

@@ -149,13 +149,15 @@ static quoth_status cut_warc(cutter *c, arena *a, raw_record *out, quoth_error *
 
 /* --- parsing --- */
 
-/* The page was as before, and is not sent again. Only its address tells which: what a page says of its own is not here. */
+/* The page was as before, and is not sent again. Only addresses tell which: what a page says of its own is not here. It may be
+ * the same as that of another address, too. */
 static quoth_status parse_revisit(arena *a, const warc_record *record, article *out, quoth_error *err)
 {
     out->id = utf8_repair(a, url_canonical(a, record->url));
     if (out->id.len == 0)
         return fail(err, QUOTH_BAD_INPUT, "a page met again without its address");
     out->is_revisit = true;
+    out->url = utf8_repair(a, url_canonical(a, record->refers_to));
     article_add_value(a, out, STR("captured"), utf8_repair(a, record->date));
     return QUOTH_NOT_FOUND;
 }
