@@ -242,7 +242,8 @@ quoth_status source_next(source *s, arena *a, raw_record *out, quoth_error *err)
         quoth_error why = {0};
         quoth_status status = s->format->cut(&s->cut, a, out, &why);
         if (status == QUOTH_OK) {
-            out->path = arena_copy(a, s->cut.path);
+            if (out->path.len == 0)
+                out->path = arena_copy(a, s->cut.path);
             out->number = s->cut.number;
             out->format = s->format;
             out->options = s->options;

@@ -12,7 +12,8 @@
  * parsed later in any thread. */
 typedef struct raw_record {
     str bytes;       /* in the arena given to source_next */
-    str path;        /* of the file, as shown to people; "-" for standard input; in the same arena, zero-terminated */
+    str path;        /* of the file, as shown to people; "-" for standard input; in the same arena, zero-terminated. A cut may
+                      * set it for a file inside of its own */
     uint32_t number; /* 1-based within the file */
     uint32_t line;   /* 1-based first line within the file */
     const struct source_format *format;

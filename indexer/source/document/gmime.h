@@ -13,6 +13,7 @@
     X(g_mime_parser_construct_message)          \
     X(g_mime_data_wrapper_write_to_stream)      \
     X(g_mime_part_get_content)                  \
+    X(g_mime_part_get_filename)                 \
     X(g_mime_part_get_type)                     \
     X(g_mime_multipart_get_type)                \
     X(g_mime_multipart_get_count)               \

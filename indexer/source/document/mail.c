@@ -94,8 +94,8 @@ static str copy_text(arena *a, const char *text)
     return str_trim(utf8_repair(a, arena_copy(a, str_from(text))));
 }
 
-/* The part's bytes without their transfer encoding, as UTF-8: their own charset is believed where they are not UTF-8 anyway. */
-static str part_text(arena *a, GMimePart *part)
+/* The part's bytes without their transfer encoding. */
+static str part_bytes(arena *a, GMimePart *part)
 {
     const gmime_library *gm = library();
     GMimeDataWrapper *content = gm->g_mime_part_get_content(part);
@@ -106,17 +106,28 @@ static str part_text(arena *a, GMimePart *part)
     GByteArray *bytes = gm->g_mime_stream_mem_get_byte_array((GMimeStreamMem *)memory);
     str raw = arena_copy(a, (str){bytes->data ? (const char *)bytes->data : "", bytes->len});
     gm->g_object_unref(memory);
-    return charset_to_utf8(a, raw, gm->g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset"));
+    return raw;
 }
 
-static void take_part(arena *a, GMimePart *part, mail_facts *out)
+/* As UTF-8: its own charset is believed where it is not UTF-8 anyway. */
+static str part_text(arena *a, GMimePart *part)
+{
+    return charset_to_utf8(a, part_bytes(a, part),
+                           library()->g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset"));
+}
+
+static void take_part(arena *a, GMimePart *part, mail_facts *out, mail_attachments *attached)
 {
     const gmime_library *gm = library();
     GMimeContentType *type = gm->g_mime_object_get_content_type((GMimeObject *)part);
     GMimeContentDisposition *disposition = gm->g_mime_object_get_content_disposition((GMimeObject *)part);
-    bool attached = disposition && gm->g_mime_content_disposition_is_attachment(disposition);
-    if (attached || !gm->g_mime_content_type_is_type(type, "text", "*"))
+    bool is_attached = disposition && gm->g_mime_content_disposition_is_attachment(disposition);
+    if (is_attached || !gm->g_mime_content_type_is_type(type, "text", "*")) {
+        if (attached)
+            mail_attach(a, utf8_repair(a, arena_copy(a, str_from(gm->g_mime_part_get_filename(part)))), part_bytes(a, part),
+                        attached);
         return;
+    }
     bool is_html =
         gm->g_mime_content_type_is_type(type, "text", "html") || gm->g_mime_content_type_is_type(type, "text", "xhtml");
     str *place = is_html ? &out->html : &out->plain;
@@ -124,21 +135,21 @@ static void take_part(arena *a, GMimePart *part, mail_facts *out)
         *place = part_text(a, part);
 }
 
-static void take_parts(arena *a, GMimeObject *object, int depth, mail_facts *out)
+static void take_parts(arena *a, GMimeObject *object, int depth, mail_facts *out, mail_attachments *attached)
 {
     const gmime_library *gm = library();
     if (!object || depth > MAX_PART_DEPTH)
         return;
     if (is_a(object, gm->g_mime_multipart_get_type())) {
         int count = gm->g_mime_multipart_get_count((GMimeMultipart *)object);
-        for (int i = 0; i < count && (out->plain.len == 0 || out->html.len == 0); i++)
-            take_parts(a, gm->g_mime_multipart_get_part((GMimeMultipart *)object, i), depth + 1, out);
+        for (int i = 0; i < count && (attached || out->plain.len == 0 || out->html.len == 0); i++)
+            take_parts(a, gm->g_mime_multipart_get_part((GMimeMultipart *)object, i), depth + 1, out, attached);
     } else if (is_a(object, gm->g_mime_message_part_get_type())) {
         GMimeMessage *inner = gm->g_mime_message_part_get_message((GMimeMessagePart *)object);
         if (inner && out->plain.len == 0 && out->html.len == 0) /* forwarded as it was */
-            take_parts(a, gm->g_mime_message_get_mime_part(inner), depth + 1, out);
+            take_parts(a, gm->g_mime_message_get_mime_part(inner), depth + 1, out, attached);
     } else if (is_a(object, gm->g_mime_part_get_type()))
-        take_part(a, (GMimePart *)object, out);
+        take_part(a, (GMimePart *)object, out, attached);
 }
 
 static str header(arena *a, GMimeMessage *message, const char *name)
@@ -195,7 +206,8 @@ static str without_brackets(str url)
     return url.len > 1 && url.data[0] == '<' ? str_cut(&(str){url.data + 1, url.len - 1}, '>') : url;
 }
 
-void mail_read(arena *a, str message, const source_options *fields, mail_facts *out, article *fields_into)
+void mail_read(arena *a, str message, const source_options *fields, mail_facts *out, article *fields_into,
+               mail_attachments *attached)
 {
     const gmime_library *gm = library();
     static const str empty = {"", 0};
@@ -210,7 +222,7 @@ void mail_read(arena *a, str message, const source_options *fields, mail_facts *
     out->url = without_brackets(header(a, m, "Archived-At"));
     str languages = header(a, m, "Content-Language");
     out->language = str_trim(str_cut(&languages, ','));
-    take_parts(a, gm->g_mime_message_get_mime_part(m), 0, out);
+    take_parts(a, gm->g_mime_message_get_mime_part(m), 0, out, attached);
     for (size_t i = 0; fields && i < fields->field_count; i++) {
         str value = header(a, m, arena_zero_terminated(a, path_as_name(fields->fields[i].path)));
         if (value.len > 0)
@@ -242,9 +254,11 @@ static str body_of(arena *a, const raw_record *r, const mail_facts *mail)
 static quoth_status parse_mail(arena *a, const raw_record *r, article *out, quoth_error *err)
 {
     mail_facts mail;
+    if (r->context.len > 0)
+        return mail_parse_attached(a, r, out, err);
     if (str_starts_with(r->bytes, STR("{")))
         return format_jsonl.parse(a, r, out, err);
-    mail_read(a, r->bytes, r->options, &mail, out);
+    mail_read(a, r->bytes, r->options, &mail, out, NULL);
     out->title = mail.subject;
     out->author = mail.author;
     out->source = mail.source;
@@ -273,7 +287,8 @@ static bool sniff_mail(str head)
 
 const source_format format_mail = {
     .info = {"mail", ".eml .mbox .mbx",
-             "messages, one a file or an mbox; sender, date and Message-ID; digests and newsletters are cut into their items"},
+             "messages, one a file or an mbox; sender, date and Message-ID; digests and newsletters are cut into their items, "
+             "attached articles read"},
     .sniff = sniff_mail,
     .cut = mail_cut,
     .parse = parse_mail,

@@ -10,11 +10,15 @@
 
 enum { MODE_UNKNOWN, MODE_MBOX, MODE_SINGLE };
 
-/* Items of the last message that are still to be handed out. */
+/* Items of the last message, and articles attached to it, that are still to be handed out. */
 typedef struct mail_queue {
     arena memory;
     mail_items items;
     size_t next;
+    mail_facts mail;
+    mail_attachments attached;
+    size_t next_attached;
+    uint32_t number; /* of the message */
 } mail_queue;
 
 static bool is_blank_line_before(str s, size_t at)
@@ -109,18 +113,26 @@ static bool is_bulk(str message)
            has_header(message, STR("Precedence: bulk")) || has_header(message, STR("Precedence: list"));
 }
 
+/* Whether to look for attached files at all, in the letter case of mail programs. */
+static bool names_files(str message)
+{
+    return str_find(message, STR("ilename")) != SIZE_MAX || str_find(message, STR("ttachment")) != SIZE_MAX;
+}
+
 static void find_items(mail_queue *q, str message)
 {
     arena_reset(&q->memory);
     q->items = (mail_items){0};
-    q->next = 0;
+    q->attached = (mail_attachments){0};
+    q->next = q->next_attached = 0;
     message = arena_copy(&q->memory, message); /* items are parts of it, and outlive the caller's arena */
     digest_items(&q->memory, message, &q->items);
-    if (q->items.count > 0 || !is_bulk(message))
+    bool may_be_newsletter = q->items.count == 0 && is_bulk(message), may_bring_files = names_files(message);
+    if (!may_be_newsletter && !may_bring_files)
         return;
-    mail_facts mail;
-    mail_read(&q->memory, message, NULL, &mail, NULL);
-    newsletter_items(&q->memory, &mail, &q->items);
+    mail_read(&q->memory, message, NULL, &q->mail, NULL, may_bring_files ? &q->attached : NULL);
+    if (may_be_newsletter)
+        newsletter_items(&q->memory, &q->mail, &q->items);
 }
 
 static bool hand_out_item(mail_queue *q, cutter *c, arena *a, raw_record *out)
@@ -129,6 +141,20 @@ static bool hand_out_item(mail_queue *q, cutter *c, arena *a, raw_record *out)
         return false;
     out->bytes = arena_copy(a, q->items.items[q->next++]);
     c->number++;
+    return true;
+}
+
+/* "letter.eml!report.pdf", "box.mbox!3/report.pdf" */
+static bool hand_out_attached(mail_queue *q, cutter *c, arena *a, raw_record *out)
+{
+    if (q->next_attached == q->attached.count)
+        return false;
+    const mail_attachment *x = &q->attached.items[q->next_attached++];
+    out->bytes = arena_copy(a, x->bytes);
+    out->context = mail_attached_context(a, x, &q->mail);
+    out->path = c->mode == MODE_SINGLE ? arena_printf(a, "%.*s!%.*s", STR_ARG(c->path), STR_ARG(x->name))
+                                       : arena_printf(a, "%.*s!%u/%.*s", STR_ARG(c->path), q->number, STR_ARG(x->name));
+    out->single = true;
     return true;
 }
 
@@ -159,7 +185,7 @@ quoth_status mail_cut(cutter *c, arena *a, raw_record *out, quoth_error *err)
     if (!q)
         c->state = q = mem_zalloc(sizeof *q);
     out->line = stream_line(c->in);
-    if (hand_out_item(q, c, a, out))
+    if (hand_out_item(q, c, a, out) || hand_out_attached(q, c, a, out))
         return QUOTH_OK;
     while (stream_window(c->in).len < SEPARATOR_ROOM && stream_more(c->in))
         ;
@@ -182,6 +208,7 @@ quoth_status mail_cut(cutter *c, arena *a, raw_record *out, quoth_error *err)
     out->single &= q->items.count == 0;
     if (!hand_out_item(q, c, a, out))
         c->number++;
+    q->number = c->number;
     return QUOTH_OK;
 }
 

@@ -45,13 +45,53 @@ TEST(the_page_among_the_parts_is_read_as_a_web_page)
               "IHRoZSBtYXlvciwgYWZ0ZXIgYSBsb25nIHdpbnRlci48L3A+PHA+U2hlIHdhcyBnbGFkIG9mIGl0LCBhbmQgc28gd2VyZSB0aGUgc2Fp\n"
               "bG9ycyB3aG8gaGFkIHdhaXRlZC48L3A+PC9ib2R5PjwvaHRtbD4=\n--y--\n--x\nContent-Type: text/plain\n"
               "Content-Disposition: attachment; filename=a.txt\n\nattached secret\n--x--\n");
-    assert_int_equal(r.count, 1);
+    assert_int_equal(r.count, 2); /* the other one is what is attached */
     assert_contains(r.articles[0].body, "The harbour of Port Alma opened on Monday");
     assert_contains(r.articles[0].body, "sailors");
     assert_lacks(r.articles[0].body, "secret");
     assert_lacks(r.articles[0].body, "<p>");
     assert_str(r.articles[0].source, "quaypost.example");
     reading_release(&r);
+}
+
+/* Parts of a message, the last of them a picture. */
+#define WITH_FILES(more)                                                                                                        \
+    "From: Ann Reed <ann@q.example>\nSubject: Cuttings\nMessage-ID: <m7@q.example>\nDate: 5 Mar 2021 10:00 +0000\n"             \
+    "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nSee what is attached.\n--x\n"                \
+    "Content-Type: text/html; charset=utf-8\nContent-Disposition: attachment; filename=\"C:\\\\news\\\\quay.html\"\n\n"         \
+    "<html><head><title>Quay shut</title></head><body><article><h1>Quay shut</h1><p>The quay of Port Alma was shut on Monday, " \
+    "said Ada Quist.</p><p>Nobody knows when it will open again.</p></article></body></html>\n" more                            \
+    "--x\nContent-Type: image/png; name=p.png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--x--\n"
+
+TEST(attached_articles_are_read_beside_their_message)
+{
+    static const char NOTE[] = "--x\nContent-Type: text/plain\nContent-Disposition: attachment;\n filename=note.txt\n\n"
+                               "Ferry late\n\nThe ferry was late, 4 March 2021.\n";
+    reading r = {0}, box = {0};
+    buf b = {0};
+    buf_printf(&b, WITH_FILES("%s"), NOTE);
+    read_path(&r, write_bytes("m.eml", b.data, b.len));
+    assert_int_equal(r.count, 3);
+    assert_int_equal(r.problem_count, 0);
+    assert_str(r.articles[0].title, "Cuttings");
+    assert_ends_with(r.articles[0].locator, "/m.eml");
+    assert_str(r.articles[1].title, "Quay shut");
+    assert_contains(r.articles[1].body, "when it will open again");
+    assert_ends_with(r.articles[1].locator, "/m.eml!quay.html");
+    assert_str(str_slice(r.articles[1].published, 0, 10), "2021-03-05");
+    assert_str(r.articles[1].source, "Ann Reed");
+    assert_str(r.articles[2].title, "Ferry late");
+    assert_ends_with(r.articles[2].locator, "/m.eml!note.txt");
+    b.len = 0;
+    buf_printf(&b, "From a@q Fri\n%s\nFrom b@q Fri\n" WITH_FILES("%s%s"), plain_message, NOTE, NOTE);
+    read_path(&box, write_bytes("b.mbox", b.data, b.len));
+    assert_int_equal(box.count, 5);
+    assert_ends_with(box.articles[2].locator, "/b.mbox!2/quay.html");
+    assert_ends_with(box.articles[3].locator, "/b.mbox!2/note.txt");
+    assert_ends_with(box.articles[4].locator, "/b.mbox!2/3/note.txt");
+    buf_release(&b);
+    reading_release(&r);
+    reading_release(&box);
 }
 
 TEST(an_mbox_is_cut_at_its_separators_and_not_at_prose)
@@ -235,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN_IN_FOLDER(a_message_is_an_article_with_sender_date_and_id),
         RUN_IN_FOLDER(the_page_among_the_parts_is_read_as_a_web_page),
+        RUN_IN_FOLDER(attached_articles_are_read_beside_their_message),
         RUN_IN_FOLDER(an_mbox_is_cut_at_its_separators_and_not_at_prose),
         RUN_IN_FOLDER(a_digest_gives_its_messages),
         RUN_IN_FOLDER(a_newsletter_of_linked_headings_is_cut_into_its_items),
