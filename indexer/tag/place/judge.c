@@ -113,10 +113,12 @@ static void judge_words(spot *s, const analysis *an)
         feature_set(s, F_HONORIFIC);
     if (word & WORD_MONTH)
         feature_set(s, F_MONTH_OR_DAY);
-    if (word & WORD_EVERYDAY)
-        feature_set(s, F_EVERYDAY);
-    if (word & WORD_OFTEN_SMALL)
-        feature_set(s, F_OFTEN_SMALL);
+    switch (word & WORD_USE) {
+    case WORD_EVERYDAY: feature_set(s, F_EVERYDAY); break;
+    case WORD_OFTEN_SMALL: feature_set(s, F_OFTEN_SMALL); break;
+    case WORD_PEOPLE: feature_set(s, F_MOSTLY_PEOPLE); break;
+    default: break;
+    }
     if (word & NEVER_ALONE)
         feature_set(s, F_NO_NAME);
     if (t->form_len <= 3)

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "indexer/tag/place/weights.h"
+#include "text/fold.h"
 #include "text/words.h"
 
 enum { MAX_VOTED = 32, MAX_ANCHORS = 16, ROUNDS = 2 };
@@ -131,6 +132,7 @@ typedef struct vote {
 typedef struct anchor {
     float lat, lon, shrink, weight; /* shrink: how much shorter a degree of longitude is there */
     uint32_t name;
+    bool is_division;
 } anchor;
 
 struct ballot {
@@ -140,6 +142,7 @@ struct ballot {
     anchor anchors[MAX_ANCHORS];
     size_t anchor_count;
     char hint[3]; /* country of the source's domain or home, or "" */
+    str host;     /* of the article's address, or its source where it has none; small letters */
     source_home home;
 };
 
@@ -165,15 +168,16 @@ static float votes_for(const vote *votes, size_t count, place_id id)
     return 0;
 }
 
-/* exp(-km/100), summed over the other anchors, at most 1. Flat-earth distances: only near ones count. */
-static float nearness(const struct ballot *b, const place_reading *r, uint32_t self)
+/* exp(-km/100), summed over the other anchors, at most 1. Flat-earth distances: only near ones count. A state lies where its
+ * middle is: that the judge learned to make something of, but it speaks for no town there (London, Ohio). */
+static float nearness(const struct ballot *b, const place_reading *r, uint32_t self, bool to_divisions)
 {
     float sum = 0;
     for (size_t i = 0; i < b->anchor_count; i++) {
         const anchor *n = &b->anchors[i];
         float dlat = n->lat - r->place.lat, dlon = (n->lon - r->place.lon) * n->shrink;
         float squared = dlat * dlat + dlon * dlon;
-        if (n->name != self && squared < 25)
+        if (n->name != self && squared < 25 && (to_divisions || !n->is_division))
             sum += n->weight * expf(-sqrtf(squared) * 1.1f);
     }
     return sum < 1 ? sum : 1;
@@ -196,7 +200,7 @@ static void count_support(const struct ballot *b, const called *name, const plac
     x[R_DIVISION_SHARE] = division / (b->division_sum - own_division + 1);
     x[R_COUNTRY_VOTED] = country > .5f;
     x[R_DIVISION_VOTED] = division > .5f;
-    x[R_NEARNESS] = nearness(b, r, self);
+    x[R_NEARNESS] = nearness(b, r, self, false);
     x[R_CAPITAL_UNVOTED] = r->is_capital && country <= .5f && !name->has_division;
     x[R_PEOPLE_UNVOTED] = country <= .5f ? x[R_CITY_PEOPLE] : 0;
     x[R_IN_TOP_DIVISION] = division > .5f && division >= b->division_most - own;
@@ -214,6 +218,35 @@ static void note_namesakes(const called *name, const place_reading *division, fl
         else if ((division->place.kind == PLACE_ADMIN2 && r->place.parent == division->place.id) ||
                  (r->is_seat && r->division_id == division->place.id))
             x[R_HAS_CITY_NAMESAKE] = 1;
+    }
+}
+
+/* Whether everybody thinks of the first one when it hears the name of both: a capital, or a city of the world. Within a land its
+ * people tell the Columbus of Nebraska from the one of Ohio. */
+static bool overshadows(const place_reading *great, const place_reading *small)
+{
+    enum { KNOWN_BY_ALL = 500000, KNOWN_ALONE = 100000, TIMES_LARGER = 20, TIMES_LARGER_CAPITAL = 5 };
+    uint64_t people = small->place.population, others = great->place.population;
+    if (great->place.kind != PLACE_CITY || great->is_weak)
+        return false;
+    if (great->is_capital)
+        return others >= TIMES_LARGER_CAPITAL * people;
+    return great->country_id != small->country_id && others >= KNOWN_BY_ALL && people < KNOWN_ALONE &&
+           others >= TIMES_LARGER * people;
+}
+
+/* Whoever writes of Washington, Illinois, or of Paris, Texas, says so (then it is pinned), or speaks of what lies around it, or
+ * writes for a newspaper that bears its name. Everybody else means the great one, however often Illinois is mentioned. */
+static void note_overshadowed(const struct ballot *b, const called *name, const place_reading *r, float *x)
+{
+    if (r->place.kind != PLACE_CITY || r->is_capital)
+        return;
+    bool is_in_host = str_find(b->host, name->key) != SIZE_MAX;
+    for (uint32_t i = 0; i < name->reading_count; i++) {
+        const place_reading *other = &name->readings[i];
+        bool is_abroad = other->country_id != r->country_id;
+        if (other->place.id != r->place.id && overshadows(other, r) && !(is_abroad && is_in_host))
+            x[is_abroad ? R_LESSER_ABROAD : R_LESSER_IN_LAND] = 1 - x[R_NEARNESS];
     }
 }
 
@@ -240,6 +273,8 @@ void place_reading_features(const found *f, uint32_t number, uint32_t reading, f
     x[R_HOME_DIVISION] = is_home(f->votes->home.division, r);
     x[R_HOME_COUNTY] = is_home(f->votes->home.county, r);
     count_support(f->votes, name, r, number, x);
+    if (!x[R_HOME_DIVISION] && !x[R_HOME_COUNTY])
+        note_overshadowed(f->votes, name, r, x);
     if (r->place.kind == PLACE_ADMIN2 || (r->place.kind == PLACE_ADMIN1 && !x[R_DIVISION_VOTED]))
         note_namesakes(name, r, x);
     if (r->place.kind != PLACE_OTHER && r->place.kind != PLACE_COUNTRY)
@@ -288,7 +323,7 @@ static void add_anchor(struct ballot *b, const called *name, uint32_t number)
     } else {
         at = b->anchor_count++;
     }
-    b->anchors[at] = (anchor){p->lat, p->lon, cosf(p->lat * (float)M_PI / 180), weight, number};
+    b->anchors[at] = (anchor){p->lat, p->lon, cosf(p->lat * (float)M_PI / 180), weight, number, p->kind == PLACE_ADMIN1};
 }
 
 static void count_votes(struct ballot *b, const found *f)
@@ -327,7 +362,18 @@ static void apply_pins(found *f)
 
 /* --- the source's own country --- */
 
-static void hint_of_source(const tag_input *in, char out[3])
+/* In `a`. */
+static str host_of_source(arena *a, const tag_input *in)
+{
+    str host = in->art->url;
+    size_t scheme = str_find(host, STR("://"));
+    if (scheme != SIZE_MAX)
+        host = str_slice(host, scheme + 3, host.len);
+    host = str_cut(&host, '/');
+    return fold(a, host.len ? host : in->art->source);
+}
+
+static void hint_of_source(const tag_input *in, str host, char out[3])
 {
     static const struct {
         const char *suffix, *country;
@@ -335,14 +381,7 @@ static void hint_of_source(const tag_input *in, char out[3])
                 {".za", "ZA"}, {".pk", "PK"}, {".ke", "KE"}, {".ng", "NG"}, {".il", "IL"}, {".ph", "PH"},
                 {".sg", "SG"}, {".my", "MY"}, {".jp", "JP"}, {".cn", "CN"}, {".de", "DE"}, {".fr", "FR"},
                 {".us", "US"}, {".lb", "LB"}, {".eg", "EG"}, {".jm", "JM"}, {".gh", "GH"}, {".bd", "BD"}};
-    str host = in->art->url;
     place country;
-    size_t scheme = str_find(host, STR("://"));
-    if (scheme != SIZE_MAX)
-        host = str_slice(host, scheme + 3, host.len);
-    host = str_cut(&host, '/');
-    if (host.len == 0)
-        host = in->art->source;
     out[0] = '\0';
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_ends_with(host, str_from(rows[i].suffix)))
@@ -375,7 +414,7 @@ static void set_features(const struct ballot *b, found *f)
             feature_set(s, F_SAME_DIVISION);
         if (votes_for(b->countries, b->country_count, r->country_id) - own > .8f)
             feature_set(s, F_SAME_COUNTRY);
-        float near = nearness(b, r, s->called);
+        float near = nearness(b, r, s->called, true);
         feature_set(s, near > .4f ? F_NEAR_50 : near > .1f ? F_NEAR_200 : F_FAR);
     }
 }
@@ -384,7 +423,8 @@ void place_resolve_names(arena *a, const tag_input *in, found *f, bool features)
 {
     struct ballot *b = f->votes ? f->votes : ARENA_NEW(a, struct ballot);
     f->votes = b;
-    hint_of_source(in, b->hint);
+    b->host = host_of_source(a, in);
+    hint_of_source(in, b->host, b->hint);
     b->home = in->home;
     weigh_names(f);
     for (uint32_t round = 0; round < ROUNDS; round++) {

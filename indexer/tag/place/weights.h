@@ -36,6 +36,7 @@ __attribute__((unused)) static const float place_weights[F_COUNT] = {
     [F_HONORIFIC] = -2.11f,
     [F_EVERYDAY] = -1.82f,
     [F_OFTEN_SMALL] = -0.83f,
+    [F_MOSTLY_PEOPLE] = -2.00f,
     [F_NO_NAME] = -0.58f,
     [F_PREV_MR] = -5.00f,
     [F_PART_OF_PERSON] = -0.77f,
@@ -152,6 +153,8 @@ __attribute__((unused)) static const float reading_weights[R_COUNT] = {
     [R_HAS_CITY_NAMESAKE] = -1.50f,
     [R_HAS_LANDMARK_NAMESAKE] = -0.73f,
     [R_HOME_DIVISION] = 2.00f,
+    [R_LESSER_IN_LAND] = -4.00f,
+    [R_LESSER_ABROAD] = -3.00f,
     [R_HOME_COUNTY] = 1.00f,
 };
 

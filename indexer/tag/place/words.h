@@ -30,8 +30,11 @@ enum {
     WORD_SEPARATE = 1 << 21, /* who, his, 's wife: follows persons */
     WORD_AGENCY = 1 << 22,   /* reuters, ap */
     WORD_TITLE = 1 << 23,    /* mr, president, sen: before a person */
-    WORD_EVERYDAY = 1 << 24, /* names of places that are mostly written small, as ordinary words */
-    WORD_OFTEN_SMALL = 1 << 25,
+    /* How running text uses a name of a place, one of: */
+    WORD_EVERYDAY = 1 << 24,    /* mostly small, as an ordinary word */
+    WORD_OFTEN_SMALL = 2 << 24, /* often so */
+    WORD_PEOPLE = 3 << 24,      /* mostly for people */
+    WORD_USE = 3 << 24,
     WORD_MR = 1 << 26,      /* mr, mrs: only ever before a person */
     WORD_COMPANY = 1 << 27, /* bank, corporation: "of" behind it goes on with the name of a firm */
     WORD_DISEASE = 1 << 28, /* virus, fever: called after where they were first met */
