@@ -19,6 +19,8 @@ enum {
      * crawl of one page again and again to a hundredth. */
     LIMIT_UNPACKED_RATIO = 500,
     LIMIT_UNPACKED_FREE = 256 << 20,
+    /* Pages of a run by whose records revisits may call them: 12 MB of hashes and some 80 bytes an address, twice. */
+    LIMIT_PAGES_MET = 1 << 17,
     /* A .quothignore and one rule in it: matching costs the rule's length for each byte of a path. */
     LIMIT_IGNORE_BYTES = 256 << 10,
     LIMIT_IGNORE_RULE_BYTES = 1000,

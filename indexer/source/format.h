@@ -8,12 +8,13 @@
 /* Where a file stands between two records. */
 typedef struct cutter {
     stream *in;
-    str path;        /* of the file */
-    str disk;        /* the path by which it can be opened; "" for a member of another file */
-    uint32_t number; /* of records handed out so far */
-    int mode;        /* the format's own, 0 at first */
-    void *state;     /* the format's own, NULL at first; what it cannot keep in `memory` its `close` gives back */
-    arena memory;    /* for what the format keeps about the file */
+    str path;               /* of the file */
+    str disk;               /* the path by which it can be opened; "" for a member of another file */
+    uint32_t number;        /* of records handed out so far */
+    int mode;               /* the format's own, 0 at first */
+    void *state;            /* the format's own, NULL at first; what it cannot keep in `memory` its `close` gives back */
+    arena memory;           /* for what the format keeps about the file */
+    struct pages_met **met; /* of all files of the source: crawl/met.h */
     const source_options *options;
 } cutter;
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/trace.h"
 #include "indexer/source/container.h"
+#include "indexer/source/crawl/met.h"
 #include "indexer/source/format.h"
 #include "indexer/source/nest.h"
 #include "indexer/source/record.h"
@@ -20,6 +21,7 @@ struct source {
     walk_entry entry; /* the file on the disk that is open */
     nest *nest;       /* it, and what lies in it */
     cutter cut;       /* of the file on top */
+    pages_met *met;   /* in all files so far */
     const source_format *format;
     const char *const *paths;
     size_t path_count;
@@ -161,7 +163,8 @@ static quoth_status start_file(source *s, quoth_error *err)
         return not_known(s, err);
     s->format = format;
     bool is_member = !str_equal(path, s->entry.file.path);
-    s->cut = (cutter){.in = in, .path = path, .disk = is_member ? STR("") : s->entry.file.disk, .options = s->options};
+    s->cut =
+        (cutter){.in = in, .path = path, .disk = is_member ? STR("") : s->entry.file.disk, .met = &s->met, .options = s->options};
     return QUOTH_OK;
 }
 
@@ -271,6 +274,7 @@ void source_close(source **held)
         return;
     release_file(s);
     nest_free(&s->nest);
+    pages_met_free(&s->met);
     walk_close(&s->files);
     free(s);
     *held = NULL;

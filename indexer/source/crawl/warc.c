@@ -1,6 +1,7 @@
 /* warc.c - the web pages of a crawl as articles */
 #include "base/limits.h"
 #include "indexer/source/crawl/http.h"
+#include "indexer/source/crawl/met.h"
 #include "indexer/source/crawl/url.h"
 #include "indexer/source/crawl/warc_record.h"
 #include "indexer/source/format.h"
@@ -113,6 +114,17 @@ static bool is_wanted(cutter *c, warc_record *record)
     return warc_is_page(record, block_at_hand(c, record)) || warc_is_revisit(record, block_at_hand(c, record));
 }
 
+/* Later ones may call it by its names. What a revisit is the same as is known while its crawl is read, in this thread. */
+static void note_names(cutter *c, arena *a, const warc_record *record, raw_record *out)
+{
+    if (!warc_is_revisit(record, block_at_hand(c, record)))
+        pages_met_add(c->met, record->id, record->digest, record->url);
+    else if (record->refers_to.len > 0)
+        out->context = arena_copy(a, record->refers_to);
+    else
+        out->context = arena_copy(a, pages_met_find(*c->met, record->refers_to_id, record->digest));
+}
+
 static quoth_status take(cutter *c, arena *a, const warc_record *record, raw_record *out, quoth_error *err)
 {
     size_t head = record->head_bytes;
@@ -125,6 +137,9 @@ static quoth_status take(cutter *c, arena *a, const warc_record *record, raw_rec
     size_t whole = head + (size_t)record->block_bytes;
     if (!have(c, whole))
         return ends_too_early(c, err);
+    warc_record all;
+    warc_read_head(stream_window(c->in), &all); /* the window may have moved */
+    note_names(c, a, &all, out);
     out->bytes = arena_copy(a, str_slice(stream_window(c->in), 0, whole));
     if (captured != NO_DAY)
         out->captured = captured;
@@ -151,13 +166,13 @@ static quoth_status cut_warc(cutter *c, arena *a, raw_record *out, quoth_error *
 
 /* The page was as before, and is not sent again. Only addresses tell which: what a page says of its own is not here. It may be
  * the same as that of another address, too. */
-static quoth_status parse_revisit(arena *a, const warc_record *record, article *out, quoth_error *err)
+static quoth_status parse_revisit(arena *a, const warc_record *record, str same_as, article *out, quoth_error *err)
 {
     out->id = utf8_repair(a, url_canonical(a, record->url));
     if (out->id.len == 0)
         return fail(err, QUOTH_BAD_INPUT, "a page met again without its address");
     out->is_revisit = true;
-    out->url = utf8_repair(a, url_canonical(a, record->refers_to));
+    out->url = utf8_repair(a, url_canonical(a, same_as));
     article_add_value(a, out, STR("captured"), utf8_repair(a, record->date));
     return QUOTH_NOT_FOUND;
 }
@@ -168,7 +183,7 @@ static quoth_status parse_warc(arena *a, const raw_record *r, article *out, quot
     if (warc_read_head(r->bytes, &record) != WARC_HEAD_WHOLE)
         return fail(err, QUOTH_BAD_INPUT, "not a record of a crawl");
     if (warc_is_revisit(&record, str_slice(r->bytes, record.head_bytes, r->bytes.len)))
-        return parse_revisit(a, &record, out, err);
+        return parse_revisit(a, &record, r->context, out, err);
     str block = str_slice(r->bytes, record.head_bytes, r->bytes.len), content_type = record.content_type, page = block;
     if (str_equal_ascii_nocase(record.type, STR("response"))) {
         content_type = header_value(block, STR("Content-Type"));

@@ -8,11 +8,11 @@ static const str version = {"WARC/1.", 7};
 /* No file is longer; with the header's own length it stays a number of 64 bits. */
 #define MOST_BLOCK_BYTES ((uint64_t)1 << 62)
 
-/* "<http://…>" is how the grammar of 1.0 had it. */
-static str address(str value)
+/* "<http://…>" is how the grammar of 1.0 had addresses; ids still are so, for most. */
+static str in_brackets(str value)
 {
-    bool in_brackets = str_starts_with(value, STR("<")) && str_ends_with(value, STR(">"));
-    return in_brackets ? str_slice(value, 1, value.len - 1) : value;
+    bool has_them = str_starts_with(value, STR("<")) && str_ends_with(value, STR(">"));
+    return has_them ? str_slice(value, 1, value.len - 1) : value;
 }
 
 warc_head warc_read_head(str bytes, warc_record *out)
@@ -28,8 +28,11 @@ warc_head warc_read_head(str bytes, warc_record *out)
     out->type = header_value(head, STR("WARC-Type"));
     out->date = header_value(head, STR("WARC-Date"));
     out->content_type = header_value(head, STR("Content-Type"));
-    out->url = address(header_value(head, STR("WARC-Target-URI")));
-    out->refers_to = address(header_value(head, STR("WARC-Refers-To-Target-URI")));
+    out->url = in_brackets(header_value(head, STR("WARC-Target-URI")));
+    out->id = in_brackets(header_value(head, STR("WARC-Record-ID")));
+    out->digest = header_value(head, STR("WARC-Payload-Digest"));
+    out->refers_to = in_brackets(header_value(head, STR("WARC-Refers-To-Target-URI")));
+    out->refers_to_id = in_brackets(header_value(head, STR("WARC-Refers-To")));
     bool has_length = str_to_u64(header_value(head, STR("Content-Length")), &out->block_bytes);
     return has_length && out->block_bytes <= MOST_BLOCK_BYTES ? WARC_HEAD_WHOLE : WARC_HEAD_BAD;
 }

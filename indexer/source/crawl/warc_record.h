@@ -10,7 +10,9 @@
 /* Borrowed from the record; "" where it does not say. */
 typedef struct warc_record {
     str type, url, date, content_type;
+    str id, digest;       /* of the record; of what was sent ("sha1:…") */
     str refers_to;        /* of a revisit: the address of the page that it is the same as */
+    str refers_to_id;     /* and the id of its record */
     size_t head_bytes;    /* the header block with its empty line */
     uint64_t block_bytes; /* what follows: the HTTP answer, or the thing itself */
 } warc_record;

@@ -8,6 +8,7 @@
 #include <zstd.h>
 
 #include "indexer/source/crawl/http.h"
+#include "indexer/source/crawl/met.h"
 #include "indexer/source/crawl/url.h"
 
 static const char tide[] = "<html><head><title>Tide comes early</title></head><body><article><p>The tide came to the harbour of "
@@ -124,6 +125,97 @@ TEST(what_is_no_page_is_left_out_quietly)
     assert_int_equal(r.count, 1);
     assert_str(r.articles[0].url, "https://example.org/r");
     reading_release(&r);
+}
+
+/* --- revisits --- */
+
+/* A record of a page, sent as `block`, with these header lines of its own. */
+static void put_named(buf *out, const char *type, const char *url, const char *lines, const char *block)
+{
+    buf_printf(out, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2023-11-08T12:30:00Z\r\n%s", type, url,
+               lines);
+    buf_printf(out, "Content-Type: application/http\r\nContent-Length: %zu\r\n\r\n%s\r\n\r\n", strlen(block), block);
+}
+
+static void put_original(buf *out, const char *url, const char *lines)
+{
+    buf block = {0};
+    buf_printf(&block, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s", tide);
+    buf_put_byte(&block, '\0');
+    put_named(out, "response", url, lines, block.data);
+    buf_release(&block);
+}
+
+/* What the revisits in these files say that they are the same as, in turn: "" for nothing. */
+static size_t revisits_of(arena *a, const char *const *paths, size_t count, str *same_as, size_t most)
+{
+    source *s;
+    raw_record record;
+    source_options options = {0};
+    size_t met = 0;
+    assert_int_equal(source_open(paths, count, &options, (source_callbacks){0}, &s, NULL), QUOTH_OK);
+    while (source_next(s, a, &record, NULL) == QUOTH_OK) {
+        article x;
+        if (record_parse(a, &record, &x, NULL) != QUOTH_NOT_FOUND)
+            continue;
+        assert_true(x.is_revisit && met < most);
+        same_as[met++] = x.url;
+    }
+    source_close(&s);
+    return met;
+}
+
+TEST(a_revisit_is_of_the_page_that_it_names_by_address_record_or_digest_in_any_file_of_the_run)
+{
+    static const char *const rows[][2] = {
+        {"WARC-Refers-To-Target-URI: https://example.org/b#top\r\nWARC-Payload-Digest: sha1:AAAA\r\n", "https://example.org/b"},
+        {"WARC-Refers-To: <urn:uuid:a>\r\n", "https://example.org/a"},
+        {"WARC-Refers-To: urn:uuid:a\r\nWARC-Payload-Digest: sha1:BBBB\r\n", "https://example.org/a"},
+        {"WARC-Payload-Digest: sha1:BBBB\r\n", "https://example.org/b"},
+        {"WARC-Refers-To: <urn:uuid:other>\r\nWARC-Payload-Digest: sha1:BBBB\r\n", "https://example.org/b"},
+        {"WARC-Refers-To: <sha1:BBBB>\r\n", ""},
+        {"WARC-Payload-Digest: sha1:CCCC\r\n", ""},
+        {"", ""},
+    };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    buf originals = {0}, revisits = {0}, all = {0};
+    put_original(&originals, "https://example.org/a", "WARC-Record-ID: <urn:uuid:a>\r\nWARC-Payload-Digest: sha1:AAAA\r\n");
+    put_original(&originals, "https://example.org/b", "WARC-Payload-Digest: sha1:BBBB\r\n");
+    put_original(&originals, "https://example.org/late", "WARC-Payload-Digest: sha1:BBBB\r\n");
+    for (size_t i = 0; i < ROWS; i++)
+        put_named(&revisits, "revisit", "https://m.example.org/", rows[i][0], "");
+    buf_put_str(&all, buf_str(&originals));
+    buf_put_str(&all, buf_str(&revisits));
+    const char *one = write_bytes("all.warc", all.data, all.len);
+    const char *two[] = {write_bytes("a.warc", originals.data, originals.len),
+                         write_bytes("b.warc", revisits.data, revisits.len)};
+    for (int files = 1; files <= 2; files++) {
+        arena a = {0};
+        str same_as[ROWS];
+        assert_int_equal(revisits_of(&a, files == 1 ? &one : two, (size_t)files, same_as, ROWS), ROWS);
+        for (size_t i = 0; i < ROWS; i++)
+            assert_str(same_as[i], rows[i][1]);
+        arena_release(&a);
+    }
+    buf_release(&originals);
+    buf_release(&revisits);
+    buf_release(&all);
+}
+
+TEST(of_the_pages_met_the_newest_are_kept)
+{
+    pages_met *m = NULL;
+    char id[32], address[32];
+    assert_int_equal(pages_met_find(m, STR("0"), STR("")).len, 0);
+    for (int i = 0; i <= 2 * LIMIT_PAGES_MET; i++) {
+        snprintf(id, sizeof id, "%d", i);
+        snprintf(address, sizeof address, "https://example.org/%d", i);
+        pages_met_add(&m, str_from(id), STR(""), str_from(address));
+        assert_str(pages_met_find(m, str_from(id), STR("")), address);
+    }
+    assert_str(pages_met_find(m, STR("131072"), STR("")), "https://example.org/131072");
+    assert_str(pages_met_find(m, STR("131071"), STR("")), "");
+    pages_met_free(&m);
 }
 
 static void put_u32(buf *out, uint32_t n)
@@ -439,6 +531,8 @@ int main(void)
         RUN_IN_FOLDER(a_response_is_an_article_with_its_address_and_when_it_was_captured),
         RUN_IN_FOLDER(each_record_may_be_packed_by_itself),
         RUN_IN_FOLDER(what_is_no_page_is_left_out_quietly),
+        RUN_IN_FOLDER(a_revisit_is_of_the_page_that_it_names_by_address_record_or_digest_in_any_file_of_the_run),
+        RUN_IN_FOLDER(of_the_pages_met_the_newest_are_kept),
         RUN_IN_FOLDER(a_crawl_packed_by_zstd_is_read_with_its_dictionary_and_past_extension_frames),
         RUN_IN_FOLDER(a_dictionary_that_is_none_or_too_large_is_one_problem),
         RUN_IN_FOLDER(a_coding_that_cannot_be_undone_is_one_problem),
