@@ -2,6 +2,7 @@
 #include "indexer/tag/speaker/figures.h"
 
 #include "gazetteer/gazetteer.h"
+#include "indexer/tag/speaker/juniors.h"
 #include "text/fold.h"
 
 enum { MOST_ROLE_BYTES = 80 };
@@ -49,12 +50,15 @@ typedef struct name_keys {
     who type;
     gender sex;   /* by its title or first name */
     bool unknown; /* one word that means nothing by itself and names no place */
+    bool junior;  /* "Jr." stands behind it */
     bool guessed; /* the sex is that of a first name which may be a surname here: "Nelson" */
 } name_keys;
 
 static bool is_suffix(const finder *f, const piece *p)
 {
-    static const char *const words[] = {"Jr", "Sr", "II", "III", "IV"};
+    static const char *const words[] = {"II", "III", "IV"};
+    if (is_junior(f->s, p))
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(f->s, p, words[i]))
             return true;
@@ -72,7 +76,8 @@ static bool is_unknown_word(const finder *f, const piece *p)
 static name_keys keys_of(const finder *f, const name_run *r, who type, gender sex)
 {
     uint32_t last = r->last;
-    if (r->words > 2 && is_suffix(f, &f->s->pieces[last]))
+    bool junior = r->words > 1 && is_junior(f->s, &f->s->pieces[last]);
+    if (junior || (r->words > 2 && is_suffix(f, &f->s->pieces[last])))
         last--;
     while (last > r->core && !is_word(&f->s->pieces[last]))
         last--;
@@ -80,7 +85,8 @@ static name_keys keys_of(const finder *f, const name_run *r, who type, gender se
     while (middle > r->core && !is_word(&f->s->pieces[middle]))
         middle--;
     name_keys k = {.first = f->s->pieces[r->core].key, .last = f->s->pieces[last].key, .type = type, .sex = sex};
-    k.words = r->words - (last < r->last && r->words > 2);
+    k.words = r->words - (last < r->last && (junior || r->words > 2));
+    k.junior = junior;
     k.middle = middle < last ? f->s->pieces[middle].key : 0;
     k.paragraph = f->s->pieces[r->core].paragraph;
     k.guessed = k.words == 1 && !(r->title_bits & (WORD_MAN | WORD_WOMAN));
@@ -141,9 +147,11 @@ static uint32_t known_figure(const finder *f, const name_keys *k)
 {
     size_t count = f->out->figures.count, stop = count > FIGURES_SEARCHED ? count - FIGURES_SEARCHED : 0;
     uint32_t best = 0, most = 0;
+    bool apart = has_juniors(f->out, k->last);
     for (size_t i = count; i-- > stop;) {
         const figure *g = &f->out->figures.items[i];
-        if ((g->last_key != k->last && g->first_key != k->last) || !is_same_name(g, k) || (best && prominence(g, k) <= most))
+        if ((g->last_key != k->last && g->first_key != k->last) || !is_same_name(g, k) || (apart && g->junior != k->junior) ||
+            (best && prominence(g, k) <= most))
             continue;
         most = prominence(g, k);
         best = (uint32_t)i + 1;
@@ -200,6 +208,7 @@ static void give_name(finder *f, figure *g, const name_run *r, const name_keys *
     g->middle_key = k->middle;
     g->last_key = k->last;
     g->words = k->words;
+    g->junior = k->junior;
 }
 
 static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)

@@ -2,6 +2,7 @@
 #include "indexer/tag/speaker/name_run.h"
 
 #include "indexer/tag/speaker/figures.h"
+#include "indexer/tag/speaker/juniors.h"
 #include "text/words.h"
 
 enum { NAME_WORDS = 10 /* the longest name */ };
@@ -370,6 +371,8 @@ who type_of_name(const finder *f, const name_run *r)
     }
     if (last->bits & NAME_BODY && !(given && r->words == 2 && r->strong_title))
         return WHO_BODY;
+    if (is_junior(f->s, last))
+        return WHO_PERSON;
     if (given || (r->strong_title && !(r->any_bits & NAME_BODY)))
         return WHO_PERSON;
     if (r->any_bits & NAME_BODY || r->words > 3)

@@ -2,6 +2,7 @@
 #include "indexer/tag/speaker/people.h"
 
 #include "indexer/tag/speaker/figures.h"
+#include "indexer/tag/speaker/juniors.h"
 #include "indexer/tag/speaker/links.h"
 #include "indexer/tag/speaker/nouns.h"
 
@@ -198,6 +199,7 @@ void find_people(arena *a, const scan *s, people *out)
 {
     finder f = {.a = a, .s = s, .out = out};
     out->mentions.count = 0;
+    find_juniors(s, out);
     uint32_t linked = UINT32_MAX; /* last piece of the newest mention that was looked at with its neighbour */
     for (uint32_t i = 0; i < s->count;) {
         i = take_piece(&f, i);

@@ -47,6 +47,7 @@ typedef struct figure {
     bool place;  /* also the name of a town or country, and nothing says that a person is meant */
     bool sure;   /* once seen with a title or a known first name */
     bool speaks; /* a verb of saying once stood beside it */
+    bool junior; /* "Jr." stands behind the name */
     bool spouse; /* named by a first name alone, as somebody's wife or husband: "his wife, Ann" */
 } figure;
 
@@ -59,10 +60,14 @@ typedef struct office {
     bool deputy;       /* "the vice president" */
 } office;
 
+enum { MOST_JUNIORS = 8 };
+
 typedef struct people {
     VEC(mention) mentions; /* in the order of the text */
     VEC(figure) figures;
     VEC(office) offices;
+    uint32_t juniors[MOST_JUNIORS]; /* keys of surnames by which a father and a son are called (juniors.h) */
+    uint32_t junior_count;
 } people;
 
 /* Mentions of one text; figures and offices are added to what `out` holds, so that title and body share them. Linear but

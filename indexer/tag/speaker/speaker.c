@@ -116,7 +116,8 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
     people in_body = {0};
     part title = {0}, body = {0};
     read_part(a, in->art->body, in->lang, &in_body, &body);
-    people in_title = {.offices = in_body.offices};
+    people in_title = {.offices = in_body.offices, .junior_count = in_body.junior_count};
+    memcpy(in_title.juniors, in_body.juniors, sizeof in_title.juniors);
     for (size_t i = 0; i < in_body.figures.count; i++)
         vec_push(a, &in_title.figures, in_body.figures.items[i]);
     read_part(a, in->art->title, in->lang, &in_title, &title);
