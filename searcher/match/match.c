@@ -60,9 +60,23 @@ static bool is_few_words(const matcher *m)
     return words <= WORD_FILTER_WORDS;
 }
 
+/* Wherever and however it is written. */
+static bool is_free(const leaf *l)
+{
+    return l->scope == FIELD_NONE && l->casing == CASING_ANY && !l->in_past;
+}
+
+static bool is_near_alone(const matcher *m, const node *n)
+{
+    return n->kind == NODE_NEAR && n->reach == REACH_WORDS && n->n <= NEAR_MOST && n->kids[0]->kind == NODE_WORD &&
+           n->kids[1]->kind == NODE_WORD && is_free(&m->q->leaves[n->kids[0]->leaf]) && is_free(&m->q->leaves[n->kids[1]->leaf]);
+}
+
 static void require_run(matcher *m, arena *a, const node *n)
 {
     leaf_run r = {.count = 0};
+    if (is_near_alone(m, n) && !n->proved)
+        vec_push(a, &m->nears, (leaf_near){{n->kids[0]->leaf, n->kids[1]->leaf}, n->n, n->ordered});
     if (n->kind != NODE_PHRASE || n->proved)
         return;
     for (; r.count < RUN_ITEMS && r.count < n->item_count && n->items[r.count].gap == 0; r.count++)
@@ -71,14 +85,12 @@ static void require_run(matcher *m, arena *a, const node *n)
         vec_push(a, &m->runs, r);
 }
 
-/* A phrase that its run says all of. */
+/* A phrase that its run says all of, or a pair of words near each other. */
 static bool is_run_alone(const matcher *m, const node *n)
 {
     bool is = n->kind == NODE_PHRASE && n->item_count >= 2 && n->item_count <= RUN_ITEMS;
-    for (uint32_t i = 0; is && i < n->item_count; i++) {
-        const leaf *l = &m->q->leaves[n->items[i].leaf];
-        is = n->items[i].gap == 0 && l->scope == FIELD_NONE && l->casing == CASING_ANY && !l->in_past;
-    }
+    for (uint32_t i = 0; is && i < n->item_count; i++)
+        is = n->items[i].gap == 0 && is_free(&m->q->leaves[n->items[i].leaf]);
     return is;
 }
 
@@ -86,11 +98,16 @@ static bool runs_decide(const matcher *m)
 {
     const node *root = m->q->root;
     if (root->kind != NODE_AND)
-        return is_run_alone(m, root);
+        return is_run_alone(m, root) || is_near_alone(m, root);
     for (uint32_t i = 0; i < root->kid_count; i++)
-        if (!root->kids[i]->proved && !is_run_alone(m, root->kids[i]))
+        if (!root->kids[i]->proved && !is_run_alone(m, root->kids[i]) && !is_near_alone(m, root->kids[i]))
             return false;
     return true;
+}
+
+bool matcher_has_runs(const matcher *m)
+{
+    return m->runs.count + m->nears.count > 0;
 }
 
 matcher *matcher_new(arena *a, const query *q)
@@ -105,7 +122,7 @@ matcher *matcher_new(arena *a, const query *q)
     require_run(m, a, q->root);
     for (uint32_t i = 0; q->root->kind == NODE_AND && i < q->root->kid_count; i++)
         require_run(m, a, q->root->kids[i]);
-    m->runs_decide = m->runs.count > 0 && runs_decide(m);
+    m->runs_decide = matcher_has_runs(m) && runs_decide(m);
     m->sections_all = sections_of(m, q->root, true);
     m->sections_needed = sections_of(m, q->root, false);
     m->wants_compounds = m->sections_needed & FORWARD_COMPOUNDS;
@@ -443,15 +460,10 @@ static void mark_satisfied(matcher *m, const node *n)
             mark_satisfied(m, n->kids[i]);
 }
 
-bool matcher_has_runs(const matcher *m)
-{
-    return m->runs.count > 0;
-}
-
 matcher_verdict matcher_judge(matcher *m, const forward_record *r)
 {
     arena_reset(&m->scratch);
-    if (m->runs.count == 0)
+    if (!matcher_has_runs(m))
         return MATCHER_UNSURE;
     run_presence presence = matcher_runs_presence(m, r);
     if (presence == RUN_ABSENT)

@@ -38,8 +38,8 @@ void matcher_release(matcher *m);
 unsigned matcher_sections(const matcher *m, bool all);
 /* The last record looked at was broken: what was said of it means nothing. */
 bool matcher_is_broken(const matcher *m);
-/* Whether there is a phrase that must be there; and what matcher_accepts is going to say, as far as these phrases tell. `r`
- * needs FORWARD_CODED alone. */
+/* Whether there is a phrase or a pair of words near each other that must be there; and what matcher_accepts is going to say, as
+ * far as these tell. `r` needs FORWARD_CODED alone. */
 typedef enum matcher_verdict { MATCHER_REJECTS, MATCHER_UNSURE, MATCHER_ACCEPTS } matcher_verdict;
 bool matcher_has_runs(const matcher *m);
 matcher_verdict matcher_judge(matcher *m, const forward_record *r);

@@ -17,6 +17,12 @@ typedef struct leaf_run {
     uint32_t count; /* 2 or more */
 } leaf_run;
 
+/* Two words of which one must be near the other. */
+typedef struct leaf_near {
+    uint32_t leaves[2], most;
+    bool ordered;
+} leaf_near;
+
 typedef struct cached {
     uint32_t stamp;
     spans spans;
@@ -40,7 +46,8 @@ struct matcher {
     bool wants_compounds; /* of records whose words are not decoded */
 
     VEC(leaf_run) runs;
-    bool runs_decide; /* whatever is not proved is one of them */
+    VEC(leaf_near) nears;
+    bool runs_decide; /* whatever is not proved is one of these */
 
     bool is_side;             /* of a change: looks for the words of edit:, and no others */
     struct matcher *sides[2]; /* for edit: what was taken out, and what was put in; made when first needed */
@@ -68,7 +75,7 @@ bool matcher_is_touched(matcher *m, const node *n);
 
 /* Where each leaf stands in m->record, to m->found; `all`: also of leaves that the index has proved. Empties m->scratch. */
 void matcher_scan(matcher *m, bool all);
-/* False where a phrase that must be there is not, without decoding anything; `r` has FORWARD_CODED. */
+/* Of the phrases and pairs that must be there, without decoding anything; `r` has FORWARD_CODED. */
 run_presence matcher_runs_presence(matcher *m, const forward_record *r);
 /* The words of title:, lead:, body:; of any other field all. */
 span scope_of_field(const forward_record *r, field_id scope);

@@ -15,7 +15,8 @@ typedef struct lookup {
         uint32_t leaf, next; /* next: index + 1 */
     } * links;
     uint32_t link_count;
-    word_run *runs; /* m->runs in this language */
+    word_run *runs;   /* m->runs in this language */
+    word_near *nears; /* m->nears */
     compound_filter compounds;
 } lookup;
 
@@ -47,6 +48,17 @@ static word_run *runs_new(matcher *m, language lang)
         for (uint32_t k = 0; k < m->runs.items[i].count; k++)
             add_item(m, &runs[i], &m->q->leaves[m->runs.items[i].leaves[k]], lang);
     return runs;
+}
+
+static word_near *nears_new(matcher *m, language lang)
+{
+    word_near *nears = ARENA_ARRAY(&m->own, word_near, m->nears.count + 1);
+    for (size_t i = 0; i < m->nears.count; i++) {
+        nears[i] = (word_near){.most = m->nears.items[i].most, .ordered = m->nears.items[i].ordered};
+        for (unsigned k = 0; k < 2; k++)
+            add_item(m, &nears[i].of, &m->q->leaves[m->nears.items[i].leaves[k]], lang);
+    }
+    return nears;
 }
 
 static bool is_never_compound(const query *q, uint32_t word)
@@ -89,6 +101,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
         }
     }
     t->runs = runs_new(m, lang);
+    t->nears = nears_new(m, lang);
     return t;
 }
 
@@ -226,21 +239,36 @@ void matcher_scan(matcher *m, bool all)
     }
 }
 
+/* The compounds that are words of the query; read when first needed. */
+typedef struct wanted_compounds {
+    bool known, broken;
+    forward_compound *items;
+    size_t count;
+} wanted_compounds;
+
+static void read_compounds(matcher *m, const forward_record *r, const lookup *t, wanted_compounds *c)
+{
+    if (!c->known)
+        c->broken = !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &c->items, &c->count);
+    c->known = true;
+}
+
 run_presence matcher_runs_presence(matcher *m, const forward_record *r)
 {
     const lookup *t = lookup_for(m, r->lang, false);
-    forward_compound *compounds = NULL;
-    size_t count = 0;
-    bool looked = !m->wants_compounds, all_present = true;
-    for (size_t i = 0; i < m->runs.count; i++) {
-        run_presence tokens = forward_run_presence(&m->scratch, r, &t->runs[i]);
+    wanted_compounds c = {.known = !m->wants_compounds};
+    bool all_present = true;
+    for (size_t i = 0; i < m->runs.count + m->nears.count; i++) {
+        const word_run *run = i < m->runs.count ? &t->runs[i] : NULL;
+        run_presence tokens =
+            run ? forward_run_presence(&m->scratch, r, run) : forward_near_presence(&m->scratch, r, &t->nears[i - m->runs.count]);
         all_present = all_present && tokens == RUN_PRESENT;
         if (tokens != RUN_ABSENT)
             continue;
-        if (!looked && !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count))
+        read_compounds(m, r, t, &c);
+        if (c.broken)
             return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
-        looked = true;
-        if (!forward_may_join_run(r, &t->runs[i], compounds, count))
+        if (run ? !forward_may_join_run(r, run, c.items, c.count) : c.count == 0)
             return RUN_ABSENT;
     }
     return all_present ? RUN_PRESENT : RUN_POSSIBLE;

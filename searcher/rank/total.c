@@ -62,7 +62,7 @@ static size_t step_for(size_t count)
 /* Samples lie far apart: what is judged soon is fetched meanwhile. */
 static void expect_further(const uint32_t *list, size_t count, size_t at, size_t step, const forward_reader *forward)
 {
-    enum { SLOT_AHEAD = 8, RECORD_AHEAD = 4 };
+    enum { SLOT_AHEAD = 4, RECORD_AHEAD = 2 };
     forward_reader_expect_slot(forward, list[(at + SLOT_AHEAD * step) % count]);
     forward_reader_expect(forward, list[(at + RECORD_AHEAD * step) % count]);
 }

@@ -49,31 +49,24 @@ size_t word_offset(const word_bytes *w, uint32_t token)
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-/* A block of 64 tokens: up to it the bytes of words were counted. */
-typedef struct placing {
-    uint32_t token; /* where it begins, and its first byte */
-    size_t offset;
-} placing;
-
-/* The token whose bytes begin at `offset`, which never falls; false where none does. */
-__attribute__((target("avx2,popcnt"))) static inline bool token_at(const word_bytes *w, placing *p, size_t offset,
-                                                                   uint32_t *token)
+/* The token whose bytes begin at `offset`, which never falls; false where none does. Counts by blocks of 64 tokens. */
+__attribute__((target("avx2,popcnt"))) static inline bool token_at(word_scan *s, size_t offset, uint32_t *token)
 {
-    uint64_t bits = lengths_from(w, p->token);
+    uint64_t bits = lengths_from(s->w, s->counted_tokens);
     for (;;) {
-        size_t next = p->offset + 64 + (size_t)__builtin_popcountll(bits);
-        if (next > offset || p->token + 64 >= w->tokens)
+        size_t next = s->counted_bytes + 64 + (size_t)__builtin_popcountll(bits);
+        if (next > offset || s->counted_tokens + 64 >= s->w->tokens)
             break;
-        p->token += 64;
-        p->offset = next;
-        bits = lengths_from(w, p->token);
+        s->counted_tokens += 64;
+        s->counted_bytes = next;
+        bits = lengths_from(s->w, s->counted_tokens);
     }
     uint32_t k = 0;
     for (uint32_t step = 32; step > 0; step /= 2)
-        if (p->offset + k + step + (size_t)__builtin_popcountll(bits_below(bits, k + step)) <= offset)
+        if (s->counted_bytes + k + step + (size_t)__builtin_popcountll(bits_below(bits, k + step)) <= offset)
             k += step;
-    *token = p->token + k;
-    return *token < w->tokens && p->offset + k + (size_t)__builtin_popcountll(bits_below(bits, k)) == offset;
+    *token = s->counted_tokens + k;
+    return *token < s->w->tokens && s->counted_bytes + k + (size_t)__builtin_popcountll(bits_below(bits, k)) == offset;
 }
 
 __attribute__((target("avx2,popcnt"))) static bool has_all_bytes(const word_bytes *w)
@@ -94,56 +87,124 @@ typedef struct wide_filter {
     __m256i pairs[4], single[2];
 } wide_filter;
 
-/* Of 32 bytes which may be a word's first. */
-__attribute__((target("avx2"))) static inline uint32_t passed_of(const wide_filter *f, const unsigned char *at)
+__attribute__((target("avx2"))) static inline wide_filter widened(const word_filter *f)
 {
-    const __m256i nibble = _mm256_set1_epi8(15);
-    __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
-    __m256i below = _mm256_and_si256(low, nibble), above = _mm256_and_si256(_mm256_srli_epi16(low, 4), nibble);
-    __m256i pairs = _mm256_and_si256(
-        _mm256_and_si256(_mm256_shuffle_epi8(f->pairs[0], below), _mm256_shuffle_epi8(f->pairs[1], above)),
-        _mm256_and_si256(_mm256_shuffle_epi8(f->pairs[2], _mm256_and_si256(high, nibble)),
-                         _mm256_shuffle_epi8(f->pairs[3], _mm256_and_si256(_mm256_srli_epi16(high, 4), nibble))));
-    __m256i single = _mm256_and_si256(_mm256_shuffle_epi8(f->single[0], below), _mm256_shuffle_epi8(f->single[1], above));
-    __m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(pairs, single), _mm256_setzero_si256());
-    return ~(uint32_t)_mm256_movemask_epi8(none);
+    return (wide_filter){{twice(f->pairs[0]), twice(f->pairs[1]), twice(f->pairs[2]), twice(f->pairs[3])},
+                         {twice(f->single[0]), twice(f->single[1])}};
 }
 
-__attribute__((target("avx2,popcnt"))) bool words_find_fast(const word_bytes *w, const word_filter *f, found_word *out,
-                                                            size_t *offsets, size_t *count)
+__attribute__((target("avx2"))) static inline __m256i single_bits(const wide_filter *f, __m256i bytes)
 {
-    wide_filter wide = {{twice(f->pairs[0]), twice(f->pairs[1]), twice(f->pairs[2]), twice(f->pairs[3])},
-                        {twice(f->single[0]), twice(f->single[1])}};
-    placing p = {0, 0};
-    unsigned char last[64] = {0};
-    size_t n = 0;
-    *count = 0;
-    if (!has_all_bytes(w))
-        return false;
-    for (size_t from = 0; from < w->byte_count; from += 32) {
-        const unsigned char *at = w->bytes + from;
-        size_t left = w->byte_count - from;
-        if (w->limit - from < 33) {
-            memcpy(last, at, left < sizeof last ? left : sizeof last);
-            at = last;
+    const __m256i nibble = _mm256_set1_epi8(15);
+    return _mm256_and_si256(_mm256_shuffle_epi8(f->single[0], _mm256_and_si256(bytes, nibble)),
+                            _mm256_shuffle_epi8(f->single[1], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
+}
+
+__attribute__((target("avx2"))) static inline __m256i pair_bits(const wide_filter *f, __m256i low, __m256i high)
+{
+    const __m256i nibble = _mm256_set1_epi8(15);
+    return _mm256_and_si256(
+        _mm256_and_si256(_mm256_shuffle_epi8(f->pairs[0], _mm256_and_si256(low, nibble)),
+                         _mm256_shuffle_epi8(f->pairs[1], _mm256_and_si256(_mm256_srli_epi16(low, 4), nibble))),
+        _mm256_and_si256(_mm256_shuffle_epi8(f->pairs[2], _mm256_and_si256(high, nibble)),
+                         _mm256_shuffle_epi8(f->pairs[3], _mm256_and_si256(_mm256_srli_epi16(high, 4), nibble))));
+}
+
+__attribute__((target("avx2"))) static inline __m256i load(const unsigned char *at)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+__attribute__((target("avx2"))) static inline uint32_t passed_of(__m256i bits)
+{
+    return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bits, _mm256_setzero_si256()));
+}
+
+/* Of 32 places those before which a word of the filter may end. */
+__attribute__((target("avx2"))) static inline uint32_t ends_before(const wide_filter *f, const unsigned char *at)
+{
+    __m256i last = load(at - 1);
+    return passed_of(_mm256_or_si256(single_bits(f, last), pair_bits(f, load(at - 2), last)));
+}
+
+/* Of 32 places those at which a word of the filter may begin. */
+__attribute__((target("avx2"))) static inline uint32_t begins_at(const wide_filter *f, const unsigned char *at)
+{
+    __m256i first = load(at);
+    return passed_of(_mm256_or_si256(single_bits(f, first), pair_bits(f, first, load(at + 1))));
+}
+
+/* A block of 32 bytes is read from two before it to BEHIND after it. */
+enum { BLOCK = 32, BEFORE = 2, BEHIND = 3 };
+
+/* Goes on to the next block in which a byte may be the first of a token that is wanted. */
+__attribute__((target("avx2"))) static void next_block(word_scan *s)
+{
+    const wide_filter own = widened(s->filter), before = widened(s->before ? s->before : s->filter),
+                      after = widened(s->after ? s->after : s->filter);
+    unsigned char last[BEFORE + 2 * BLOCK + BEHIND];
+    while (!s->passed && s->from < s->w->byte_count) {
+        const unsigned char *at = s->w->bytes + s->from;
+        size_t left = s->w->byte_count - s->from;
+        if (s->w->limit - s->from < BLOCK + BEHIND) {
+            memset(last, 0, sizeof last);
+            memcpy(last, at - BEFORE, BEFORE + (left < BLOCK + BEHIND ? left : BLOCK + BEHIND));
+            at = last + BEFORE;
         }
-        for (uint32_t passed = passed_of(&wide, at); passed; passed &= passed - 1) {
-            size_t offset = from + (size_t)__builtin_ctz(passed);
-            uint32_t token;
-            if (offset >= w->byte_count)
-                break;
-            if (!token_at(w, &p, offset, &token))
-                continue;
-            uint32_t low = word_at(w, token, offset);
-            if (!word_filter_bits(f, low))
-                continue;
-            offsets[n] = offset;
-            out[n++] = (found_word){token, low};
-        }
+        __m256i first = load(at), single = single_bits(&own, first), pairs = pair_bits(&own, first, load(at + 1));
+        uint32_t passed = passed_of(_mm256_or_si256(single, pairs));
+        if (passed && s->before)
+            passed &= ends_before(&before, at);
+        if (passed && s->after)
+            passed &= (passed_of(single) & begins_at(&after, at + 1)) | (passed_of(pairs) & begins_at(&after, at + 2));
+        if (left < BLOCK)
+            passed &= (1u << left) - 1;
+        s->passed = passed;
+        s->from += BLOCK;
     }
-    *count = n;
+}
+
+__attribute__((target("avx2,popcnt"))) bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f,
+                                                            const word_filter *before, const word_filter *after)
+{
+    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after};
+    return has_all_bytes(w);
+}
+
+__attribute__((target("avx2,popcnt"))) bool word_scan_next(word_scan *s, found_word *out, size_t *offset)
+{
+    for (;;) {
+        uint32_t token;
+        if (!s->passed)
+            next_block(s);
+        if (!s->passed)
+            return false;
+        *offset = s->from - BLOCK + (size_t)__builtin_ctz(s->passed);
+        s->passed &= s->passed - 1;
+        if (!token_at(s, *offset, &token))
+            continue;
+        uint32_t low = word_at(s->w, token, *offset);
+        if (!word_filter_bits(s->filter, low))
+            continue;
+        *out = (found_word){token, low};
+        return true;
+    }
+}
+
+bool words_find_fast(const word_bytes *w, const word_filter *f, found_word *out, size_t *offsets, size_t *count)
+{
+    word_scan s;
+    *count = 0;
+    if (!word_scan_start(&s, w, f, NULL, NULL))
+        return false;
+    while (word_scan_next(&s, &out[*count], &offsets[*count]))
+        ++*count;
     return true;
+}
+
+bool words_can_be_scanned(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
 }
 
 bool words_are_found_fast(const word_filter *f)
@@ -151,9 +212,26 @@ bool words_are_found_fast(const word_filter *f)
     /* Words of one byte are like many a half of another: few of them, and not those with the first numbers, which are like the
      * upper half of frequent ones. */
     enum { MOST_SINGLE = 3 };
-    return f->singles <= MOST_SINGLE && !f->has_first && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+    return f->singles <= MOST_SINGLE && !f->has_first && words_can_be_scanned();
 }
 #else
+bool words_can_be_scanned(void)
+{
+    return false;
+}
+
+bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before, const word_filter *after)
+{
+    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after};
+    return false;
+}
+
+bool word_scan_next(word_scan *s, found_word *out, size_t *offset)
+{
+    (void)s, (void)out, (void)offset;
+    return false;
+}
+
 bool words_find_fast(const word_bytes *w, const word_filter *f, found_word *out, size_t *offsets, size_t *count)
 {
     (void)w, (void)f, (void)out, (void)offsets;

@@ -35,6 +35,25 @@ static inline uint32_t word_at(const word_bytes *w, uint32_t token, size_t offse
 /* The first byte of a token. */
 size_t word_offset(const word_bytes *w, uint32_t token);
 
+/* A walk over the bytes: each token that passes, and only where the bytes before it may be a word of `before` and those behind
+ * it one of `after` (NULL: any). Such a neighbour rejects nearly all that pass by chance, so that frequent words too may be
+ * looked for. */
+typedef struct word_scan {
+    const word_bytes *w;
+    const word_filter *filter, *before, *after;
+    size_t from;             /* the block of bytes that is looked at next */
+    uint32_t passed;         /* of the block before it: what was not told yet */
+    uint32_t counted_tokens; /* so many begin before counted_bytes */
+    size_t counted_bytes;
+} word_scan;
+/* Can words be scanned on this machine? */
+bool words_can_be_scanned(void);
+/* False for bytes that are no words. The rest only where words_can_be_scanned. */
+bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before,
+                     const word_filter *after);
+/* The next token, in order, and its first byte; false where there is none. */
+bool word_scan_next(word_scan *s, found_word *out, size_t *offset);
+
 /* Can it be done here, and is it faster than looking at each word? */
 bool words_are_found_fast(const word_filter *f);
 /* The tokens that pass the filter, in order, to out[0..) and where each begins to offsets[0..): both with room for all. False for

@@ -3,22 +3,27 @@
 
 #include "store/forward/bytes.h"
 
+/* Of the neighbours the rarer one. */
+static uint32_t neighbour_of(const word_run *run, uint32_t item)
+{
+    if (item == 0 || item + 1 == run->count)
+        return item == 0 ? 1 : item - 1;
+    return run->least[item - 1] > run->least[item + 1] ? item - 1 : item + 1;
+}
+
 void word_run_add(word_run *run, const uint32_t *words, size_t count)
 {
-    uint32_t least = UINT32_MAX;
-    for (size_t i = 0; i < count; i++)
+    uint32_t item = run->count++, least = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
         least = words[i] < least ? words[i] : least;
-    for (size_t i = 0; i < count; i++)
-        run->is_wide |= words[i] > UINT16_MAX;
-    if (run->count == 0 || least > run->least) {
-        run->rarest = run->count;
-        run->least = least;
-        run->filter = (word_filter){0};
-        for (size_t i = 0; i < count; i++)
-            word_filter_add(&run->filter, words[i]);
+        word_filter_add(&run->filters[item], words[i]);
     }
-    run->words[run->count] = words;
-    run->word_counts[run->count++] = count;
+    run->words[item] = words;
+    run->word_counts[item] = count;
+    run->least[item] = least;
+    if (least > run->least[run->rarest])
+        run->rarest = item;
+    run->beside = neighbour_of(run, run->rarest);
 }
 
 static bool is_half_of(const word_run *run, uint32_t item, uint32_t low)
@@ -44,18 +49,6 @@ static bool is_run(const word_bytes *w, const word_run *run, uint32_t token, siz
     return true;
 }
 
-/* The tokens that may be the rarest item; *offsets NULL where it is not told where they begin. False for a broken record. */
-static bool find_rarest(arena *scratch, const forward_record *r, const word_bytes *w, const word_run *run, found_word **found,
-                        size_t **offsets, size_t *count)
-{
-    *offsets = NULL;
-    if (!words_are_found_fast(&run->filter))
-        return forward_find(scratch, r, r->token_count, &run->filter, found, count);
-    *found = arena_alloc(scratch, ((size_t)w->tokens + 1) * sizeof **found);
-    *offsets = arena_alloc(scratch, ((size_t)w->tokens + 1) * sizeof **offsets);
-    return words_find_fast(w, &run->filter, *found, *offsets, count);
-}
-
 /* Have the tokens [first, end) no upper halves, and lie in one part of the article? */
 static bool is_plain(const forward_record *r, uint32_t first, uint32_t end)
 {
@@ -74,27 +67,6 @@ static bool is_plain(const forward_record *r, uint32_t first, uint32_t end)
     return true;
 }
 
-run_presence forward_run_presence(arena *scratch, const forward_record *r, const word_run *run)
-{
-    word_bytes w;
-    found_word *found;
-    size_t *offsets, count;
-    run_presence presence = RUN_ABSENT;
-    if (!word_bytes_of(r, &w) || !find_rarest(scratch, r, &w, run, &found, &offsets, &count))
-        return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
-    for (size_t i = 0; i < count; i++) {
-        if (!is_run(&w, run, found[i].at, offsets ? offsets[i] : word_offset(&w, found[i].at)))
-            continue;
-        uint32_t first = found[i].at - run->rarest;
-        if (!run->is_wide && is_plain(r, first, first + run->count))
-            return RUN_PRESENT;
-        presence = RUN_POSSIBLE;
-    }
-    return presence;
-}
-
-/* --- with compounds --- */
-
 static bool has_word(const word_run *run, uint32_t item, uint32_t word)
 {
     for (size_t i = 0; i < run->word_counts[item]; i++)
@@ -102,6 +74,137 @@ static bool has_word(const word_run *run, uint32_t item, uint32_t word)
             return true;
     return false;
 }
+
+/* The words of tokens without upper halves are the run's, not only like them. */
+static bool is_wholly(const word_bytes *w, const word_run *run, uint32_t token, size_t offset)
+{
+    for (uint32_t k = 0; k < run->count; k++, token++) {
+        if (!has_word(run, k, word_at(w, token, offset)))
+            return false;
+        offset += 1 + word_is_long(w, token);
+    }
+    return true;
+}
+
+/* Those tokens that may be the rarest item, one by one: fast, or from a list of all. */
+typedef struct rarest_tokens {
+    const word_bytes *w;
+    bool fast;
+    word_scan scan;
+    found_word *found;
+    size_t count, next;
+} rarest_tokens;
+
+static bool rarest_start(rarest_tokens *t, arena *scratch, const forward_record *r, const word_bytes *w, const word_run *run,
+                         bool side_by_side)
+{
+    const word_filter *filter = &run->filters[run->rarest], *beside = &run->filters[run->beside];
+    *t = (rarest_tokens){.w = w, .fast = side_by_side ? words_can_be_scanned() : words_are_found_fast(filter)};
+    if (!t->fast)
+        return forward_find(scratch, r, r->token_count, filter, &t->found, &t->count);
+    return word_scan_start(&t->scan, w, filter, side_by_side && run->beside < run->rarest ? beside : NULL,
+                           side_by_side && run->beside > run->rarest ? beside : NULL);
+}
+
+static bool rarest_next(rarest_tokens *t, uint32_t *token, size_t *offset)
+{
+    found_word found;
+    if (t->fast) {
+        if (!word_scan_next(&t->scan, &found, offset))
+            return false;
+        *token = found.at;
+        return true;
+    }
+    if (t->next == t->count)
+        return false;
+    *token = t->found[t->next++].at;
+    *offset = word_offset(t->w, *token);
+    return true;
+}
+
+run_presence forward_run_presence(arena *scratch, const forward_record *r, const word_run *run)
+{
+    word_bytes w;
+    rarest_tokens tokens;
+    uint32_t token;
+    size_t offset;
+    run_presence presence = RUN_ABSENT;
+    if (!word_bytes_of(r, &w) || !rarest_start(&tokens, scratch, r, &w, run, true))
+        return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
+    while (rarest_next(&tokens, &token, &offset)) {
+        if (!is_run(&w, run, token, offset))
+            continue;
+        uint32_t first = token - run->rarest;
+        for (uint32_t k = token; k > first; k--)
+            offset -= 1 + word_is_long(&w, k - 1);
+        if (!is_plain(r, first, first + run->count))
+            presence = RUN_POSSIBLE;
+        else if (is_wholly(&w, run, first, offset))
+            return RUN_PRESENT;
+    }
+    return presence;
+}
+
+/* --- near each other --- */
+
+typedef struct placed_token {
+    uint32_t token;
+    size_t offset;
+} placed_token;
+
+/* What `other` says of `rare`, which may be the rarest item. */
+static run_presence pair_presence(const forward_record *r, const word_bytes *w, const word_run *run, placed_token rare,
+                                  placed_token other)
+{
+    uint32_t low = word_at(w, other.token, other.offset);
+    bool may = low <= UINT16_MAX && word_filter_bits(&run->filters[run->beside], low) && is_half_of(run, run->beside, low);
+    if (!may || (rare.token < r->title_tokens) != (other.token < r->title_tokens))
+        return RUN_ABSENT;
+    if (!is_plain(r, rare.token, rare.token + 1) || !is_plain(r, other.token, other.token + 1))
+        return RUN_POSSIBLE;
+    bool whole = has_word(run, run->rarest, word_at(w, rare.token, rare.offset)) && has_word(run, run->beside, low);
+    return whole ? RUN_PRESENT : RUN_ABSENT;
+}
+
+static run_presence more_sure(run_presence x, run_presence y)
+{
+    return x > y ? x : y;
+}
+
+static run_presence look_around(const forward_record *r, const word_bytes *w, const word_near *near, placed_token rare)
+{
+    run_presence best = RUN_ABSENT;
+    placed_token t = rare;
+    uint32_t back = near->ordered && near->of.rarest == 0 ? 0 : near->most,
+             on = near->ordered && near->of.rarest == 1 ? 0 : near->most;
+    for (; back > 0 && t.token > 0 && best != RUN_PRESENT; back--) {
+        t.offset -= 1 + word_is_long(w, --t.token);
+        best = more_sure(best, pair_presence(r, w, &near->of, rare, t));
+    }
+    t = rare;
+    for (; on > 0 && t.token + 1 < w->tokens && best != RUN_PRESENT; on--) {
+        t.offset += 1 + word_is_long(w, t.token++);
+        best = more_sure(best, pair_presence(r, w, &near->of, rare, t));
+    }
+    return best;
+}
+
+run_presence forward_near_presence(arena *scratch, const forward_record *r, const word_near *near)
+{
+    word_bytes w;
+    rarest_tokens tokens;
+    placed_token rare;
+    const word_run *run = &near->of;
+    run_presence presence = RUN_ABSENT;
+    if (!word_bytes_of(r, &w) || !rarest_start(&tokens, scratch, r, &w, run, false))
+        return RUN_POSSIBLE;
+    while (presence != RUN_PRESENT && rarest_next(&tokens, &rare.token, &rare.offset))
+        if (is_half_of(run, run->rarest, word_at(&w, rare.token, rare.offset)))
+            presence = more_sure(presence, look_around(r, &w, near, rare));
+    return presence;
+}
+
+/* --- with compounds --- */
 
 static bool token_may_be(const word_bytes *w, const word_run *run, uint32_t token, uint32_t item)
 {

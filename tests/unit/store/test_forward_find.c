@@ -128,6 +128,59 @@ TEST(runs_are_found_and_little_else)
     arena_release(&a);
 }
 
+/* The same of pairs; `in_part` as above. */
+static bool has_near(const forward_record *r, const word_near *pair, bool in_part)
+{
+    const word_run *w = &pair->of;
+    for (uint32_t t = 0; t < r->token_count; t++)
+        for (uint32_t other = t + 1; other < r->token_count && other - t <= pair->most; other++) {
+            bool on = is_wanted(w->words[0], w->word_counts[0], r->words[t]) &&
+                      is_wanted(w->words[1], w->word_counts[1], r->words[other]),
+                 back = !pair->ordered && is_wanted(w->words[1], w->word_counts[1], r->words[t]) &&
+                        is_wanted(w->words[0], w->word_counts[0], r->words[other]);
+            if ((on || back) && !(in_part && t < r->title_tokens && other >= r->title_tokens))
+                return true;
+        }
+    return false;
+}
+
+TEST(pairs_near_each_other_are_found_and_little_else)
+{
+    arena a = {0};
+    uint32_t words[MOST_TOKENS];
+    unsigned has = 0, may = 0, sure = 0, lacks = 0;
+    for (int round = 0; round < 3000; round++) {
+        quoth_error err;
+        buf bytes = {0};
+        forward_record back, r = {.article = 7, .token_count = random_below(MOST_TOKENS), .words = words};
+        r.title_tokens = r.lead_end = random_below(2) ? 0 : random_below(r.token_count + 1);
+        word_near wanted = {.most = 1 + random_below(round % 3 ? 5 : NEAR_MOST), .ordered = random_below(2)};
+        arena_reset(&a);
+        for (uint32_t t = 0; t < r.token_count; t++)
+            words[t] = random_word();
+        forward_encode(&r, &bytes);
+        assert_int_equal(forward_decode(&a, buf_str(&bytes), FORWARD_CODED, &back, &err), QUOTH_OK);
+        for (uint32_t k = 0; k < 2; k++) {
+            uint32_t *list = ARENA_ARRAY(&a, uint32_t, 4), count = 1 + random_below(4);
+            for (uint32_t i = 0; i < count; i++)
+                list[i] = random_below(3) && r.token_count ? words[random_below(r.token_count)] : random_word();
+            word_run_add(&wanted.of, list, count);
+        }
+        run_presence found = forward_near_presence(&a, &back, &wanted);
+        bool there = has_near(&r, &wanted, true);
+        assert_true(found != RUN_ABSENT || !there);
+        assert_true(found != RUN_PRESENT || there);
+        has += there;
+        lacks += !there;
+        may += found != RUN_ABSENT;
+        sure += found == RUN_PRESENT;
+        buf_release(&bytes);
+    }
+    assert_true(lacks > 300 && has > 300 && sure > has / 2);
+    assert_true(may - has < has / 10);
+    arena_release(&a);
+}
+
 /* Items from number k on, from token t on: of tokens and of compounds. */
 static bool has_joined(const forward_record *r, const word_run *wanted, uint32_t k, uint32_t t)
 {
@@ -267,8 +320,12 @@ TEST(broken_words_are_noticed)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RUN(words_are_found_where_they_stand), RUN(runs_are_found_and_little_else), RUN(runs_of_compounds_are_found),
-        RUN(wanted_compounds_are_found),       RUN(broken_words_are_noticed),
+        RUN(words_are_found_where_they_stand),
+        RUN(runs_are_found_and_little_else),
+        RUN(pairs_near_each_other_are_found_and_little_else),
+        RUN(runs_of_compounds_are_found),
+        RUN(wanted_compounds_are_found),
+        RUN(broken_words_are_noticed),
     };
     return test_run(tests);
 }
