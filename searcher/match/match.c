@@ -66,10 +66,29 @@ static bool is_free(const leaf *l)
     return l->scope == FIELD_NONE && l->casing == CASING_ANY && !l->in_past;
 }
 
+/* Few enough to be compared one by one with what the record's bytes may say. */
+static bool is_of_few_forms(const leaf *l)
+{
+    size_t words = 0;
+    for (size_t f = 0; f < l->forms.count; f++)
+        words += l->forms.items[f].count;
+    return words <= WORD_FILTER_WORDS;
+}
+
 static bool is_near_alone(const matcher *m, const node *n)
 {
-    return n->kind == NODE_NEAR && n->reach == REACH_WORDS && n->n <= NEAR_MOST && n->kids[0]->kind == NODE_WORD &&
-           n->kids[1]->kind == NODE_WORD && is_free(&m->q->leaves[n->kids[0]->leaf]) && is_free(&m->q->leaves[n->kids[1]->leaf]);
+    bool is = n->kind == NODE_NEAR && n->reach == REACH_WORDS && n->n <= NEAR_MOST;
+    for (uint32_t i = 0; is && i < 2; i++) {
+        const leaf *l = n->kids[i]->kind == NODE_WORD ? &m->q->leaves[n->kids[i]->leaf] : NULL;
+        is = l && is_free(l) && is_of_few_forms(l);
+    }
+    return is;
+}
+
+/* Can item `i` be looked for among the record's bytes? Where the first two are not there, the others are not compared. */
+static bool is_run_item(const matcher *m, const node *phrase, uint32_t i)
+{
+    return phrase->items[i].gap == 0 && (i >= 2 || is_of_few_forms(&m->q->leaves[phrase->items[i].leaf]));
 }
 
 static void require_run(matcher *m, arena *a, const node *n)
@@ -79,18 +98,18 @@ static void require_run(matcher *m, arena *a, const node *n)
         vec_push(a, &m->nears, (leaf_near){{n->kids[0]->leaf, n->kids[1]->leaf}, n->n, n->ordered});
     if (n->kind != NODE_PHRASE || n->proved)
         return;
-    for (; r.count < RUN_ITEMS && r.count < n->item_count && n->items[r.count].gap == 0; r.count++)
+    for (; r.count < RUN_ITEMS && r.count < n->item_count && is_run_item(m, n, r.count); r.count++)
         r.leaves[r.count] = n->items[r.count].leaf;
     if (r.count >= 2)
         vec_push(a, &m->runs, r);
 }
 
-/* A phrase that its run says all of, or a pair of words near each other. */
+/* A phrase that its run says all of. */
 static bool is_run_alone(const matcher *m, const node *n)
 {
     bool is = n->kind == NODE_PHRASE && n->item_count >= 2 && n->item_count <= RUN_ITEMS;
     for (uint32_t i = 0; is && i < n->item_count; i++)
-        is = n->items[i].gap == 0 && is_free(&m->q->leaves[n->items[i].leaf]);
+        is = is_run_item(m, n, i) && is_free(&m->q->leaves[n->items[i].leaf]);
     return is;
 }
 
