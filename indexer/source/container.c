@@ -15,7 +15,8 @@ struct container {
     size_t lent; /* bytes of the stream's window that libarchive looks at */
     str only;
     bool ended;
-    int damages; /* members that could not be read */
+    int damages;     /* headers of members that could not be read */
+    bool is_damaged; /* the last one was so: libarchive looks for the next in steps of 512 bytes */
 };
 
 /* So many broken members are no container. */
@@ -138,9 +139,14 @@ quoth_status container_next(container *c, container_member *out, quoth_error *er
         if (got == ARCHIVE_FATAL)
             return tell_failure(c, err);
         if (got == ARCHIVE_RETRY || got == ARCHIVE_FAILED) {
+            bool is_told = c->is_damaged;
+            c->is_damaged = true;
             c->ended = ++c->damages == MOST_DAMAGES;
+            if (is_told)
+                continue;
             return fail(err, QUOTH_BAD_INPUT, "damaged member: %s", archive_error_string(c->archive));
         }
+        c->is_damaged = false;
         if (c->ended || !is_wanted(c, entry, name_of(entry)))
             continue;
         out->name = name_of(entry);

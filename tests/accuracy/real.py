@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""real.py QUOTH [SHARED] - is each format read from files that other people made?
+"""real.py QUOTH [SHARED [ROOT]] - is each format read from files that other people made?
 
-Looks for real files of each format where Debian's packages put them and in SHARED (default: $QUOTH_SHARED, else ../shared beside the repository),
-reads those that are there, and says of which formats this machine has none. Fails only where a file that is there gives fewer articles
+Looks for real files of each format where Debian's packages put them (below ROOT, where they need only be unpacked: apt-get download, dpkg-deb -x;
+default: the machine) and in SHARED (default: $QUOTH_SHARED, else ../shared beside the repository), reads those that are there, and says of which formats this machine has none. Fails only where a file that is there gives fewer articles
 than it holds, or what it must not."""
 import json
 import os
@@ -12,6 +12,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOC = "/usr/share/doc"
+FEEDS = DOC + "/libxml-rss-perl/examples/"
 
 # Format, path ({shared} is SHARED), whose it is, the least number of articles, a word of the first one's text or title, options.
 FILES = [
@@ -27,10 +28,18 @@ FILES = [
     ("text in gzip", DOC + "/base-files/changelog.gz", "base-files", 1, "base-files", ["--all-files"]),
     ("tar", DOC + "/openjdk-17-jre-headless/test-amd64/jtreport-hotspot.tar.gz", "openjdk-17-jre-headless", 1, "", []),
     ("tar of pages", "{shared}/gold/dev/html.tar.zst", "SHARED", 600, "", []),
+    ("feed", FEEDS + "0.9/slashdot.rdf", "libxml-rss-perl", 10, "Red Hat Tightening", []),
+    ("feed", FEEDS + "0.91/xmlnews.rdf", "libxml-rss-perl", 1, "XML Data Servers", []),
+    ("feed", FEEDS + "0.91/fm.rdf", "libxml-rss-perl", 10, "Xskat", []),
+    ("feed", FEEDS + "1.0/slash.rdf", "libxml-rss-perl", 2, "Installed Slash", []),
+    ("feed", FEEDS + "2.0/flickr-rss-with-both-desc-and-media-desc.xml", "libxml-rss-perl", 1, "", []),
+    ("office", DOC + "/debian-policy/policy.epub", "debian-policy", 1, "requirements for the Debian distribution", []),
+    ("office", "/usr/share/developers-reference/developers-reference.epub", "developers-reference", 1, "Holger Levsen", []),
+    ("sqlite", "/usr/share/proj/proj.db", "proj-data", 3000, "Afghanistan", ["--sql=select name as title, description as text from extent"]),
     ("jsonl", "{shared}/retrieval/cranfield/docs.jsonl", "SHARED", 1000, "slipstream", []),
 ]
 # Nobody whom we know of ships a file of these.
-FORMATS = ["sqlite", "office", "sgml", "warc", "export", "feed", "nitf", "newsml", "newsml-g2", "ninjs", "schema.org", "iptc7901"]
+FORMATS = ["sgml", "warc", "export", "nitf", "newsml", "newsml-g2", "ninjs", "schema.org", "iptc7901"]
 
 
 def articles(quoth, path, options):
@@ -52,9 +61,11 @@ def main():
     quoth = os.path.abspath(sys.argv[1])
     root = os.path.dirname(os.path.dirname(HERE))
     shared = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("QUOTH_SHARED", os.path.join(root, "..", "shared"))
+    machine = sys.argv[3] if len(sys.argv) > 3 else ""
     failed, read = 0, set()
     for format_, path, whose, least, word, options in FILES:
         path = path.format(shared=shared)
+        path = machine + path if os.path.exists(machine + path) else path
         if not os.path.exists(path):
             print(f"absent  {format_:13} {path} (of {whose})")
             continue

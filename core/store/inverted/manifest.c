@@ -261,6 +261,8 @@ static quoth_status write_tip(const char *archive_dir, arena *a, const inverted_
     char since[START_NAME_BYTES];
     const char *path = tip_path(a, archive_dir, which);
     machine_start_name(since);
+    if (m->shards.count == 0) /* the first commit of an archive may be of files without articles */
+        TRY(folder_make(path_join(a, archive_dir, "inverted"), err));
     manifest_text(m, settled, live, str_from(since), &text);
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     bool is_open = fd >= 0;

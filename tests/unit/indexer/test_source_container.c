@@ -167,6 +167,23 @@ TEST(a_broken_member_costs_one_line_and_the_rest_is_read)
     reading_release(&r);
 }
 
+TEST(a_damaged_stretch_of_a_tar_costs_one_line_and_the_rest_is_read)
+{
+    static char noise[20 * 512];
+    reading r = {0};
+    memset(noise, 'x', sizeof noise);
+    str good = boxed(&r, archive_write_set_format_ustar, archive_write_add_filter_none, NULL, three, 1);
+    buf bytes = {0};
+    buf_put_str(&bytes, str_slice(good, 0, 1024)); /* a header, and a text */
+    buf_put(&bytes, noise, sizeof noise);
+    buf_put_str(&bytes, good);
+    read_path(&r, write_bytes("noise.tar", bytes.data, bytes.len));
+    assert_int_equal(r.count, 2);
+    assert_int_equal(r.problem_count, 1);
+    buf_release(&bytes);
+    reading_release(&r);
+}
+
 /* `three` in so many zip files, one in the other. */
 static str nested(reading *r, int depth)
 {
@@ -277,6 +294,7 @@ int main(void)
         RUN_IN_FOLDER(an_encrypted_member_costs_one_line_and_the_rest_is_read),
         RUN_IN_FOLDER(a_container_cut_short_gives_its_first_members_and_one_line),
         RUN_IN_FOLDER(a_broken_member_costs_one_line_and_the_rest_is_read),
+        RUN_IN_FOLDER(a_damaged_stretch_of_a_tar_costs_one_line_and_the_rest_is_read),
         RUN_IN_FOLDER(containers_that_lie_too_deep_cost_one_line),
         RUN_IN_FOLDER(a_bomb_costs_one_line_by_whatever_it_exceeds),
         RUN_IN_FOLDER(a_packed_bomb_is_given_up_at_its_ratio),
