@@ -35,6 +35,16 @@ void *mem_zalloc(size_t size)
     return p;
 }
 
+void *mem_alloc_lines(size_t size)
+{
+    enum { LINE = 64 };
+    size_t lines = size / LINE + 1;
+    void *p = aligned_alloc(LINE, lines * LINE);
+    if (!p)
+        memory_exhausted(size);
+    return p;
+}
+
 void *mem_realloc(void *old, size_t size)
 {
     void *p = realloc(old, size ? size : 1);

@@ -33,6 +33,8 @@ size_t arena_size(const arena *a);
 /* malloc, realloc that do not return without memory. */
 void *mem_alloc(size_t size);
 void *mem_zalloc(size_t size);
+/* From the start of a line of the processor's cache on (64 bytes); also for free. */
+void *mem_alloc_lines(size_t size);
 void *mem_realloc(void *old, size_t size);
 /* Says so on stderr and aborts: quoth keeps no half-done state that a caller could rescue, and every store
  * is safe against the end of the process at any instant. */

@@ -20,7 +20,7 @@ typedef struct derivation {
     derived *out;
     quoth_error *err;
     term_list terms;
-    VEC(cached_word *) met; /* one word of each stem of this article */
+    VEC(cached_stem *) met; /* of this article */
     signature_maker shingles;
 } derivation;
 
@@ -46,13 +46,12 @@ void deriver_free(deriver **d)
 
 /* --- words --- */
 
-static void count_stem(derivation *v, cached_word *w, bool in_title)
+static void count_stem(derivation *v, cached_stem *s, bool in_title)
 {
-    cached_stem *s = w->stem;
     if (s->article != v->d->articles) {
         s->article = v->d->articles;
         s->count = s->title_count = 0;
-        vec_push(v->a, &v->met, w);
+        vec_push(v->a, &v->met, s);
     }
     s->count++;
     s->title_count += in_title;
@@ -67,7 +66,7 @@ typedef struct numbering {
 
 static void number_token(derivation *v, cached_word *w, uint32_t i, const numbering *to)
 {
-    count_stem(v, w, to->in_title);
+    count_stem(v, w->stem, to->in_title);
     to->words[i] = w->number;
     to->stems[i] = w->stem;
     if (!to->in_title)
@@ -92,7 +91,7 @@ static quoth_status number_tokens(derivation *v, const analysis *text, const num
 static void number_compound(derivation *v, const compound *c, cached_word *w, cached_stem *const *stems, bool in_title)
 {
     if (c->count != 1 || w->stem != stems[c->first])
-        count_stem(v, w, in_title);
+        count_stem(v, w->stem, in_title);
 }
 
 static quoth_status number_compounds(derivation *v, const analysis *text, uint32_t from, forward_compound *compounds,
@@ -137,7 +136,7 @@ static quoth_status number_words(derivation *v)
 
 static void add_term(derivation *v, str term, uint32_t wdf)
 {
-    inverted_term t = {term, wdf};
+    inverted_term t = {term, wdf, NULL};
     vec_push(v->a, &v->terms, t);
 }
 
@@ -150,10 +149,11 @@ static void add_built(derivation *v)
 static void add_words(derivation *v)
 {
     for (size_t i = 0; i < v->met.count; i++) {
-        cached_word *w = v->met.items[i];
-        add_term(v, w->stem->term, w->stem->count);
-        if (w->stem->title_count > 0)
-            add_term(v, word_cache_title_term(v->d->words, w), 0);
+        cached_stem *s = v->met.items[i];
+        inverted_term t = {cached_stem_term(s), s->count, &s->memo};
+        vec_push(v->a, &v->terms, t);
+        if (s->title_count > 0)
+            add_term(v, cached_stem_title_term(s), 0);
     }
 }
 
@@ -311,7 +311,7 @@ static quoth_status add_changed(deriver *d, arena *a, language lang, str form, e
 {
     cached_word *w;
     TRY(word_cache_find(d->words, lang, form, &w, err));
-    term_edit_word(&d->term, side, w->stem->term);
+    term_edit_word(&d->term, side, cached_stem_term(w->stem));
     vec_push(a, out, arena_copy(a, buf_str(&d->term)));
     return QUOTH_OK;
 }

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "store/field.h"
 
-/* The tables hold a part of the hash beside the pointer, so that a probe rarely touches a wrong word. */
+/* The table holds the hash beside the pointer, so that a probe rarely touches a wrong word. */
 typedef struct word_slot {
     uint64_t hash;
     cached_word *word; /* NULL: free */
@@ -17,13 +17,20 @@ typedef struct stem_slot {
     cached_stem *stem;
 } stem_slot;
 
-enum { FIRST_SLOTS = 1 << 13 };
+enum {
+    FIRST_SLOTS = 1 << 13,
+    RECENT = 1 << 13, /* 64 KB: nine tokens of ten are found there */
+    HALF_LINE = 32,   /* bytes */
+    POOL_BLOCK = 64 << 10
+};
 
 struct word_cache {
     lexicon *shared;
     stemmers *stemming;
     arena a;
     buf term;
+    char *at, *end;       /* of what is left of a block for words and stems */
+    cached_word **recent; /* by hash, the last that was found or learnt; or NULL */
     word_slot *words;
     stem_slot *stems;
     size_t slot_count, word_count, most_words;
@@ -36,6 +43,7 @@ word_cache *word_cache_new(lexicon *shared, size_t most_words)
     c->stemming = stemmers_new();
     c->most_words = most_words;
     c->slot_count = FIRST_SLOTS; /* as large as it would become, it would lie in more of the processor's caches than it fills */
+    c->recent = mem_zalloc(RECENT * sizeof(cached_word *));
     c->words = mem_zalloc(c->slot_count * sizeof *c->words);
     c->stems = mem_zalloc(c->slot_count * sizeof *c->stems);
     return c;
@@ -48,6 +56,7 @@ void word_cache_free(word_cache **c)
     stemmers_free(&(*c)->stemming);
     arena_release(&(*c)->a);
     buf_release(&(*c)->term);
+    free((*c)->recent);
     free((*c)->words);
     free((*c)->stems);
     free(*c);
@@ -58,10 +67,26 @@ void word_cache_rest(word_cache *c)
 {
     if (c->word_count < c->most_words / 2)
         return;
+    memset(c->recent, 0, RECENT * sizeof(cached_word *));
     memset(c->words, 0, c->slot_count * sizeof *c->words);
     memset(c->stems, 0, c->slot_count * sizeof *c->stems);
     arena_reset(&c->a);
+    c->at = c->end = NULL;
     c->word_count = 0;
+}
+
+/* From the start of a half line on. */
+static void *take_half_lines(word_cache *c, size_t size)
+{
+    size = (size + HALF_LINE - 1) & ~(size_t)(HALF_LINE - 1);
+    if ((size_t)(c->end - c->at) < size) {
+        char *block = arena_alloc(&c->a, POOL_BLOCK + HALF_LINE);
+        c->at = block + (HALF_LINE - (uintptr_t)block % HALF_LINE) % HALF_LINE;
+        c->end = c->at + POOL_BLOCK;
+    }
+    void *taken = c->at;
+    c->at += size;
+    return taken;
 }
 
 /* Stems are no more than words, so that both tables have room. */
@@ -88,6 +113,16 @@ static void grow(word_cache *c)
     free(stems);
 }
 
+/* "Wen:stem"; the title's is "Ten:stem", also where a long stem was cut. */
+static const char *keep_terms(word_cache *c, str term)
+{
+    char *both = arena_alloc(&c->a, 2 * term.len);
+    memcpy(both, term.data, term.len);
+    memcpy(both + term.len, term.data, term.len);
+    both[term.len] = 'T';
+    return both;
+}
+
 static cached_stem *stem_of(word_cache *c, language lang, str stem)
 {
     term_word(&c->term, lang, stem);
@@ -95,11 +130,10 @@ static cached_stem *stem_of(word_cache *c, language lang, str stem)
     uint64_t hash = hash_bytes(term, 0);
     size_t at = hash & (c->slot_count - 1);
     for (; c->stems[at].stem; at = (at + 1) & (c->slot_count - 1))
-        if (c->stems[at].hash == hash && str_equal_words(c->stems[at].stem->term, term))
+        if (c->stems[at].hash == hash && str_equal_words(cached_stem_term(c->stems[at].stem), term))
             return c->stems[at].stem;
-    cached_stem *s = ARENA_NEW(&c->a, cached_stem);
-    s->term = arena_copy(&c->a, term);
-    s->article = UINT32_MAX;
+    cached_stem *s = take_half_lines(c, sizeof *s);
+    *s = (cached_stem){.term = keep_terms(c, term), .term_len = (uint32_t)term.len, .article = UINT32_MAX};
     c->stems[at] = (stem_slot){hash, s};
     return s;
 }
@@ -108,13 +142,14 @@ static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash,
 {
     if (c->word_count * 2 >= c->slot_count)
         grow(c);
-    cached_word *w = arena_alloc(&c->a, sizeof *w + form.len); /* the form behind it: one line of the processor's cache */
+    cached_word *w = take_half_lines(c, sizeof *w + form.len);
     str stem = stem_word(c->stemming, lang, form);
     TRY(lexicon_word(c->shared, lang, form, stem, &w->number, err));
     w->stem = stem_of(c, lang, stem);
-    w->form = (str){memcpy(w + 1, form.data, form.len), form.len};
-    w->hash = hash_bytes(form, 0);
-    w->lang = lang;
+    memcpy(w->form, form.data, form.len);
+    w->form_len = (uint16_t)form.len;
+    w->hash = hash;
+    w->lang = (uint8_t)lang;
     size_t at = hash & (c->slot_count - 1);
     while (c->words[at].word)
         at = (at + 1) & (c->slot_count - 1);
@@ -124,12 +159,16 @@ static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash,
     return QUOTH_OK;
 }
 
+static bool is_word(const cached_word *w, language lang, str form, uint64_t hash)
+{
+    return w->hash == hash && w->lang == lang && str_equal_words((str){w->form, w->form_len}, form);
+}
+
 static quoth_status find_hashed(word_cache *c, language lang, str form, uint64_t hash, cached_word **out, quoth_error *err)
 {
     for (size_t at = hash & (c->slot_count - 1); c->words[at].word; at = (at + 1) & (c->slot_count - 1)) {
-        cached_word *w = c->words[at].word;
-        if (c->words[at].hash == hash && w->lang == lang && str_equal_words(w->form, form)) {
-            *out = w;
+        if (c->words[at].hash == hash && is_word(c->words[at].word, lang, form, hash)) {
+            *out = c->words[at].word;
             return QUOTH_OK;
         }
     }
@@ -138,38 +177,36 @@ static quoth_status find_hashed(word_cache *c, language lang, str form, uint64_t
 
 quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word **out, quoth_error *err)
 {
-    return find_hashed(c, lang, form, hash_bytes(form, lang), out, err);
+    return find_hashed(c, lang, form, hash_bytes(form, 0), out, err);
 }
 
-/* The table is larger than the processor's caches: slots, words and stems are each asked for well before they are needed. */
+static cached_word **recent_of(const word_cache *c, uint64_t hash)
+{
+    return &c->recent[hash >> 32 & (RECENT - 1)];
+}
+
+/* Words lie in the order in which they were learnt, so that the frequent ones are together; in the table they are scattered, and
+ * it is larger than the processor's caches. It is looked at for what is not among the recent ones, and asked for before that. */
 quoth_status word_cache_find_all(word_cache *c, language lang, const str forms[], size_t count, cached_word *out[],
                                  quoth_error *err)
 {
     uint64_t hashes[WORD_CACHE_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        hashes[i] = hash_bytes(forms[i], lang);
-        __builtin_prefetch(&c->words[hashes[i] & (c->slot_count - 1)]);
+        hashes[i] = hash_bytes(forms[i], 0);
+        __builtin_prefetch(*recent_of(c, hashes[i]));
     }
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(c->words[hashes[i] & (c->slot_count - 1)].word);
     for (size_t i = 0; i < count; i++) {
-        cached_word *likely = c->words[hashes[i] & (c->slot_count - 1)].word;
-        if (likely)
-            __builtin_prefetch(likely->stem);
+        const cached_word *likely = *recent_of(c, hashes[i]);
+        if (likely && likely->hash == hashes[i])
+            __builtin_prefetch(likely->stem, 1);
+        else
+            __builtin_prefetch(&c->words[hashes[i] & (c->slot_count - 1)]);
     }
-    for (size_t i = 0; i < count; i++)
-        TRY(find_hashed(c, lang, forms[i], hashes[i], &out[i], err));
+    for (size_t i = 0; i < count; i++) {
+        cached_word **recent = recent_of(c, hashes[i]);
+        if (!*recent || !is_word(*recent, lang, forms[i], hashes[i]))
+            TRY(find_hashed(c, lang, forms[i], hashes[i], recent, err));
+        out[i] = *recent;
+    }
     return QUOTH_OK;
-}
-
-str word_cache_title_term(word_cache *c, cached_word *w)
-{
-    cached_stem *s = w->stem;
-    if (s->title_term.len == 0) {
-        str whole = s->term; /* "Wen:stem"; the title's is "Ten:stem", also where a long stem was cut */
-        char *copy = arena_zero_terminated(&c->a, whole);
-        copy[0] = 'T';
-        s->title_term = (str){copy, whole.len};
-    }
-    return s->title_term;
 }

@@ -54,7 +54,7 @@ static void add_article(corpus *c, arena *scratch, stemmers *s, str text)
         if (slot->article != number) {
             slot->article = number;
             slot->place = (uint32_t)terms.count;
-            vec_push(scratch, &terms, (inverted_term){slot->stem, 0});
+            vec_push(scratch, &terms, (inverted_term){slot->stem, 0, NULL});
         }
         terms.items[slot->place].wdf++;
     }

@@ -5,6 +5,8 @@
  * radix on the first eight bytes of the term, and each stream is copied behind the header of its chunk. */
 #include "bulk.h"
 
+#include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -24,13 +26,14 @@ enum {
     AT_ONCE = 32 /* terms looked up together */
 };
 
+/* 64 bytes, a line of the processor's cache. */
 typedef struct term_record {
     uint64_t prefix;  /* the first bytes, the first of all on top, then zeros */
     const char *rest; /* those after PREFIX */
-    uint8_t len;
-    uint16_t slice; /* size of the newest slice */
     uint32_t documents;
     uint32_t last_id, wdf; /* the newest posting, not in the stream yet */
+    uint16_t slice;        /* size of the newest slice */
+    uint8_t len;
     uint64_t occurrences;
     unsigned char *first, *at, *end; /* the stream: at `end` of a slice stands where the next one is */
 } term_record;
@@ -46,6 +49,7 @@ typedef struct pool {
 } pool;
 
 struct glass_bulk {
+    uint32_t number; /* no other one's that memos may be of */
     slot *slots;
     size_t slot_count; /* a power of two */
     term_record *records;
@@ -69,7 +73,9 @@ static void *pool_take(pool *p, size_t size, size_t block)
 
 glass_bulk *glass_bulk_new(void)
 {
+    static atomic_uint last_number;
     glass_bulk *b = mem_zalloc(sizeof *b);
+    b->number = atomic_fetch_add(&last_number, 1) + 1;
     b->slot_count = FIRST_SLOTS;
     b->slots = mem_zalloc(b->slot_count * sizeof *b->slots);
     /* Against texts made to collide; where there is no randomness, there is only less of that. */
@@ -160,15 +166,23 @@ static void grow_slots(glass_bulk *b)
     b->slot_count = count;
 }
 
+static void grow_records(glass_bulk *b, size_t room)
+{
+    term_record *records = mem_alloc_lines(room * sizeof *records);
+    if (b->count > 0)
+        memcpy(records, b->records, b->count * sizeof *records);
+    free(b->records);
+    b->records = records;
+    b->room = room;
+}
+
 /* So that neither slots nor records move while `more` terms are looked up. */
 static void make_room(glass_bulk *b, size_t more)
 {
     while ((b->count + more) * 2 > b->slot_count)
         grow_slots(b);
-    if (b->count + more > b->room) {
-        b->room = (b->count + more) * 2;
-        b->records = mem_realloc(b->records, b->room * sizeof *b->records);
-    }
+    if (b->count + more > b->room)
+        grow_records(b, (b->count + more) * 2);
 }
 
 static term_record *add_record(glass_bulk *b, slot *at, uint32_t hash, str term, uint64_t prefix)
@@ -181,6 +195,12 @@ static term_record *add_record(glass_bulk *b, slot *at, uint32_t hash, str term,
     return t;
 }
 
+static bool is_record_of(const term_record *t, str term, uint64_t prefix)
+{
+    return t->prefix == prefix && t->len == term.len &&
+           (term.len <= PREFIX || memcmp(t->rest, term.data + PREFIX, term.len - PREFIX) == 0);
+}
+
 static term_record *record_of(glass_bulk *b, str term, uint32_t hash, uint64_t prefix)
 {
     for (size_t i = hash & (b->slot_count - 1);; i = (i + 1) & (b->slot_count - 1)) {
@@ -190,10 +210,23 @@ static term_record *record_of(glass_bulk *b, str term, uint32_t hash, uint64_t p
         if (s->hash != hash)
             continue;
         term_record *t = &b->records[s->record - 1];
-        if (t->prefix == prefix && t->len == term.len &&
-            (term.len <= PREFIX || memcmp(t->rest, term.data + PREFIX, term.len - PREFIX) == 0))
+        if (is_record_of(t, term, prefix))
             return t;
     }
+}
+
+/* Where its memo says, or NULL. */
+static term_record *remembered(const glass_bulk *b, const inverted_term *t)
+{
+    return t->memo && t->memo->builder == b->number ? &b->records[t->memo->record] : NULL;
+}
+
+static term_record *find_record(glass_bulk *b, const inverted_term *t, uint32_t hash, uint64_t prefix)
+{
+    term_record *found = record_of(b, t->term, hash, prefix);
+    if (t->memo)
+        *t->memo = (inverted_memo){b->number, (uint32_t)(found - b->records)};
+    return found;
 }
 
 /* The records of some terms. In steps, each of which asks the memory for what the next will touch: one term after the other would
@@ -204,17 +237,24 @@ static void find_records(glass_bulk *b, const inverted_term *terms, size_t count
     uint32_t hashes[AT_ONCE];
     make_room(b, count);
     for (size_t i = 0; i < count; i++) {
+        found[i] = remembered(b, &terms[i]);
+        if (found[i]) {
+            __builtin_prefetch(found[i], 1);
+            continue;
+        }
         prefixes[i] = prefix_of(terms[i].term);
         hashes[i] = hash_term(b, terms[i].term, prefixes[i]);
         __builtin_prefetch(&b->slots[hashes[i] & (b->slot_count - 1)]);
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t record = b->slots[hashes[i] & (b->slot_count - 1)].record;
+        uint32_t record = found[i] ? 0 : b->slots[hashes[i] & (b->slot_count - 1)].record;
         if (record > 0)
             __builtin_prefetch(&b->records[record - 1], 1);
     }
     for (size_t i = 0; i < count; i++) {
-        found[i] = record_of(b, terms[i].term, hashes[i], prefixes[i]);
+        if (!found[i])
+            found[i] = find_record(b, &terms[i], hashes[i], prefixes[i]);
+        assert(is_record_of(found[i], terms[i].term, prefix_of(terms[i].term)));
         if (found[i]->at)
             __builtin_prefetch(found[i]->at, 1);
     }

@@ -14,9 +14,15 @@
  * as removed by its empty forward slot; a merge leaves out nothing, a reindex does. Shards' ranges do not overlap and rise in the
  * manifest. A shard that is no longer named stays for one commit more (retired: readers may still be opening it). */
 
+/* Where a shard builder has a term, for who will give it the same one again. {0}: not known. */
+typedef struct inverted_memo {
+    uint32_t builder, record;
+} inverted_memo;
+
 typedef struct inverted_term {
     str term;
-    uint32_t wdf; /* 0 for boolean terms */
+    uint32_t wdf;        /* 0 for boolean terms */
+    inverted_memo *memo; /* of this very term, or NULL: saves the search for it when it comes next */
 } inverted_term;
 
 /* --- building one shard: any thread, one a builder --- */

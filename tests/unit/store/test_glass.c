@@ -107,6 +107,8 @@ static article_set draw_articles(const recipe *r)
     uint64_t state = r->seed * 7919u + 1;
     uint32_t id = r->first_id;
     set.list = ARENA_ARRAY(&set.a, article_terms, r->articles);
+    /* one a term, whichever builders are given it: as a deriver keeps them */
+    inverted_memo *memos = ARENA_ARRAY(&set.a, inverted_memo, r->everywhere + r->vocabulary + 1);
     for (size_t i = 0; i < r->articles; i++) {
         article_terms *art = &set.list[i];
         art->id = id;
@@ -116,7 +118,8 @@ static article_set draw_articles(const recipe *r)
         for (size_t j = 0; j < art->count; j++) {
             /* small numbers often, so that some terms are frequent; equal ones within an article are wanted */
             uint32_t number = j < r->everywhere ? (uint32_t)j : draw(&state, 1 + draw(&state, r->vocabulary));
-            art->terms[j] = (inverted_term){make_term(&set.a, r->kind, number), draw(&state, r->most_wdf + 1)};
+            art->terms[j] = (inverted_term){make_term(&set.a, r->kind, number), draw(&state, r->most_wdf + 1),
+                                            number % 5 == 2 ? NULL : &memos[number]};
         }
     }
     return set;
@@ -424,7 +427,7 @@ TEST(an_abandoned_builder_leaves_none_of_its_runs)
     char *dir = new_archive();
     arena a = {0};
     shard_builder *b = NULL;
-    inverted_term term = {STR("a"), 1};
+    inverted_term term = {STR("a"), 1, NULL};
     assert_ok(shard_builder_new(dir, "s", &b, &err));
     shard_builder_limit(b, 1);
     assert_ok(shard_builder_add(b, 1, &term, 1, &err));
@@ -512,7 +515,7 @@ TEST(a_shard_that_outgrows_its_memory_does_not_stay_there)
     char *dir = new_archive();
     shard_builder *b = NULL;
     shard_info info;
-    inverted_term term = {STR("a"), 1};
+    inverted_term term = {STR("a"), 1, NULL};
     assert_ok(shard_builder_new(dir, "s", &b, &err));
     shard_builder_keep(b);
     shard_builder_limit(b, 1);
@@ -587,7 +590,7 @@ TEST(a_term_whose_zero_bytes_leave_no_room_in_a_key_is_refused)
     shard_builder *b = NULL;
     shard_info info;
     memset(text, '\0', sizeof text);
-    inverted_term fits = {{text, 124}, 1}, too_long = {{text, 125}, 1};
+    inverted_term fits = {{text, 124}, 1, NULL}, too_long = {{text, 125}, 1, NULL};
     assert_ok(shard_builder_new(dir, "s", &b, &err));
     assert_int_equal(shard_builder_add(b, 1, &too_long, 1, NULL), QUOTH_BAD_INPUT);
     assert_ok(shard_builder_add(b, UINT32_MAX - 1, &fits, 1, &err));
@@ -600,7 +603,7 @@ TEST(a_term_whose_zero_bytes_leave_no_room_in_a_key_is_refused)
 TEST(an_article_of_more_words_than_xapian_counts_is_refused)
 {
     char *dir = new_archive();
-    inverted_term terms[2] = {{STR("a"), UINT32_MAX - 1}, {STR("b"), 1}};
+    inverted_term terms[2] = {{STR("a"), UINT32_MAX - 1, NULL}, {STR("b"), 1, NULL}};
     shard_builder *b = NULL;
     shard_info info;
     assert_ok(shard_builder_new(dir, "s", &b, &err));
@@ -620,7 +623,7 @@ TEST(a_disk_that_takes_nothing_is_an_error_and_no_shard)
     char *dir = new_archive();
     shard_builder *b = NULL;
     shard_info info;
-    inverted_term term = {STR("a"), 1};
+    inverted_term term = {STR("a"), 1, NULL};
     arena a = {0};
     assert_ok(shard_builder_new(dir, "s", &b, &err));
     assert_ok(shard_builder_add(b, 1, &term, 1, &err));

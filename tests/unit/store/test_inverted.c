@@ -42,9 +42,9 @@ static bool has_folder(const char *dir, const char *name)
 static void add_article(shard_builder *b, uint32_t id)
 {
     char own[20], modulo[20];
-    inverted_term terms[3] = {{STR("all"), 1},
-                              {{own, (size_t)snprintf(own, sizeof own, "i%u", id)}, 0},
-                              {{modulo, (size_t)snprintf(modulo, sizeof modulo, "m%u", id % 7)}, id}};
+    inverted_term terms[3] = {{STR("all"), 1, NULL},
+                              {{own, (size_t)snprintf(own, sizeof own, "i%u", id)}, 0, NULL},
+                              {{modulo, (size_t)snprintf(modulo, sizeof modulo, "m%u", id % 7)}, id, NULL}};
     assert_ok(shard_builder_add(b, id, terms, 3, &err));
 }
 
@@ -245,7 +245,7 @@ TEST(an_empty_shard_leaves_no_files)
 TEST(equal_terms_add_up_and_boolean_terms_add_no_length)
 {
     char *dir = new_archive();
-    inverted_term terms[] = {{STR("b"), 2}, {STR("a"), 1}, {STR("b"), 3}, {STR("Xbool"), 0}};
+    inverted_term terms[] = {{STR("b"), 2, NULL}, {STR("a"), 1, NULL}, {STR("b"), 3, NULL}, {STR("Xbool"), 0, NULL}};
     arena a = {0};
     inverted_manifest m = {.generation = 1};
     shard_builder *b = NULL;
@@ -272,7 +272,8 @@ TEST(a_builder_refuses_what_cannot_be_found_again)
 {
     char *dir = new_archive(), longest[LIMIT_TERM_BYTES + 1];
     memset(longest, 'x', sizeof longest);
-    inverted_term good = {{longest, LIMIT_TERM_BYTES}, 1}, too_long = {{longest, LIMIT_TERM_BYTES + 1}, 1}, empty = {STR(""), 1};
+    inverted_term good = {{longest, LIMIT_TERM_BYTES}, 1, NULL}, too_long = {{longest, LIMIT_TERM_BYTES + 1}, 1, NULL};
+    inverted_term empty = {STR(""), 1, NULL};
     shard_builder *b = NULL;
     shard_info info;
     assert_int_equal(shard_builder_new(dir, "../a", &b, NULL), QUOTH_BAD_USAGE);

@@ -44,12 +44,12 @@ static shard_info build(const char *dir, const char *name, uint32_t articles, ui
     arena a = {0};
     assert_ok(shard_builder_new(dir, name, &b, &err));
     for (uint32_t i = 0; i < articles; i++) {
-        inverted_term terms[TERMS + 1] = {{STR("all"), 0}};
+        inverted_term terms[TERMS + 1] = {{STR("all"), 0, NULL}};
         size_t count = 1;
         *id += 1 + (random_below(400) == 0 ? random_below(6000) : random_below(3));
         for (unsigned n = 0; n < TERMS; n++)
             if (random_below(1u << n / 4) == 0 && random_below(200) > 0)
-                terms[count++] = (inverted_term){term_of(&a, n), random_below(n % 5 ? 6 : 300)};
+                terms[count++] = (inverted_term){term_of(&a, n), random_below(n % 5 ? 6 : 300), NULL};
         assert_ok(shard_builder_add(b, *id, terms, count, &err));
     }
     assert_ok(shard_builder_finish(&b, &info, &err));

@@ -44,7 +44,7 @@ static shard_info build(const char *dir, const char *name, uint32_t from, uint32
         size_t count = 0;
         for (unsigned n = 1; n <= TERMS; n++)
             if (article % n == 0)
-                terms[count++] = (inverted_term){names[n], article % 300 * (n % 3)};
+                terms[count++] = (inverted_term){names[n], article % 300 * (n % 3), NULL};
         assert_ok(shard_builder_add(b, article, terms, count, &err));
     }
     assert_ok(shard_builder_finish(&b, &info, &err));
