@@ -16,6 +16,8 @@ typedef enum likeness {
     LIKE_EQUAL,    /* but for titles and initials: Sen. Ana B. Ruiz, Ana Ruiz */
     LIKE_MIDDLE,   /* but for middle names: Ana Maria Ruiz, Ana Ruiz */
     LIKE_NICKNAME, /* Bill Holt, William Holt; Bertram "Bert" Holt, Bert Holt */
+    LIKE_SUFFIX,   /* Robert P. Holt Jr., Robert Holt */
+    LIKE_FREELY,   /* Robert P. Holt Jr., Bob Holt */
     LIKE_SPELLING, /* Tariq Qasimi, Tarek Kassimi */
     LIKE_INITIAL,  /* W. Holt, William Holt */
     LIKE_SURNAME,  /* Holt, William Holt */
@@ -25,7 +27,8 @@ typedef enum likeness {
 
 /* How much of what all that come into question are quoted must be the best one's, in percent. */
 static const unsigned least_share[LIKENESSES] = {
-    [LIKE_EQUAL] = 90, [LIKE_MIDDLE] = 90, [LIKE_NICKNAME] = 90, [LIKE_SPELLING] = 90, [LIKE_INITIAL] = 90, [LIKE_SURNAME] = 75};
+    [LIKE_EQUAL] = 90,  [LIKE_MIDDLE] = 90,   [LIKE_NICKNAME] = 90, [LIKE_SUFFIX] = 90,
+    [LIKE_FREELY] = 90, [LIKE_SPELLING] = 90, [LIKE_INITIAL] = 90,  [LIKE_SURNAME] = 75};
 
 typedef struct grouping {
     arena *a;
@@ -156,10 +159,8 @@ static bool is_sure_name(const person_name *full)
     return is_listed(full->words[0], NAME_GIVEN) || !is_listed(person_name_last(full), NAME_SURNAME | NAME_COMMON);
 }
 
-static likeness likeness_of(arena *a, const person_name *x, const person_name *y)
+static likeness likeness_but_for_suffix(arena *a, const person_name *x, const person_name *y)
 {
-    if (x->kind == NAME_OTHER || y->kind == NAME_OTHER || x->suffix != y->suffix)
-        return UNLIKE;
     if (x->kind == NAME_SINGLE && y->kind == NAME_SINGLE)
         return str_equal(x->words[0], y->words[0]) && (x->sex == y->sex || !x->sex || !y->sex) ? LIKE_EQUAL : UNLIKE;
     if (x->kind == NAME_SINGLE || y->kind == NAME_SINGLE) {
@@ -173,6 +174,19 @@ static likeness likeness_of(arena *a, const person_name *x, const person_name *y
     if (x->starts_with_initial || y->starts_with_initial)
         return x->starts_with_initial ? likeness_of_initial(x, y) : likeness_of_initial(y, x);
     return likeness_of_full(a, x, y);
+}
+
+/* Most reports leave "Jr." out; whether they mean the father when they do, other names and who speaks beside whom must tell. */
+static likeness likeness_of(arena *a, const person_name *x, const person_name *y)
+{
+    bool same = x->suffix == y->suffix, left_out = x->suffix == SUFFIX_NONE || y->suffix == SUFFIX_NONE;
+    bool full = x->kind == NAME_OF_PERSON && y->kind == NAME_OF_PERSON;
+    if (x->kind == NAME_OTHER || y->kind == NAME_OTHER || (!same && !(left_out && full)))
+        return UNLIKE;
+    likeness like = likeness_but_for_suffix(a, x, y);
+    if (same)
+        return like;
+    return like == LIKE_EQUAL ? LIKE_SUFFIX : like <= LIKE_NICKNAME ? LIKE_FREELY : UNLIKE;
 }
 
 static void compare_all(grouping *g)
@@ -212,7 +226,7 @@ static bool may_be_slip(const grouping *g, uint32_t rare, uint32_t usual)
     return !(is_listed(x, NAME_SURNAME) && is_listed(y, NAME_SURNAME)) || g->articles[rare] * RARE <= g->articles[usual];
 }
 
-/* The initials or the word of some member of a group speak against the other group: George W. and George H. W. */
+/* The initials, the suffix or the word of some member of a group speak against the other group: George W. and George H. W. */
 static bool groups_contradict(const grouping *g, uint32_t x, uint32_t y)
 {
     for (uint32_t i = 0; i < g->count; i++)
@@ -223,6 +237,8 @@ static bool groups_contradict(const grouping *g, uint32_t x, uint32_t y)
             if (g->evidence->is_apart(g->evidence->context, g->names[i], g->names[j]))
                 return true;
             bool both_full = a->kind == NAME_OF_PERSON && b->kind == NAME_OF_PERSON && a->count > 1 && b->count > 1;
+            if (a->suffix && b->suffix && a->suffix != b->suffix)
+                return true;
             bool rare = g->names[i]->articles * 2 * RARE < g->articles[x] || g->names[j]->articles * 2 * RARE < g->articles[y];
             if (both_full && !rare && !initials_agree(a->initials, b->initials))
                 return true;
@@ -265,13 +281,42 @@ static bool may_be(const grouping *g, uint32_t x, uint32_t y, likeness like)
     return (fuller || more_quoted) && !far_apart_in_time(g, x, y);
 }
 
-/* People who are quoted side by side again and again are two, whatever their names. */
-static quoth_status side_by_side(const grouping *g, uint32_t x, uint32_t y, bool *out)
+static bool is_but_for_suffix(likeness like)
 {
-    uint64_t both = 0;
+    return like == LIKE_SUFFIX || like == LIKE_FREELY;
+}
+
+/* People who are quoted side by side again and again are two, whatever their names; a father and a son, if it is now and then. */
+static quoth_status side_by_side(const grouping *g, uint32_t x, uint32_t y, likeness like, bool *out)
+{
+    uint64_t both = 0, articles = g->names[x]->articles;
     TRY(g->evidence->together(g->evidence->context, g->names[x], g->names[y], &both, g->err));
-    *out = both >= 3 && both * 3 > g->names[x]->articles;
+    *out = is_but_for_suffix(like) ? both * 10 > articles : both >= 3 && both * 3 > articles;
     return QUOTH_OK;
+}
+
+/* Peter Brandt Sr. and Peter Brandt Jr. are both quoted: Peter Brandt may be either. */
+static bool are_father_and_son(const grouping *g, uint32_t x, uint32_t y)
+{
+    unsigned met = 0;
+    for (uint32_t i = 0; i < g->count; i++)
+        for (uint32_t j = 0; (g->root[i] == x || g->root[i] == y) && j < g->count; j++)
+            if (is_but_for_suffix(g->likeness[i * g->count + j]))
+                met |= 1u << g->names[i]->parts.suffix | 1u << g->names[j]->parts.suffix;
+    met &= ~(1u << SUFFIX_NONE);
+    return (met & (met - 1)) != 0;
+}
+
+/* What others of the surname are quoted: Bob is Robert Jr. where hardly any other Holt is met. */
+static uint64_t articles_of_family(const grouping *g, uint32_t x, uint32_t best)
+{
+    str surname = person_name_last(&g->names[x]->parts);
+    uint64_t sum = 0;
+    for (uint32_t y = 0; y < g->count; y++)
+        if (g->root[y] != x && g->root[y] != best && g->names[y]->parts.kind == NAME_OF_PERSON &&
+            str_equal(person_name_last(&g->names[y]->parts), surname))
+            sum += g->names[y]->articles;
+    return sum;
 }
 
 /* What those besides the best one are quoted that come into question and are somebody else: not what will join the best itself.
@@ -290,7 +335,7 @@ static uint64_t articles_of_others(const grouping *g, uint32_t x, uint32_t best,
         if (g->names[y]->parts.kind == NAME_OTHER && g->names[y]->parts.count == 2 &&
             str_equal(person_name_last(&g->names[y]->parts), g->names[x]->parts.words[0]))
             sum += g->names[y]->articles;
-    return sum;
+    return sum + (like == LIKE_FREELY ? articles_of_family(g, x, best) : 0);
 }
 
 /* The group that `x` belongs to for this likeness, or count: the best quoted one, if hardly any other comes into question. */
@@ -301,7 +346,7 @@ static uint32_t best_for(const grouping *g, uint32_t x, likeness like, bool *can
     for (uint32_t y = 0; y < g->count; y++)
         if (candidates[y] && may_be(g, x, y, like) && (best == g->count || comes_before(g, y, best)))
             best = y;
-    if (best == g->count || groups_contradict(g, x, best))
+    if (best == g->count || groups_contradict(g, x, best) || (is_but_for_suffix(like) && are_father_and_son(g, x, best)))
         return g->count;
     uint64_t all = g->articles[best] + articles_of_others(g, x, best, like, candidates);
     if (g->articles[best] * 100 < all * least_share[like])
@@ -317,7 +362,7 @@ static quoth_status join_alike(grouping *g, likeness like, bool *candidates)
         uint32_t best = best_for(g, x, like, candidates);
         bool two = false;
         if (best < g->count && like != LIKE_EQUAL && like != LIKE_MIDDLE && like != LIKE_SURNAME)
-            TRY(side_by_side(g, x, best, &two));
+            TRY(side_by_side(g, x, best, like, &two));
         if (best < g->count && !two)
             join(g, x, best);
     }

@@ -121,6 +121,16 @@ TEST(people_who_speak_side_by_side_are_two)
     arena_release(&a);
 }
 
+TEST(a_father_and_his_son_are_quoted_side_by_side_now_and_then)
+{
+    arena a = {0};
+    uint64_t both = 2;
+    group_evidence evidence = {&both, nobody_said, as_often_as_said};
+    str got = groups_of(&a, STR("Peter Brandt 99 | Peter Brandt Jr. 12"), &evidence);
+    assert_true(str_equal(got, STR("Peter Brandt; Peter Brandt Jr.")));
+    arena_release(&a);
+}
+
 TEST(the_order_of_the_names_does_not_matter)
 {
     arena a = {0};
@@ -135,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(each_row_groups_as_it_says),
         RUN(people_who_speak_side_by_side_are_two),
+        RUN(a_father_and_his_son_are_quoted_side_by_side_now_and_then),
         RUN(the_order_of_the_names_does_not_matter),
     };
     return test_run(tests);
