@@ -325,6 +325,8 @@ static void split_titles(const finder *f, name_run *r)
             break;
         if (i > r->first && i + 1 == r->last && p->bits & NAME_GIVEN && !(p->bits & NAME_HONORIFIC))
             break; /* "Rep. Dean Lee" is no dean */
+        if (i + 1 == r->last && is_junior(f->s, p + 1))
+            break; /* "Peter King Jr." is no king */
         if (i < r->last && p[1].kind == PIECE_MARK)
             break; /* `Earl "Bud" Smith` is no earl */
         if (p->bits & (NAME_ROLE | NAME_HONORIFIC)) {
@@ -337,7 +339,8 @@ static void split_titles(const finder *f, name_run *r)
         !has(&pieces[i], NAME_GIVEN) && has(&pieces[i + 1], NAME_GIVEN))
         i++;                             /* "Director of National Intelligence Ann Lee" */
     for (uint32_t k = r->last; k-- > i;) /* "Ohio Sen. Ann Lee", "Council Speaker Tom Reed" */
-        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && !(k == i && r->strong_title && pieces[k].bits & NAME_GIVEN) &&
+        if (has(&pieces[k], NAME_HONORIFIC | NAME_ROLE) && !is_junior(f->s, &pieces[k + 1]) &&
+            !(k == i && r->strong_title && pieces[k].bits & NAME_GIVEN) &&
             begins_person(f, r, name_after_office(f, r, k), body)) {
             r->title = k;
             r->strong_title = true;

@@ -180,7 +180,7 @@ static uint32_t take_piece(finder *f, uint32_t i)
         f->accorded = i + 1;
         return i + 1;
     }
-    if (is_participle_of_name(f->s, p))
+    if (is_participle_of_name(f->s, p) || is_junior(f->s, p)) /* "Peter Brandt, Jr." */
         return i + 1;
     if (take_foreign_pronoun(f, i))
         return i + 1;

@@ -24,6 +24,7 @@ typedef struct mention {
     uint32_t figure;      /* 1 + who it is, 0 unknown */
     uint32_t owner;       /* figure whose possessive stands in it: "Ann Lee" in "Ann Lee's lawyer"; 0 none */
     uint32_t meant;       /* 1 + the mention "they" stands for, when that has no figure; 0 none */
+    uint32_t bearer;      /* of an office without a name: figure that bears it, as far as anybody asked; 0 not asked or nobody */
     uint32_t with;        /* 1 + the mention of who speaks together with him: "Ann Lee and Tom Reed said"; 0 none */
     uint8_t type;         /* who */
     uint8_t gender;

@@ -49,17 +49,17 @@ static bool is_acting(const reading *r, uint32_t number)
     return true;
 }
 
-/* How much speaks for the person at `number` being meant by a pronoun at `piece`. */
-static int salience(const resolver *v, uint32_t number, const mention *pronoun)
+/* How much speaks for the person at `number`, that figure, being meant by a pronoun. */
+static int salience(const resolver *v, uint32_t number, uint32_t person, const mention *pronoun)
 {
     const reading *r = v->r;
     const mention *m = &r->p->mentions.items[number];
-    const figure *g = &r->p->figures.items[m->figure - 1];
+    const figure *g = &r->p->figures.items[person - 1];
     int sentences = (int)(at(r, pronoun->first)->sentence - at(r, m->first)->sentence);
     int paragraphs = (int)(at(r, pronoun->first)->paragraph - at(r, m->first)->paragraph);
     int score = 60 - 6 * (sentences < 6 ? sentences : 6) - 12 * paragraphs;
     score += is_first_of_sentence(r, number) || is_acting(r, number) ? 18 : 0;
-    score += m->figure == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
+    score += person == v->speaker ? 25 - 4 * (int)(at(r, pronoun->first)->paragraph - v->speaker_paragraph) : 0;
     score += g->gender != GENDER_UNKNOWN && g->gender == pronoun->gender ? 10 : 0;
     score += g->mentions > 4 ? 4 : (int)g->mentions;
     score -= g->sure ? 0 : g->words > 1 ? 12 : 25;                      /* "Colorado", "Easter" may have been taken for names */
@@ -78,6 +78,20 @@ static bool is_unknown_speaker(const reading *r, const mention *m)
     return g->speaks && g->words == 1 && g->mentions > 1 && may_be_person(&r->s, r->p, m, 1) && !at(r, m->core)->bits;
 }
 
+/* The person whom the mention at `number` names, or who bears its office where a sentence begins with that: "The president
+ * flew home. He said"; 0 for nobody. */
+static uint32_t person_at(const reading *r, uint32_t number)
+{
+    mention *m = &r->p->mentions.items[number];
+    if (m->figure)
+        return may_be_person(&r->s, r->p, m, 2) || is_unknown_speaker(r, m) ? m->figure : 0;
+    if (m->type != WHO_ROLE || m->possessive || at(r, m->core)->quote || !is_unique(r, m) || !is_first_of_sentence(r, number) ||
+        named_behind(r, number))
+        return 0;
+    m->bearer = m->bearer ? m->bearer : office_for(r, m);
+    return m->bearer;
+}
+
 uint32_t person_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -88,13 +102,13 @@ uint32_t person_for(resolver *v, uint32_t number)
         const mention *m = &r->p->mentions.items[number - back];
         if (at(r, m->first)->paragraph + PARAGRAPHS_BACK < at(r, pronoun->first)->paragraph)
             break;
-        if (m->mute || !m->figure || !(may_be_person(&r->s, r->p, m, 2) || is_unknown_speaker(r, m)) ||
-            !fits(pronoun->gender, r->p->figures.items[m->figure - 1].gender))
+        uint32_t person = m->mute ? 0 : person_at(r, number - back);
+        if (!person || !fits(pronoun->gender, r->p->figures.items[person - 1].gender))
             continue;
-        int score = salience(v, number - back, pronoun);
+        int score = salience(v, number - back, person, pronoun);
         if (score > most) {
             most = score;
-            best = m->figure;
+            best = person;
         }
     }
     if (best && r->p->figures.items[best - 1].gender == GENDER_UNKNOWN)
