@@ -11,7 +11,7 @@
 enum { WORDS_TAKEN = 40 };
 static const double WEIGHT_OF_ALL = 1.8, SHARE_POWER = 3;
 /* What the first hit without expansion earns beside the first with it, and how fast that falls with the score. */
-static const double PLAIN_WEIGHT = 1.3, PLAIN_POWER = 5;
+static const double PLAIN_WEIGHT = 1.3, PLAIN_POWER = 7;
 
 static quoth_status word_query(quoth_archive *archive, arena *a, const plan *p, const significant_word *w, double weight,
                                xc_query *out, quoth_error *err)

@@ -14,8 +14,9 @@ enum { FEEDBACK_ARTICLES = 12 };
 quoth_status expand_query(quoth_archive *archive, arena *a, const plan *p, const ranked_hit *best, size_t count, xc_query *out,
                           quoth_error *err);
 /* What the question finds most clearly by itself is left on top: each of `hits` earns by its score among those found `plainly`,
- * without expansion, which falls steeply, so that expansion decides among those for which the question decides little. (Where one
- * article is sought that is known, expansion alone costs a tenth of MAP.) Changes scores and order of both. */
+ * by its own words, without expansion and without neighbours (where one article is sought that is known, both draw to the front
+ * what resembles the others). That falls steeply, so that expansion decides among those for which the question decides little.
+ * Changes scores and order of both. */
 void expand_keep_plain(ranked_hit *plainly, size_t plainly_count, ranked_hit *hits, size_t count);
 
 #endif

@@ -308,8 +308,16 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
     return able ? QUOTH_OK : match_by_xapian(d, a, p, wanted, stage, ranked, result, err);
 }
 
-/* What the best hits have in common weighs too. `*plainly` are the hits as they are without that, in their final order: what the
- * words' places and the neighbours say of them also tells better which of them mean the same. */
+static ranked_hit *copy_hits(arena *a, const ranked_hit *hits, size_t count)
+{
+    ranked_hit *copy = ARENA_ARRAY(a, ranked_hit, count + 1);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = hits[i];
+    return copy;
+}
+
+/* What the best hits have in common weighs too: those best in the final order, as what the words' places and the neighbours say
+ * of them also tells better which of them mean the same. `*plainly` are the hits as each is found by its own words. */
 static quoth_status expand(deciding *d, arena *a, const plan *p, const second_stage *second, xc_query *expanded,
                            ranked_hit **plainly, size_t *count, quoth_error *err)
 {
@@ -319,9 +327,11 @@ static quoth_status expand(deciding *d, arena *a, const plan *p, const second_st
     xc_match_result result = {0};
     TRY(match(d, a, p, &best, &stage, plainly, &result, err));
     if (second_stage_works(second))
-        TRY(second_stage_rank(second, d->archive, *plainly, result.count, result.count, err));
+        TRY(second_stage_by_words(second, d->archive, *plainly, result.count, result.count, err));
     *count = result.count;
-    return expand_query(d->archive, a, p, *plainly, result.count, expanded, err);
+    ranked_hit *meant = copy_hits(a, *plainly, result.count);
+    TRY(second_stage_by_neighbours(second, d->archive, meant, result.count, err));
+    return expand_query(d->archive, a, p, meant, result.count, expanded, err);
 }
 
 static quoth_status check_wanted(const ranking_wanted *wanted, quoth_error *err)

@@ -113,8 +113,8 @@ static quoth_status read_again(const second_stage *s, quoth_archive *archive, ar
     return QUOTH_OK;
 }
 
-quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
-                               quoth_error *err)
+quoth_status second_stage_by_words(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
+                                   quoth_error *err)
 {
     arena scratch = {0};
     quoth_status status = QUOTH_OK;
@@ -131,9 +131,23 @@ quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ra
     arena_release(&scratch);
     if (status == QUOTH_OK)
         qsort(hits, s->close ? read : 0, sizeof *hits, ranked_hit_compare);
-    if (status == QUOTH_OK && s->neighbours) {
-        status = neighbours_smooth(archive, hits, read, err);
-        qsort(hits, read, sizeof *hits, ranked_hit_compare);
-    }
     return status;
+}
+
+quoth_status second_stage_by_neighbours(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count,
+                                        quoth_error *err)
+{
+    size_t read = count < READ_AGAIN ? count : READ_AGAIN;
+    if (!s->neighbours || count < 2)
+        return QUOTH_OK;
+    TRY(neighbours_smooth(archive, hits, read, err));
+    qsort(hits, read, sizeof *hits, ranked_hit_compare);
+    return QUOTH_OK;
+}
+
+quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
+                               quoth_error *err)
+{
+    TRY(second_stage_by_words(s, archive, hits, count, wanted, err));
+    return second_stage_by_neighbours(s, archive, hits, count, err);
 }

@@ -26,5 +26,10 @@ size_t second_stage_depth(const second_stage *s, size_t end);
  * only the first `wanted` are sure to be right afterwards: records that cannot lift an article among them are not read. */
 quoth_status second_stage_rank(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
                                quoth_error *err);
+/* Its two steps: what each article says for itself, and then what those like it say of it. */
+quoth_status second_stage_by_words(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count, size_t wanted,
+                                   quoth_error *err);
+quoth_status second_stage_by_neighbours(const second_stage *s, quoth_archive *archive, ranked_hit *hits, size_t count,
+                                        quoth_error *err);
 
 #endif
