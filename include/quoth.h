@@ -15,8 +15,9 @@
  * with a close or free that takes NULL as well. What a function returns by `const` pointer belongs to the handle it came
  * from and lives until that is freed. Text is UTF-8, zero-terminated where it is `char *`; absent text is "", never NULL.
  * A handle is for one thread at a time; different handles, also on one archive, may be used by different threads and
- * processes at once. Nothing here throws, exits, or writes to stdout or stderr, save this: a process without memory
- * is ended with a message, and no store is harmed by it. */
+ * processes at once. A count that has many records to look at may use a second thread until it returns, which takes no
+ * signals. Nothing here throws, exits, or writes to stdout or stderr, save this: a process without memory is ended with a
+ * message, and no store is harmed by it. */
 #ifndef QUOTH_H
 #define QUOTH_H
 

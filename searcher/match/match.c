@@ -150,6 +150,11 @@ matcher *matcher_new(arena *a, const query *q)
     return m;
 }
 
+matcher *matcher_twin(arena *a, const matcher *m)
+{
+    return matcher_new(a, m->q);
+}
+
 void matcher_release(matcher *m)
 {
     if (!m)

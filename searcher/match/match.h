@@ -32,6 +32,8 @@ typedef struct matcher matcher;
 
 /* The leaves' forms and the fields' ids must be filled in. Lives in `a`; release gives back what it took besides. */
 matcher *matcher_new(arena *a, const query *q);
+/* Another one for the same query, for another thread. */
+matcher *matcher_twin(arena *a, const matcher *m);
 void matcher_release(matcher *m);
 /* Sections of the forward record that must be decoded; `all`: also for nodes that are proved. Without `all` a few words are found
  * in the record's bytes, which must then stay where they are: FORWARD_CODED instead of FORWARD_WORDS. */

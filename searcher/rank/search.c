@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "names/byline.h"
 #include "searcher/changes.h"
+#include "searcher/rank/ahead.h"
 #include "searcher/rank/candidates.h"
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
@@ -98,15 +99,21 @@ str row_reader_value(void *context, field_id id)
     return r->row.url;
 }
 
+/* May a look at the record's bytes decide? */
+static bool may_end_early(const deciding *d)
+{
+    return matcher_has_runs(d->m) && d->sections & (FORWARD_CODED | FORWARD_WORDS);
+}
+
 /* What is known of it before it is looked at further; MATCHER_UNSURE with what that needs. Look at d->status first. */
 static matcher_verdict read_candidate(deciding *d, uint32_t article, forward_record *record)
 {
     matcher_verdict verdict = MATCHER_UNSURE;
-    bool may_end_early = matcher_has_runs(d->m) && d->sections & (FORWARD_CODED | FORWARD_WORDS);
-    unsigned first = may_end_early ? FORWARD_CODED : d->sections;
+    bool early = may_end_early(d);
+    unsigned first = early ? FORWARD_CODED : d->sections;
     if (first)
         d->status = forward_reader_get(d->archive->forward, &d->scratch, article, first, record, d->err);
-    if (d->status == QUOTH_OK && may_end_early)
+    if (d->status == QUOTH_OK && early)
         verdict = matcher_judge(d->m, record);
     if (d->status == QUOTH_OK && verdict == MATCHER_UNSURE && first != d->sections)
         d->status = forward_reader_get(d->archive->forward, &d->scratch, article, d->sections, record, d->err);
@@ -362,12 +369,23 @@ static int judge_listed(void *context, uint32_t article)
     return candidates_judge(d->listed, &d->from_lists, article);
 }
 
+static void foresee(void *context, const uint32_t *list, size_t count, int8_t *verdicts)
+{
+    deciding *d = context;
+    if (!may_end_early(d) || !ahead_is_worth(d->m, count))
+        return;
+    uint64_t start = d->wanted->timed ? clock_ns() : 0;
+    d->verified += ahead_judge(d->archive->forward, d->m, list, count, verdicts, ahead_has_idle_processor());
+    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
+}
+
 static total_wanted total_wanted_of(deciding *d)
 {
     bool any_may_be_missing = d->wanted->admits || d->archive->has_removed;
     return (total_wanted){.context = d,
                           .is_there = any_may_be_missing ? is_there : NULL,
                           .judge = d->listed ? judge_listed : judge,
+                          .foresee = d->listed ? NULL : foresee,
                           .forward = d->archive->forward,
                           .exactly = d->wanted->count_exactly};
 }
@@ -382,7 +400,7 @@ static quoth_status count_better(deciding *d, arena *a, const plan *p, ranking *
         return QUOTH_OK;
     uint64_t start = d->wanted->timed ? clock_ns() : 0;
     if (d->listed)
-        status = total_of_candidates(d->listed->articles, d->listed->count, &wanted, &found);
+        status = total_of_candidates(a, d->listed->articles, d->listed->count, &wanted, &found);
     else
         status = total_find(d->archive, a, p, &wanted, &found, err);
     TRY(d->status);

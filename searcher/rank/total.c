@@ -67,14 +67,27 @@ static void expect_further(const uint32_t *list, size_t count, size_t at, size_t
     forward_reader_expect(forward, list[(at + RECORD_AHEAD * step) % count]);
 }
 
-static quoth_status judge_some(const total_wanted *wanted, const uint32_t *list, size_t count, total_found *out)
+/* Of all of them; NULL: nothing. */
+static int8_t *foreseen(const total_wanted *wanted, arena *a, const uint32_t *list, size_t count)
+{
+    if (!wanted->foresee)
+        return NULL;
+    int8_t *verdicts = arena_alloc(a, count + 1);
+    memset(verdicts, -1, count + 1);
+    wanted->foresee(wanted->context, list, count, verdicts);
+    return verdicts;
+}
+
+static quoth_status judge_some(const total_wanted *wanted, arena *a, const uint32_t *list, size_t count, total_found *out)
 {
     bool all = wanted->exactly || count <= TOTAL_MOST_JUDGED;
     size_t step = all ? 1 : step_for(count), judged = 0, matched = 0, at = 0;
+    const int8_t *known = all ? foreseen(wanted, a, list, count) : NULL;
     while (judged < count && (all || (judged < TOTAL_MOST_JUDGED && matched < TOTAL_ENOUGH_MATCH))) {
-        if (wanted->forward)
+        bool is_known = known && known[at] >= 0;
+        if (wanted->forward && !is_known)
             expect_further(list, count, at, step, wanted->forward);
-        int matches = wanted->judge(wanted->context, list[at]);
+        int matches = is_known ? known[at] : wanted->judge(wanted->context, list[at]);
         if (matches < 0)
             return QUOTH_CORRUPT; /* the judge knows what is wrong */
         matched += matches > 0;
@@ -87,10 +100,10 @@ static quoth_status judge_some(const total_wanted *wanted, const uint32_t *list,
     return QUOTH_OK;
 }
 
-quoth_status total_of_candidates(const uint32_t *list, size_t count, const total_wanted *wanted, total_found *out)
+quoth_status total_of_candidates(arena *a, const uint32_t *list, size_t count, const total_wanted *wanted, total_found *out)
 {
     *out = (total_found){.is_known = true, .candidates = count};
-    return judge_some(wanted, list, count, out);
+    return judge_some(wanted, a, list, count, out);
 }
 
 /* --- all of them --- */
@@ -133,7 +146,7 @@ quoth_status total_find(quoth_archive *archive, arena *a, const plan *p, const t
         return QUOTH_OK;
     articles_each(&s, present(archive, &s, wanted, articles_without(&s, b.most, b.least)), add_to_list, &between);
     out->candidates += between.list.count;
-    return judge_some(wanted, between.list.items, between.list.count, out);
+    return judge_some(wanted, a, between.list.items, between.list.count, out);
 }
 
 typedef struct visiting {

@@ -11,7 +11,10 @@ typedef struct total_wanted {
     void *context;
     bool (*is_there)(void *context, uint32_t article); /* not removed, and one that may be a hit; NULL: all that are indexed */
     total_judge judge;                                 /* of those that the index does not prove */
-    const forward_reader *forward;                     /* where judged records come from; NULL: from elsewhere */
+    /* What can be told of many at once, before: to verdicts[0..count) 1 or 0, -1 for those that are to be judged. NULL: nothing.
+     */
+    void (*foresee)(void *context, const uint32_t *list, size_t count, int8_t *verdicts);
+    const forward_reader *forward; /* where judged records come from; NULL: from elsewhere */
     bool exactly;
 } total_wanted;
 
@@ -28,7 +31,7 @@ enum { TOTAL_MOST_POSTINGS = 1000000, TOTAL_MOST_JUDGED = 200, TOTAL_ENOUGH_MATC
 quoth_status total_find(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted, total_found *out,
                         quoth_error *err);
 /* The same where the candidates are known: `list` in rising order, all of which are there. */
-quoth_status total_of_candidates(const uint32_t *list, size_t count, const total_wanted *wanted, total_found *out);
+quoth_status total_of_candidates(arena *a, const uint32_t *list, size_t count, const total_wanted *wanted, total_found *out);
 
 /* Each article that matches, in rising order, until `judge` fails; `visit` is told. is_there and judge as above. */
 quoth_status total_each(quoth_archive *archive, arena *a, const plan *p, const total_wanted *wanted,
