@@ -22,6 +22,7 @@ STRONG, WEAK = 0, 1  # is the name the usual one, or one of GeoNames' many spell
 LETTERS = {'ß': 'ss', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', 'ð': 'd', 'þ': 'th', 'ħ': 'h', 'ŧ': 't', 'ƀ': 'b', 'ǥ': 'g'}
 # What a division is called besides its name, before and behind it.
 KIND_BEFORE = ('Province of ', 'Provincia de ', 'Departamento de ', 'Département de ', 'Département du ', 'Province de ', 'Province du ', 'Kabupaten ')
+NO_NAMES = ('Capital', 'Central', 'Eastern', 'Federal', 'National', 'North', 'Northern', 'South', 'Southern', 'Western')
 KIND_BEHIND = (' Oblast', ' Republic', ' Krai', ' Governorate', ' Province', ' Region', ' State', ' Prefecture', ' District', ' Department', ' Division', ' County')
 APOSTROPHES = "'’‘ʼʻ`´"
 
@@ -96,14 +97,10 @@ def hash64(key):
 
 
 def without_kind(name):
-    """"Pangasinan" of "Province of Pangasinan"; None where there is nothing to leave out."""
-    for word in KIND_BEFORE:
-        if name.startswith(word):
-            return name[len(word):]
-    for word in KIND_BEHIND:
-        if name.endswith(word):
-            return name[:-len(word)]
-    return None
+    """"Pangasinan" of "Province of Pangasinan"; None where there is nothing to leave out, or nothing left ("Federal District")."""
+    short = next((name[len(word):] for word in KIND_BEFORE if name.startswith(word)), None) or \
+        next((name[:-len(word)] for word in KIND_BEHIND if name.endswith(word)), None)
+    return None if short in NO_NAMES else short
 
 
 def own_id(name):
@@ -195,14 +192,14 @@ class World:
         return sum(lat for lat, _ in cells) / len(cells), sum(lons) / len(lons)
 
     def call_without_kind(self, place, name, country, kind):
-        """Its usual name where no town of the country is called so, else one that may also mean the division."""
+        """Its usual name where no town of the country is called so, else one that may also mean the division. Of the small divisions
+        it is never more than that: "Sense District" is hardly called Sense abroad."""
         short = without_kind(name)
         if not short:
             return
-        if key_of(short) not in self.town_names[country]:
-            place.call(short)
-        elif kind == ADMIN1:
-            place.call(short, WEAK)
+        is_free = key_of(short) not in self.town_names[country]
+        if kind == ADMIN1 or is_free:
+            place.call(short, STRONG if is_free and kind == ADMIN1 else WEAK)
 
     def read_divisions(self):
         in_first, in_second = collections.defaultdict(list), collections.defaultdict(list)

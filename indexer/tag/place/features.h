@@ -28,7 +28,7 @@
     X(WORDS_3)                                                                                                                   \
     X(SHORT)                                                                                                                     \
     X(READINGS_MANY)                                                                                                             \
-    X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(EVERYDAY) X(OFTEN_SMALL) X(MOSTLY_PEOPLE) X(NO_NAME) \
+    X(GIVEN) X(SURNAME) X(GIVEN_AND_SURNAME) X(COMMON) X(ROLE) X(BODY) X(HONORIFIC) X(EVERYDAY) X(OFTEN_SMALL) X(MOSTLY_OTHER) X(NO_NAME) \
         X(PREV_MR) X(PART_OF_PERSON) X(ONLY_A_PERSON) X(LANDMARK_WORDS) X(SEAT_OF_POWER) X(DISTINCT) X(CITY_WORDS)               \
             X(GIVEN_THEN_NAME) X(PRESS_NAME) X(MONTH_OR_DAY) X(PREV_IN) X(PREV_AT) X(PREV_FROM) X(PREV_NEAR) X(PREV_OF)          \
                 X(PREV_TO) X(PREV_THE) X(PREV_AND) X(PREV_BY) X(PREV_ACROSS) X(PREV_OTHER_LOWER) X(PREV_DIRECTION) X(PREV_COMMA) \

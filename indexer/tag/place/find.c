@@ -259,13 +259,14 @@ static bool expects_state(const analysis *an, uint32_t first, uint32_t sentence_
     return str_equal(gap, STR("-")) && party && before->flags & TOKEN_CAPITAL;
 }
 
-/* A state only where one is expected, or where the writing leaves no doubt: "N.Y.", "NSW". */
+/* A state only where one is expected, or where the writing leaves no doubt: "N.Y.", "NSW"; not "ACT", a test of American schools.
+ */
 static place_id state_of(const analysis *an, uint32_t first, uint32_t sentence_start, short_form *s)
 {
     bool capitals = an->tokens[first].flags & TOKEN_ALL_CAPITALS, many = s->count > 1;
     bool after_name = expects_state(an, first, sentence_start, s);
     bool after_number = first > sentence_start && an->tokens[first - 1].flags & TOKEN_DIGIT;
-    bool three_capitals = capitals && an->tokens[first].form_len == 3;
+    bool three_capitals = capitals && an->tokens[first].form_len == 3 && !str_equal(token_form(&an->tokens[first]), STR("act"));
     if (!(after_name && (s->stop || capitals)) && !(many && s->stop && !after_number) && !three_capitals)
         return NO_PLACE;
     place_id id = gazetteer_abbreviation((str){s->text, s->len});
@@ -282,7 +283,8 @@ static uint32_t find_abbreviation(finder *fi, uint32_t first, uint32_t sentence_
     const analysis *an = fi->an;
     const token *t = &an->tokens[first];
     bool stop = t->end < an->text.len && an->text.data[t->end] == '.';
-    if (!is_short(t, 5) || !(stop || t->flags & TOKEN_ALL_CAPITALS))
+    bool goes_on = first > sentence_start && str_equal(place_gap_before(an, first), STR(".")); /* "S.A." of "N.S.A." */
+    if (goes_on || !is_short(t, 5) || !(stop || t->flags & TOKEN_ALL_CAPITALS))
         return 0;
     short_form s = read_short_form(an, first, end, true);
     place_id id = state_of(an, first, sentence_start, &s);

@@ -116,7 +116,7 @@ static void judge_words(spot *s, const analysis *an)
     switch (word & WORD_USE) {
     case WORD_EVERYDAY: feature_set(s, F_EVERYDAY); break;
     case WORD_OFTEN_SMALL: feature_set(s, F_OFTEN_SMALL); break;
-    case WORD_PEOPLE: feature_set(s, F_MOSTLY_PEOPLE); break;
+    case WORD_OTHER: feature_set(s, F_MOSTLY_OTHER); break;
     default: break;
     }
     if (word & NEVER_ALONE)
@@ -362,12 +362,13 @@ static void judge_neighbours(found *f, const tag_input *in)
     }
 }
 
-/* ICO, NECO: in capitals, within a sentence, and called so only by some small town. */
+/* ICO, NECO, DACA: in capitals, within a sentence, and called so only by some small town, or seldom by a large one (Dhaka). */
 static bool is_acronym(const spot *s, const analysis *an)
 {
     const token *t = &an->tokens[s->first];
     return s->count == 1 && t->form_len <= 5 && t->flags & TOKEN_ALL_CAPITALS && feature_has(s, F_IS_CITY) &&
-           !feature_has(s, F_PEOPLE_1M) && !feature_has(s, F_CAPITALS_TEXT) && !feature_has(s, F_SENTENCE_START);
+           (!feature_has(s, F_PEOPLE_1M) || feature_has(s, F_IS_WEAK)) && !feature_has(s, F_CAPITALS_TEXT) &&
+           !feature_has(s, F_SENTENCE_START);
 }
 
 /* "Reserve" in "Federal Reserve". */

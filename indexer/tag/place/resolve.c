@@ -17,19 +17,36 @@ static bool lies_in(const place_reading *inner, const place_reading *outer)
     return inner->place.id != id && (inner->division_id == id || inner->country_id == id || inner->place.parent == id);
 }
 
-/* The first, that is most prominent, reading of `inner` within one of `outer`'s. */
-static bool find_containment(const called *inner, const called *outer, uint32_t *inner_reading, uint32_t *outer_reading)
+/* Of a list ("Canada, Mexico"; "Boston, New York") no town in the second one is meant, nor of a name said twice, but for "New
+ * York, New York". */
+static bool may_lie_in(const called *inner, const place_reading *in, const called *outer, const place_reading *out)
+{
+    enum { BORE_ITS_STATE = 100000, TIMES_LARGER = 20 };
+    const place_reading *usual = &inner->readings[0], *beside = &outer->readings[0];
+    if (inner == outer)
+        return in->place.population >= BORE_ITS_STATE;
+    if (usual->place.kind == PLACE_CITY && beside->place.kind == PLACE_CITY && usual->country_id == beside->country_id &&
+        usual->place.population >= TIMES_LARGER * in->place.population)
+        return false;
+    return !(out->place.kind == PLACE_COUNTRY && in->place.kind != PLACE_COUNTRY &&
+             inner->readings[0].place.kind == PLACE_COUNTRY);
+}
+
+/* The first, that is most prominent, reading of `inner` within one of `outer`'s; of the weak ones only if there is no other. */
+static bool find_containment(const called *inner, const called *outer, bool weak, uint32_t *inner_reading,
+                             uint32_t *outer_reading)
 {
     for (uint32_t i = 0; i < inner->reading_count; i++) {
         for (uint32_t o = 0; o < outer->reading_count; o++) {
-            if (outer->readings[o].place.kind > PLACE_ADMIN2 || !lies_in(&inner->readings[i], &outer->readings[o]))
+            const place_reading *in = &inner->readings[i], *out = &outer->readings[o];
+            if (in->is_weak != weak || out->place.kind > PLACE_ADMIN2 || !lies_in(in, out) || !may_lie_in(inner, in, outer, out))
                 continue;
             *inner_reading = i;
             *outer_reading = o;
             return true;
         }
     }
-    return false;
+    return !weak && find_containment(inner, outer, true, inner_reading, outer_reading);
 }
 
 static bool says_where(str gap)
@@ -58,7 +75,7 @@ void place_resolve_containers(const tag_input *in, found *f)
         str text = inner->in_title ? in->art->title : in->art->body, gap = str_slice(text, inner->span.end, outer->span.start);
         uint32_t inner_reading, outer_reading;
         if (gap.len > 5 || !says_where(gap) || is_persons_state(inner, around, gap) ||
-            !find_containment(inside, around, &inner_reading, &outer_reading))
+            !find_containment(inside, around, false, &inner_reading, &outer_reading))
             continue;
         inner->container = (uint32_t)i;
         inner->pinned = inner_reading;
@@ -221,17 +238,21 @@ static void note_namesakes(const called *name, const place_reading *division, fl
     }
 }
 
-/* Whether everybody thinks of the first one when it hears the name of both: a capital, or a city of the world. Within a land its
- * people tell the Columbus of Nebraska from the one of Ohio. */
+/* Whether everybody thinks of the first one when it hears the name of both: an ocean, a capital, or a city of the world. Within a
+ * land its people tell the Columbus of Nebraska from the one of Ohio. */
 static bool overshadows(const place_reading *great, const place_reading *small)
 {
-    enum { KNOWN_BY_ALL = 500000, KNOWN_ALONE = 100000, TIMES_LARGER = 20, TIMES_LARGER_CAPITAL = 5 };
+    enum { KNOWN_ABROAD = 150000, TIMES_LARGER = 8, KNOWN_ALONE = 100000, TIMES_LARGER_CAPITAL = 5 };
     uint64_t people = small->place.population, others = great->place.population;
-    if (great->place.kind != PLACE_CITY || great->is_weak)
+    if (great->is_weak)
+        return false;
+    if (great->place.kind == PLACE_OTHER)
+        return great->country_id == NO_PLACE;
+    if (great->place.kind != PLACE_CITY)
         return false;
     if (great->is_capital)
         return others >= TIMES_LARGER_CAPITAL * people;
-    return great->country_id != small->country_id && others >= KNOWN_BY_ALL && people < KNOWN_ALONE &&
+    return great->country_id != small->country_id && people < KNOWN_ALONE && others >= KNOWN_ABROAD &&
            others >= TIMES_LARGER * people;
 }
 
@@ -239,7 +260,7 @@ static bool overshadows(const place_reading *great, const place_reading *small)
  * writes for a newspaper that bears its name. Everybody else means the great one, however often Illinois is mentioned. */
 static void note_overshadowed(const struct ballot *b, const called *name, const place_reading *r, float *x)
 {
-    if (r->place.kind != PLACE_CITY || r->is_capital)
+    if ((r->place.kind != PLACE_CITY && r->place.kind != PLACE_ADMIN2) || r->is_capital)
         return;
     bool is_in_host = str_find(b->host, name->key) != SIZE_MAX;
     for (uint32_t i = 0; i < name->reading_count; i++) {

@@ -20,9 +20,9 @@ import sys
 GUESSES = {'PREV_MR': -5, 'PRESS_NAME': -4, 'LANDMARK_WORDS': 1.3, 'IS_OTHER': -.3, 'DISTINCT': 1, 'SEAT_OF_POWER': -1, 'CITY_WORDS': 1, 'GIVEN_THEN_NAME': -2, 'PERSON_ELSEWHERE': -1, 'ONLY_A_PERSON': -1.5, 'TITLED_ELSEWHERE': -2, 'PART_OF_PERSON': -2, 'DATELINE': 3, 'HAS_CONTAINER': 3,
            'IS_CONTAINER': 2, 'IS_COUNTRY': 2, 'PREV_OF_BODY': -2, 'HAS_CAPITAL_NAMESAKE': -4, 'HAS_CITY_NAMESAKE': -1.5, 'HAS_LANDMARK_NAMESAKE': -2, 'CAPITAL': 1,
            'CITY_PEOPLE': .6, 'OTHER': 2, 'CAPITAL_UNVOTED': -1.2, 'LAND_PEOPLE': .4, 'WEAK': -2, 'HOME_DIVISION': 2, 'HOME_COUNTY': 1,
-           'LESSER_IN_LAND': -4, 'LESSER_ABROAD': -3, 'MOSTLY_PEOPLE': -2}
+           'LESSER_IN_LAND': -4, 'LESSER_ABROAD': -3, 'MOSTLY_OTHER': -2}
 
-HELD = {'CAPITAL_UNVOTED', 'FIRST_OFFICIAL', 'LAST_EVENT', 'HOME_DIVISION', 'HOME_COUNTY', 'HAS_CITY_NAMESAKE', 'LESSER_IN_LAND', 'LESSER_ABROAD', 'MOSTLY_PEOPLE', 'LANDMARK_WORDS', 'IS_OTHER', 'PREV_MR', 'PRESS_NAME'}  # not learned: too few to learn from and certain, or special to the articles (LGL was made of towns called as capitals)
+HELD = {'CAPITAL_UNVOTED', 'FIRST_OFFICIAL', 'LAST_EVENT', 'HOME_DIVISION', 'HOME_COUNTY', 'HAS_CITY_NAMESAKE', 'LESSER_IN_LAND', 'LESSER_ABROAD', 'MOSTLY_OTHER', 'LANDMARK_WORDS', 'IS_OTHER', 'PREV_MR', 'PRESS_NAME'}  # not learned: too few to learn from and certain, or special to the articles (LGL was made of towns called as capitals)
 
 # The same of names that the gazetteer lacks.
 UNLISTED_GUESSES = {'ALWAYS': -2, 'PERSON': -2, 'HEADLINE': -1, 'NEXT_DISEASE': -2, 'FIRST_TITLE': -1, 'FIRST_OFFICIAL': -2, 'LAST_EVENT': -2}

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""tool_words.py - which names of places are mostly ordinary words, and which ones mostly people's?
+"""tool_words.py - which names of places are mostly ordinary words, and which ones mostly names of people, firms and bodies?
 
 usage: tool_words.py GEONAMES_FOLDER articles.jsonl.zst ... > everyday.inc
 
 Counts, for every one-word name of the gazetteer, how often running text writes it small and how often as a capital within a
-sentence. Printed are words written small at least four times as often (EVERYDAY) and half as often (OFTEN). Of the others: those
-that stand behind a given name or a title twelve times as often as behind "in" or "near" (PEOPLE)."""
+sentence. Printed are words written small at least four times as often (EVERYDAY) and half as often (OFTEN). Of the others (ELSE) those
+that stand behind a given name or a title twelve times as often as behind "in" or "near", and those that stand alone but behind such a
+word less than once in thirty times."""
 import collections
 import json
 import os
@@ -19,7 +20,8 @@ import tool_compile  # noqa: E402
 WORD = re.compile(r"(?<![\w'’-])([A-Za-z]+)(?![\w-])")
 WORD_OR_MARK = re.compile(r"[A-Za-z]+(?:['’]s)?|[^\sA-Za-z]")
 ARTICLES = 9000
-SEEN_AS_PERSON, TIMES_A_PLACE = 30, 12
+SEEN, TIMES_A_PLACE, SELDOM = 30, 12, .03
+AT_PLACES = ('in', 'near', 'outside')
 TITLES = set('mr mrs ms dr president sen senator rep representative gov governor judge justice chancellor ambassador king queen prince '
              'pope sheriff congressman congresswoman mayor'.split())
 
@@ -54,20 +56,36 @@ def given_names():
     return (words['given_female'] | words['given_male'] | words['given_other']) - words['common']
 
 
-def count_people(text, names, given, person, place):
-    words = WORD_OR_MARK.findall(text)
-    for i in range(1, len(words) - 1):
-        word, before, behind = words[i], words[i - 1], words[i + 1]
-        key = re.sub("['’]s$", '', word).lower()
-        if key not in names or not word[0].isupper() or word.isupper():
-            continue
-        title = words[i - 2] if before == '.' and i > 1 else before
-        if before[0].isupper() and (title.lower() in TITLES or (before.lower() in given and before.lower() not in names)):
-            person[key] += 1
-        elif title != before and title.lower() in TITLES:
-            person[key] += 1
-        elif before in ('in', 'at', 'near', 'outside') and word.lower() == key and not behind[0].isupper():
-            place[key] += 1
+class Uses:
+    """How running text uses the names with a capital."""
+
+    def __init__(self, names):
+        self.names, self.given = names, given_names()
+        self.person, self.place, self.alone, self.alone_place = (collections.Counter() for _ in range(4))
+
+    def count(self, text):
+        words = WORD_OR_MARK.findall(text)
+        for i in range(2, len(words) - 1):
+            key = re.sub("['’]s$", '', words[i]).lower()
+            if key in self.names and words[i][0].isupper() and not words[i].isupper():
+                self.count_one(key, words, i)
+
+    def count_one(self, key, words, i):
+        before, behind, is_whole = words[i - 1], words[i + 1], words[i].lower() == key
+        title = words[i - 2] if before == '.' else before
+        if title.lower() in TITLES and (title != before or before[0].isupper()) or \
+                before[0].isupper() and before.lower() in self.given and before.lower() not in self.names:
+            self.person[key] += 1
+        elif before in AT_PLACES and is_whole and not behind[0].isupper():
+            self.place[key] += 1
+        before = words[i - 2] if before == 'the' else before
+        if before.islower() and not behind[0].isupper() and behind not in "-'’":
+            self.alone[key] += 1
+            self.alone_place[key] += before in AT_PLACES and is_whole
+
+    def other_than_places(self):
+        yield from (w for w, n in self.person.items() if n >= max(SEEN, TIMES_A_PLACE * self.place[w]))
+        yield from (w for w, n in self.alone.items() if n >= SEEN and self.alone_place[w] <= SELDOM * n)
 
 
 def print_list(name, words):
@@ -82,8 +100,8 @@ def print_list(name, words):
 
 
 def main():
-    names, given = one_word_names(sys.argv[1]), given_names()
-    small, capital, person, place = (collections.Counter() for _ in range(4))
+    names = one_word_names(sys.argv[1])
+    small, capital, uses = collections.Counter(), collections.Counter(), Uses(names)
     for path in sys.argv[2:]:
         unpack = subprocess.Popen(['zstd', '-dc', path], stdout=subprocess.PIPE)
         for number, line in enumerate(unpack.stdout):
@@ -91,14 +109,13 @@ def main():
                 break
             text = json.loads(line)['text']
             count(text, names, small, capital)
-            count_people(text, names, given, person, place)
+            uses.count(text)
         unpack.kill()
     often = [w for w in small if small[w] >= 4 and small[w] * 2 >= capital[w]]
-    people = [w for w in person if person[w] >= SEEN_AS_PERSON and person[w] >= TIMES_A_PLACE * place[w] and w not in often]
-    print("/* everyday.inc - names of places that are mostly ordinary words, or people's (written by tool_words.py) */")
+    print("/* everyday.inc - names of places that are mostly ordinary words, or else of people, firms and bodies (written by tool_words.py) */")
     print_list('EVERYDAY_WORDS', [w for w in often if small[w] >= 4 * capital[w]])
     print_list('OFTEN_SMALL_WORDS', [w for w in often if small[w] < 4 * capital[w]])
-    print_list('PEOPLE_WORDS', people)
+    print_list('OTHER_WORDS', set(uses.other_than_places()) - set(often))
 
 
 main()

@@ -33,7 +33,7 @@ enum {
     /* How running text uses a name of a place, one of: */
     WORD_EVERYDAY = 1 << 24,    /* mostly small, as an ordinary word */
     WORD_OFTEN_SMALL = 2 << 24, /* often so */
-    WORD_PEOPLE = 3 << 24,      /* mostly for people */
+    WORD_OTHER = 3 << 24,       /* mostly for people, firms or bodies */
     WORD_USE = 3 << 24,
     WORD_MR = 1 << 26,      /* mr, mrs: only ever before a person */
     WORD_COMPANY = 1 << 27, /* bank, corporation: "of" behind it goes on with the name of a firm */
