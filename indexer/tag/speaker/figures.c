@@ -109,6 +109,20 @@ static bool is_the_house(const figure *g, const name_keys *k)
     return k->words == 1 && g->words == 2 && g->first_key == piece_key(white_house[0]) && k->last == piece_key(white_house[1]);
 }
 
+static bool is_shouting(str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.data[i] >= 'a' && name.data[i] <= 'z')
+            return false;
+    return true;
+}
+
+/* "Navy SEAL and Holt", "NEWS TAKES A LOOK AT HOLT": not what anybody is called. */
+static bool is_no_name(const figure *g)
+{
+    return g->type == WHO_BODY && g->words > 3 && (str_find(g->name, STR(" and ")) != SIZE_MAX || is_shouting(g->name));
+}
+
 static bool is_same_name(const figure *g, const name_keys *k)
 {
     bool person = g->type == WHO_PERSON && k->type == WHO_PERSON, one_word = k->words == 1 || g->words == 1;
@@ -122,7 +136,7 @@ static bool is_same_name(const figure *g, const name_keys *k)
     if (g->last_key != k->last || is_the_house(g, k))
         return false;
     if (one_word)
-        return true;
+        return !(k->type == WHO_PERSON && is_no_name(g));
     if (g->first_key == k->first)
         return g->type == k->type && (person || (g->words < k->words + 2 && k->words < g->words + 2));
     return person && (is_longer_by_titles(k->words, k->middle, g->words, g->first_key) ||
@@ -193,12 +207,14 @@ static str name_text(const finder *f, uint32_t first, uint32_t last)
     return one_line(f->a, str_slice(f->s->text, f->s->pieces[first].start, f->s->pieces[last].end));
 }
 
-static bool is_shouting(str name)
+/* A first name that everybody knows, not "Van" or "April". */
+static bool is_given(const finder *f, const piece *p)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if (name.data[i] >= 'a' && name.data[i] <= 'z')
+    static const char *const particles[] = {"Van", "Von", "De", "La", "Le", "Di", "Du", "Da", "St"};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (word_is(f->s, p, particles[i]))
             return false;
-    return true;
+    return has(p, NAME_GIVEN) && !has(p, NAME_COMMON | WORD_TIME);
 }
 
 static void give_name(finder *f, figure *g, const name_run *r, const name_keys *k)
@@ -209,6 +225,7 @@ static void give_name(finder *f, figure *g, const name_run *r, const name_keys *
     g->last_key = k->last;
     g->words = k->words;
     g->junior = k->junior;
+    g->given = is_given(f, &f->s->pieces[r->core]);
 }
 
 static uint32_t add_figure(finder *f, const name_run *r, const name_keys *k)
@@ -233,7 +250,13 @@ static bool is_better_name(const finder *f, const figure *known, const name_run 
     bool shouted = f->s->pieces[r->last].flags & PIECE_ALL_CAPITALS;
     if (k->words > 1 && known->words > 1 && k->first != known->first_key) {
         bool half = begins_small(piece_text(f->s, &f->s->pieces[r->core])), known_half = begins_small(known->name);
-        return half != known_half ? known_half : k->words < known->words; /* without the titles */
+        if (half != known_half)
+            return known_half;
+        if (k->words == known->words)
+            return false;
+        bool given = is_given(f, &f->s->pieces[r->core]), longer = k->words > known->words;
+        bool fuller = (longer ? k->words : known->words) == 3 && (longer ? given && !known->given : known->given && !given);
+        return longer == fuller; /* "Ann Van Holt" for "Van Holt", but "Ann Lee" without her titles */
     }
     if (k->words == known->words)
         return is_shouting(known->name) && !shouted;

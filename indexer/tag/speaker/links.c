@@ -3,7 +3,7 @@
 
 #include "indexer/tag/speaker/figures.h"
 
-enum { GENDER_REACH = 6 /* mentions before a pronoun */ };
+enum { GENDER_REACH = 6 /* mentions before a pronoun */, BRACKET = 6, LIST = 160 /* pieces */ };
 
 static figure *figure_of(const finder *f, const mention *m)
 {
@@ -36,11 +36,25 @@ static void make_person(const finder *f, mention *named, const mention *role)
         g->sure = true;
 }
 
-/* Between the two stand a comma and at most an age: "Ann Lee, 51, a teacher". */
+/* Past "(D-Ohio)" and what was blanked as a list of links. */
+static uint32_t past_bracket(const scan *s, uint32_t at)
+{
+    uint32_t i = at;
+    while (s->pieces[i].kind == PIECE_OTHER && !s->pieces[i].key && i < at + LIST)
+        i++;
+    if (s->pieces[i].kind != PIECE_OPEN)
+        return i;
+    for (uint32_t k = i + 1; k <= i + BRACKET && k < s->count; k++)
+        if (s->pieces[k].kind == PIECE_CLOSE)
+            return k + 1;
+    return i;
+}
+
+/* Between the two stand a comma and at most an age or a bracket: "Ann Lee, 51, a teacher". */
 static bool is_beside(const finder *f, const mention *m, const mention *next)
 {
     const piece *pieces = f->s->pieces;
-    uint32_t at = m->last + 1;
+    uint32_t at = past_bracket(f->s, m->last + 1);
     if (pieces[at].kind != PIECE_COMMA)
         return false;
     if (pieces[at + 1].kind == PIECE_NUMBER && pieces[at + 2].kind == PIECE_COMMA)
@@ -110,6 +124,9 @@ void link_newest(finder *f)
     if (f->out->mentions.count < 2)
         return;
     mention *next = &f->out->mentions.items[f->out->mentions.count - 1], *m = next - 1;
+    if (f->out->mentions.count > 2 && (&f->s->pieces[m->first] - 1)->kind == PIECE_OPEN &&
+        past_bracket(f->s, m[-1].last + 1) > m->last)
+        m--; /* "Ann Lee (Ohio), the mayor" */
     if (m->figure && !next->figure && is_beside(f, m, next) && !speaks_itself(f, next))
         link_apposition(f, m, next);
     else if (next->figure && !m->figure && is_beside(f, m, next))

@@ -38,9 +38,34 @@ static bool is_office_of_state(const finder *f, const piece *p)
     return false;
 }
 
+/* "Secretary of Health and Human Services Ann Lee", "Housing and Urban Development Secretary Ann Lee": nobody is called Health.
+ */
+static bool is_charge(const finder *f, uint32_t i)
+{
+    static const char *const charges[] = {
+        "Health",      "Housing",  "Agriculture", "Education",   "Energy",   "Labor",   "Labour",    "Justice",   "Commerce",
+        "Trade",       "Customs",  "Immigration", "Citizenship", "Parks",    "Fish",    "Emergency", "Transport", "Management",
+        "Environment", "Science",  "Culture",     "Youth",       "Industry", "Finance", "Defense",   "Defence",   "Security",
+        "Safety",      "Planning", "Development", "Economy",     "Welfare",  "Food",    "Water",     "Families",  "Veterans"};
+    const piece *p = &f->s->pieces[i];
+    bool known = false;
+    for (size_t k = 0; k < sizeof charges / sizeof *charges; k++)
+        known |= word_is(f->s, p, charges[k]);
+    if (!known || has(p + 2, NAME_GIVEN | NAME_HONORIFIC | NAME_ROLE))
+        return false;
+    if (word_is(f->s, p - 1, "of") && has(p - 2, NAME_ROLE))
+        return true;
+    for (const piece *behind = p + 3; behind <= p + 5 && is_capital(behind); behind++)
+        if (has(behind, NAME_ROLE))
+            return true;
+    return false;
+}
+
 /* "Department of Health and Human Services", "Centers for Disease Control and Prevention": the "and" is the office's own. */
 static bool is_charge_of_office(const finder *f, uint32_t i)
 {
+    if (is_charge(f, i))
+        return true;
     static const char *const offices[] = {"Department", "Departments", "Ministry", "Office",
                                           "Center",     "Centers",     "Bureau",   "Agency"};
     const piece *behind = &f->s->pieces[i + 2];
@@ -130,7 +155,8 @@ static uint32_t next_of_name(const finder *f, uint32_t i, bool body)
     bool of = word_is(f->s, next, "of") || word_is(f->s, next, "for");
     if (word_is(f->s, next, "for") && (word_is(f->s, p, "Centers") || word_is(f->s, p, "Center")))
         return i + 2;
-    if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC))
+    bool surname = has(p - 1, NAME_GIVEN) && !has(p - 1, NAME_COMMON) && is_capital(p - 1); /* "Peter King of New York" */
+    if (of && p->bits & (NAME_BODY | NAME_ROLE | NAME_HONORIFIC) && !surname)
         return i + 2;
     if (word_is(f->s, next, "and") && is_charge_of_office(f, i))
         return i + 2;
@@ -179,8 +205,10 @@ static const piece *first_word_after(const finder *f, uint32_t i)
 static bool begins_person(const finder *f, const name_run *r, const piece *p, bool body)
 {
     const piece *last = &f->s->pieces[r->last];
-    return has(p, NAME_GIVEN) || (!body && (p == last || p + 1 == last) && is_capital(p) && is_capital(last) &&
-                                  !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
+    bool initial = is_capital(p) && p->end - p->start == 1 && p[1].kind == PIECE_PERIOD && p < last && !has(last, NAME_BODY);
+    return has(p, NAME_GIVEN) || initial ||
+           (!body && (p == last || p + 1 == last) && is_capital(p) && is_capital(last) &&
+            !has(p, NAME_BODY | NAME_ROLE | NAME_HONORIFIC));
 }
 
 /* "Chief of Staff Tom Reed", "Director of National Intelligence Ann Lee": the first name behind an office and its "of". */
@@ -192,7 +220,8 @@ static const piece *name_after_office(const finder *f, const name_run *r, uint32
     for (const piece *name = p + 2; name < last && name <= p + 4; name++)
         if (has(name, NAME_GIVEN) && is_capital(name) && !has(name, NAME_COMMON))
             return name;
-    return p;
+    bool two_left = p + 3 == last && is_capital(p + 2);
+    return two_left && (word_is(f->s, p + 1, "Staff") || word_is(f->s, p + 1, "State")) ? p + 2 : p;
 }
 
 static bool is_shouted(const piece *p)
@@ -293,6 +322,17 @@ static uint32_t past_shouting(const finder *f, const name_run *r, uint32_t first
     return i > first && named && second >= 'a' && second <= 'z' ? i : first;
 }
 
+/* "Secretary of Health and Human Services Ann Lee", at "Health": the first name behind what the office is of. */
+static uint32_t past_charge(const finder *f, const name_run *r, uint32_t i)
+{
+    if (!r->strong_title || r->title + 2 != i || !word_is(f->s, &f->s->pieces[i - 1], "of") || has(&f->s->pieces[i], NAME_GIVEN))
+        return i;
+    for (uint32_t k = i + 1; k < r->last && k <= i + 5; k++)
+        if (has(&f->s->pieces[k], NAME_GIVEN) && !has(&f->s->pieces[k], NAME_COMMON))
+            return k;
+    return i;
+}
+
 static void split_titles(const finder *f, name_run *r)
 {
     const piece *pieces = f->s->pieces;
@@ -335,6 +375,7 @@ static void split_titles(const finder *f, name_run *r)
         }
         r->title_bits |= p->bits;
     }
+    i = past_charge(f, r, i);
     if (r->strong_title && i > r->first + 2 && i + 1 < r->last && word_is(f->s, &pieces[i - 2], "of") &&
         !has(&pieces[i], NAME_GIVEN) && has(&pieces[i + 1], NAME_GIVEN))
         i++;                             /* "Director of National Intelligence Ann Lee" */

@@ -38,14 +38,25 @@ static uint32_t titles_before(const finder *f, uint32_t first, uint32_t *title)
     return *title == UINT32_MAX ? first : i;
 }
 
+/* Where "the top Republican" begins that has its capital at `first`. */
+static uint32_t determined_from(const finder *f, uint32_t first)
+{
+    static const char *const ranks[] = {"top", "ranking", "senior", "leading", "lone", "fellow", "veteran", "moderate"};
+    const piece *p = &f->s->pieces[first];
+    bool ranked = false;
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+        ranked |= word_is(f->s, p - 1, ranks[i]);
+    if (first > 1 && ranked && has(p - 2, WORD_DETERMINER | WORD_POSSESSIVE))
+        return first - 2;
+    return first > 0 && has(p - 1, WORD_DETERMINER | WORD_POSSESSIVE) ? first - 1 : first;
+}
+
 static uint32_t take_titles_only(finder *f, const name_run *r)
 {
     const piece *p = &f->s->pieces[r->last];
     bool plural = p->bits & WORD_PLURAL;
     bool role = p->bits & (NAME_ROLE | NAME_HONORIFIC);
-    uint32_t first =
-        r->first > 0 && has(p - (r->last - r->first) - 1, WORD_DETERMINER | WORD_POSSESSIVE) ? r->first - 1 : r->first;
-    mention *m = add_mention(f, plural ? WHO_PLURAL : role ? WHO_ROLE : WHO_BODY, first, r->last, r->last);
+    mention *m = add_mention(f, plural ? WHO_PLURAL : role ? WHO_ROLE : WHO_BODY, determined_from(f, r->first), r->last, r->last);
     m->gender = (uint8_t)gender_of(p->bits);
     return r->last + 1;
 }

@@ -48,6 +48,7 @@ typedef struct figure {
     bool place;  /* also the name of a town or country, and nothing says that a person is meant */
     bool sure;   /* once seen with a title or a known first name */
     bool speaks; /* a verb of saying once stood beside it */
+    bool given;  /* begins with a first name that everybody knows */
     bool junior; /* "Jr." stands behind the name */
     bool spouse; /* named by a first name alone, as somebody's wife or husband: "his wife, Ann" */
 } figure;
