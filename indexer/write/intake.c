@@ -239,7 +239,7 @@ static quoth_status read_records(intake *in, batch *b, quoth_error *err)
 }
 
 /* Homes are settled after so many articles of a run, then each time they have doubled: at the same articles for any number of
- * threads, and soon, though all workers rest meanwhile. */
+ * threads, and soon, though all workers rest meanwhile. Where nothing is tagged nobody asks for a home, or votes for one. */
 enum { FIRST_SETTLING = 64 };
 
 static bool waits_to_settle(void *context)
@@ -251,7 +251,7 @@ static bool waits_to_settle(void *context)
 static void settle_homes(intake *in)
 {
     homes_settle(in->w->at_home);
-    in->settle_at = in->fed ? 2 * in->fed : FIRST_SETTLING;
+    in->settle_at = in->fed == 0 ? FIRST_SETTLING : in->options->no_tags ? UINT64_MAX : 2 * in->fed;
 }
 
 static quoth_status fill(void *context, batch *b, quoth_error *err)
