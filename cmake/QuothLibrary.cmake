@@ -5,8 +5,8 @@ set(layer_objects)
 foreach(layer ${layers})
     list(APPEND layer_objects $<TARGET_OBJECTS:quoth_${layer}>)
 endforeach()
-set(quoth_needs stemmer PkgConfig::XAPIAN PkgConfig::SQLITE PkgConfig::ZSTD PkgConfig::UTF8PROC PkgConfig::TEXTCAT PkgConfig::LIBXML
-    PkgConfig::LIBARCHIVE PkgConfig::ZLIB PkgConfig::LZMA BZip2::BZip2
+set(quoth_needs stemmer PkgConfig::XAPIAN PkgConfig::SQLITE PkgConfig::ZSTD PkgConfig::UTF8PROC PkgConfig::TEXTCAT
+    PkgConfig::ZLIB PkgConfig::LZMA BZip2::BZip2
     PkgConfig::JANSSON PkgConfig::YAJL ${quoth_optional} Threads::Threads ${CMAKE_DL_LIBS} m)
 
 # The static library is one object whose inner names (arena_alloc, fold …) are local, so that they meet no name of the program
@@ -43,7 +43,7 @@ target_link_libraries(quoth_shared PRIVATE $<BUILD_INTERFACE:quoth_flags> $<BUIL
 target_link_libraries(quoth PUBLIC $<BUILD_INTERFACE:${quoth_needs}> stdc++)
 
 # --- install ---
-set(plain_needs "-lxapian -lstemmer -lsqlite3 -lzstd -lutf8proc -lxml2 -larchive -lz -lbz2 -llzma -lyajl -lexttextcat-2.0 ${quoth_optional_libs} -lstdc++ -lpthread -lm")
+set(plain_needs "-lxapian -lstemmer -lsqlite3 -lzstd -lutf8proc -lz -lbz2 -llzma -lyajl -lexttextcat-2.0 ${quoth_optional_libs} -lstdc++ -lpthread -lm")
 # From where quoth.pc lies to the prefix, so that an installed tree can be moved.
 file(RELATIVE_PATH pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(${CMAKE_SOURCE_DIR}/cmake/quoth.pc.in ${CMAKE_BINARY_DIR}/quoth.pc @ONLY)
