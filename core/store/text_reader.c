@@ -13,10 +13,18 @@
 /* The word list of an archive of news is 2 MB for 20,000 articles and grows with the root of their number. */
 enum { MOST_KEPT_BYTES = 64 << 20 };
 
+/* As small as it can be: a process that shows one page of hits reads a hundred blocks for it. */
 typedef struct form_block {
     uint32_t count;
-    str forms[WORD_BLOCK];
+    const char *bytes;           /* a byte, the length, before each form */
+    uint16_t starts[WORD_BLOCK]; /* of the forms, none of which is longer than 255 bytes */
 } form_block;
+
+static str form_in(const form_block *b, uint32_t word)
+{
+    const char *form = b->bytes + b->starts[word % WORD_BLOCK];
+    return (str){form, (unsigned char)form[-1]};
+}
 
 struct text_reader {
     catalogue *source;
@@ -59,8 +67,10 @@ static quoth_status load_block(text_reader *t, uint32_t number, form_block **out
     TRY(catalogue_word_block(t->source, &t->a, number, &bytes, err));
     form_block *b = arena_alloc(&t->a, sizeof *b);
     b->count = 0;
+    b->bytes = bytes.data;
     for (byte_reader r = byte_reader_of(bytes); r.at < r.end && b->count < WORD_BLOCK; b->count++) {
-        b->forms[b->count] = read_bytes(&r, read_byte(&r));
+        b->starts[b->count] = (uint16_t)((size_t)((const char *)r.at - bytes.data) + 1);
+        (void)read_bytes(&r, read_byte(&r));
         if (r.bad)
             return fail(err, QUOTH_CORRUPT, "words %u and following are damaged in the catalogue", number * WORD_BLOCK);
     }
@@ -104,7 +114,7 @@ static quoth_status find_forms(text_reader *t, arena *a, const forward_record *r
         form_block *b = number < t->block_count ? t->blocks[number] : NULL;
         if (!b || numbers[i] % WORD_BLOCK >= b->count)
             TRY(block_with(t, numbers[i], &b, err));
-        forms[i] = b->forms[numbers[i] % WORD_BLOCK];
+        forms[i] = form_in(b, numbers[i]);
     }
     *out = forms;
     return QUOTH_OK;
