@@ -1,6 +1,7 @@
 /* words.c - which words does each language abbreviate, start sentences with, use most? */
 #include "text/words.h"
 
+#include <assert.h>
 #include <pthread.h>
 
 #include "base/hash.h"
@@ -19,58 +20,89 @@ static const struct {
 #include "text/words.inc"
 };
 
-enum { TABLE_SIZE = 16384, NO_ENTRY = 0 };
-
 typedef struct entry {
-    const char *word; /* NULL: free */
+    const char *word;
     uint64_t value;
     uint8_t len, purpose, lang;
 } entry;
 
-static entry table[TABLE_SIZE];
-static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+enum { SLOTS = 8192, MOST_ENTRIES = SLOTS / 2, NO_ENTRY = 0 };
 
-static entry *find(purpose p, uint8_t lang, str word)
+/* Nearly every word of a text is asked for and not there: the slots alone are touched then, which are small. */
+typedef struct word_table {
+    uint32_t slots[SLOTS]; /* upper half: of the hash; lower half: number of the entry, from 1 on; 0: free */
+    entry entries[MOST_ENTRIES];
+    uint32_t count;
+} word_table;
+
+/* What sentences are cut by, for every text, also one that is only shown; what languages are told by. */
+static word_table sentence_words, common_words;
+static pthread_once_t sentence_once = PTHREAD_ONCE_INIT, common_once = PTHREAD_ONCE_INIT;
+
+/* Its slot, or the free one where it would be. */
+static uint32_t *find_slot(word_table *t, purpose p, uint8_t lang, str word)
 {
-    uint64_t at = hash_bytes(word, (uint64_t)p << 8 | lang);
-    for (;; at++) {
-        entry *e = &table[at % TABLE_SIZE];
-        if (!e->word)
-            return e;
-        if (e->len == word.len && e->purpose == p && e->lang == lang && memcmp(e->word, word.data, word.len) == 0)
-            return e;
+    uint64_t hash = hash_bytes(word, (uint64_t)p << 8 | lang);
+    for (uint64_t at = hash;; at++) {
+        uint32_t *slot = &t->slots[at % SLOTS];
+        if (*slot == 0)
+            return slot;
+        const entry *e = &t->entries[(*slot & UINT16_MAX) - 1];
+        if (*slot >> 16 == hash >> 48 && e->len == word.len && e->purpose == p && e->lang == lang &&
+            memcmp(e->word, word.data, word.len) == 0)
+            return slot;
     }
 }
 
-static void add(purpose p, uint8_t lang, uint8_t value, str word)
+static void add(word_table *t, purpose p, uint8_t lang, uint8_t value, str word)
 {
     /* The common words of all languages are one list, so that a text is looked up once, not once a language. */
     uint8_t listed_under = p == COMMON ? ALL : lang;
-    entry *e = find(p, listed_under, word);
-    e->word = word.data;
-    e->len = (uint8_t)word.len;
-    e->purpose = (uint8_t)p;
-    e->lang = listed_under;
+    uint32_t *slot = find_slot(t, p, listed_under, word);
+    if (*slot == 0) {
+        assert(t->count < MOST_ENTRIES);
+        t->entries[t->count++] = (entry){word.data, 0, (uint8_t)word.len, (uint8_t)p, listed_under};
+        *slot = (uint32_t)(hash_bytes(word, (uint64_t)p << 8 | listed_under) >> 48 << 16) | t->count;
+    }
+    entry *e = &t->entries[(*slot & UINT16_MAX) - 1];
     e->value = p == COMMON ? e->value | UINT64_C(1) << lang : value;
 }
 
-static void fill(void)
+static void fill(word_table *t, bool common)
 {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        for (str rest = str_from(lists[i].words); rest.len > 0;) {
+        for (str rest = str_from((lists[i].purpose == COMMON) == common ? lists[i].words : ""); rest.len > 0;) {
             str word = str_cut(&rest, ' ');
             if (word.len > 0)
-                add((purpose)lists[i].purpose, lists[i].lang, lists[i].value, word);
+                add(t, (purpose)lists[i].purpose, lists[i].lang, lists[i].value, word);
         }
+}
+
+static void fill_sentence_words(void)
+{
+    fill(&sentence_words, false);
+}
+
+static void fill_common_words(void)
+{
+    fill(&common_words, true);
+}
+
+/* NULL where it is not listed. */
+static const entry *find(word_table *t, purpose p, uint8_t lang, str form)
+{
+    uint32_t slot = *find_slot(t, p, lang, form);
+    return slot ? &t->entries[(slot & UINT16_MAX) - 1] : NULL;
 }
 
 static uint64_t look_up(purpose p, language lang, str form)
 {
-    pthread_once(&table_once, fill);
+    pthread_once(&sentence_once, fill_sentence_words);
     if (form.len > 24)
         return NO_ENTRY;
-    const entry *own = find(p, lang == LANGUAGE_UNKNOWN ? EN : lang, form);
-    return own->word ? own->value : find(p, ALL, form)->value;
+    const entry *found = find(&sentence_words, p, lang == LANGUAGE_UNKNOWN ? EN : (uint8_t)lang, form);
+    found = found ? found : find(&sentence_words, p, ALL, form);
+    return found ? found->value : NO_ENTRY;
 }
 
 abbreviation word_abbreviation(language lang, str form)
@@ -100,6 +132,7 @@ bool word_is_empty(language lang, str form)
 
 uint64_t word_common_in(str form)
 {
-    pthread_once(&table_once, fill);
-    return find(COMMON, ALL, form)->value;
+    pthread_once(&common_once, fill_common_words);
+    const entry *found = find(&common_words, COMMON, ALL, form);
+    return found ? found->value : NO_ENTRY;
 }
