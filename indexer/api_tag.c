@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/tag/tag.h"
+#include "indexer/tag/vocabulary.h"
 #include "store/tags/public.h"
 #include "text/utf8.h"
 
@@ -48,11 +49,14 @@ quoth_status quoth_tag(const quoth_article_input *in, quoth_tags **out, quoth_er
     language lang = language_of(&art);
     analyse(&a, art.title, lang, &title);
     analyse(&a, art.body, lang, &body);
+    vocabulary *known = vocabulary_new();
+    vocabulary_look_up(known, &a, &title, &body);
     tag_input input = {.art = &art, .title = &title, .body = &body, .lang = lang};
     tags found;
     tag_article(&a, &input, &found);
     focus_list places;
     focus_of_tags(&a, &found, &body, &places);
+    vocabulary_free(&known);
     *out = tags_public_new(&found, &places, art.title, art.body, &lookup);
     arena_release(&a);
     return QUOTH_OK;

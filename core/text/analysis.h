@@ -9,15 +9,21 @@
 enum {
     TOKEN_CAPITAL = 1,      /* first letter is a capital */
     TOKEN_ALL_CAPITALS = 2, /* at least two letters, all capitals (a digit does not count) */
-    TOKEN_DIGIT = 4         /* has a digit */
+    TOKEN_DIGIT = 4,        /* has a digit */
+    TOKEN_BEYOND_ASCII = 8  /* though its form may be ASCII alone: "González" */
 };
+
+/* So many bytes may be read from where a form begins, whatever its length, so that short words need no loop. */
+enum { FORM_READABLE = 16 };
 
 /* One word: one position. [start, end) are bytes of the text. */
 typedef struct token {
     uint32_t start, end;
-    const char *form;  /* folded; in the text or in the arena */
+    const char *form;  /* folded; in the text or in the arena; see FORM_READABLE */
     uint16_t form_len; /* 1..LIMIT_WORD_BYTES */
     uint8_t flags;
+    const struct known_word
+        *known; /* what lists know of the form, where somebody has looked it up (indexer/tag/vocabulary.h), or NULL */
 } token;
 
 /* Something written as one that covers one or more tokens: F-16 over f, 16; al-qanou over al, qanou; u.s. over u, s; at&t;

@@ -20,10 +20,11 @@ typedef struct chunk {
     size_t first_compound; /* where the compound over all of it belongs */
 } chunk;
 
+/* Behind the last form of a block there are bytes that may be read. */
 static char *form_room(token_list *l, size_t bytes)
 {
     if ((size_t)(l->room_end - l->room) < bytes) {
-        l->room = arena_alloc(l->a, FORM_BLOCK);
+        l->room = arena_alloc(l->a, FORM_BLOCK + FORM_READABLE);
         l->room_end = l->room + FORM_BLOCK;
     }
     char *room = l->room;
@@ -69,9 +70,19 @@ static uint8_t flags_of(str word)
     return (uint8_t)flags;
 }
 
+/* A form of its own in a block of forms. */
+static str copy_form(token_list *l, str form)
+{
+    return (str){memcpy(form_room(l, form.len), form.data, form.len), form.len};
+}
+
+/* `form`: in the text or in a block of forms. */
 static void push_token(token_list *l, size_t start, size_t end, str form, uint8_t flags)
 {
-    vec_push(l->a, &l->tokens, (token){(uint32_t)start, (uint32_t)end, form.data, (uint16_t)form.len, flags});
+    const char *text_end = l->text.data + l->text.len;
+    if (form.data <= text_end && form.data + FORM_READABLE > text_end && form.data >= l->text.data)
+        form = copy_form(l, form);
+    vec_push(l->a, &l->tokens, (token){(uint32_t)start, (uint32_t)end, form.data, (uint16_t)form.len, flags, NULL});
 }
 
 /* The longest piece of at most `limit` bytes that ends between characters; at least one character. */
@@ -83,6 +94,13 @@ static size_t piece_end(str text, size_t start, size_t end, size_t limit)
     while (cut > start && ((unsigned char)text.data[cut] & 0xC0) == 0x80)
         cut--;
     return cut > start ? cut : start + glyph_at(text, start).size;
+}
+
+static void push_foreign(token_list *l, size_t start, size_t end, str form)
+{
+    str word = str_slice(l->text, start, end);
+    uint8_t beyond = is_ascii(word) ? 0 : TOKEN_BEYOND_ASCII;
+    push_token(l, start, end, form.data == word.data ? form : copy_form(l, form), flags_of(word) | beyond);
 }
 
 /* Any word: cut where it is overlong, as written or as folded; nothing where nothing is left of it. */
@@ -101,7 +119,7 @@ static void add_word_in_pieces(token_list *l, size_t start, size_t end)
             form = fold_form(l, str_slice(l->text, start, cut));
         }
         if (form.len > 0 && form.len <= LIMIT_WORD_BYTES)
-            push_token(l, start, cut, form, flags_of(str_slice(l->text, start, cut)));
+            push_foreign(l, start, cut, form);
         start = cut;
     }
 }

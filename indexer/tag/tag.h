@@ -7,7 +7,7 @@
 #include "store/tags/tags.h"
 #include "text/analysis.h"
 
-/* What every tagger is given. The analyses are of article->title and article->body. */
+/* What every tagger is given. The analyses are of article->title and article->body, their words looked up (vocabulary.h). */
 typedef struct tag_input {
     const article *art;
     const analysis *title, *body;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/tag/place/certain.h"
+#include "indexer/tag/vocabulary.h"
 #include "store/tags/rest.h"
 
 batch *batch_new(void)
@@ -57,6 +58,7 @@ struct worker {
     worker_config config;
     deriver *deriving;
     packer *packing;
+    vocabulary *known;
     arena scratch; /* of one article */
     buf tags, tags_rest, tags_again, packed, forward, values, rest;
     stage_clock clock;
@@ -68,6 +70,7 @@ worker *worker_new(const worker_config *config)
     w->config = *config;
     w->deriving = deriver_new(config->shared, config->most_words);
     w->packing = packer_new();
+    w->known = vocabulary_new();
     packer_share(w->packing, config->dictionaries);
     return w;
 }
@@ -78,6 +81,7 @@ void worker_free(worker **w)
         return;
     deriver_free(&(*w)->deriving);
     packer_free(&(*w)->packing);
+    vocabulary_free(&(*w)->known);
     arena_release(&(*w)->scratch);
     buf_release(&(*w)->tags);
     buf_release(&(*w)->packed);
@@ -191,6 +195,7 @@ static void find_tags(worker *w, batch *b, batch_item *item, working *v)
     if (is_stored ? !w->config.retag : w->config.no_tags)
         return;
     item->home_key = homes_key(&b->a, &v->art);
+    vocabulary_look_up(w->known, &w->scratch, &v->title, &v->body);
     tag_input in = {.art = &v->art,
                     .title = &v->title,
                     .body = &v->body,

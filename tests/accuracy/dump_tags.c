@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "gazetteer/gazetteer.h"
 #include "indexer/tag/place/certain.h"
+#include "indexer/tag/vocabulary.h"
 #include "indexer/write/homes.h"
 #include "store/tags/focus.h"
 #include "text/utf8.h"
@@ -21,6 +22,7 @@
 typedef struct options {
     bool titles, timed, homes;
     homes *at_home;
+    vocabulary *known;
     unsigned repeat;
 } options;
 
@@ -196,6 +198,7 @@ static void tag_line(arena *a, const json_t *object, const options *opt, timing 
     tags found;
     analyse(a, art.title, lang, &title);
     analyse(a, art.body, lang, &body);
+    vocabulary_look_up(opt->known, a, &title, &body);
     const str key = homes_key(a, &art);
     const tag_input in = {.art = &art, .title = &title, .body = &body, .lang = lang, .home = homes_find(opt->at_home, key)};
     for (unsigned i = 0; i < opt->repeat; i++)
@@ -271,6 +274,7 @@ int main(int argc, char **argv)
         return 2;
     }
     opt.at_home = homes_new();
+    opt.known = vocabulary_new();
     bool good = !opt.homes || each_article(stdin, &opt, &unused, NULL);
     homes_settle(opt.at_home);
     if (opt.homes && fseek(stdin, 0, SEEK_SET) != 0) {
@@ -281,6 +285,7 @@ int main(int argc, char **argv)
     if (good && opt.timed)
         report_timing(&sum);
     homes_free(&opt.at_home);
+    vocabulary_free(&opt.known);
     buf_release(&line);
     return good ? 0 : 1;
 }

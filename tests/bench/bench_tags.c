@@ -12,12 +12,13 @@
 
 #include "base/clock.h"
 #include "indexer/tag/tag.h"
+#include "indexer/tag/vocabulary.h"
 #include "text/utf8.h"
 #include "unit/hostile.h"
 
-enum { STEPS = 4, MOST_ROUNDS = 99, MEGABYTE = 1000000 };
+enum { ANALYSE, WORDS, STEPS = 5, MOST_ROUNDS = 99, MEGABYTE = 1000000 };
 
-static const char *const step_names[STEPS] = {"analyse", "speakers", "places", "dates"};
+static const char *const step_names[STEPS] = {"analyse", "words", "speakers", "places", "dates"};
 
 typedef struct articles {
     arena memory;
@@ -110,9 +111,9 @@ static void mix_tags(uint64_t *sum, const tags *t)
     }
 }
 
-static void measure_article(arena *a, const article *art, uint64_t *const spent[STEPS], uint64_t *sum)
+static void measure_article(arena *a, vocabulary *known, const article *art, uint64_t *const spent[STEPS], uint64_t *sum)
 {
-    static void (*const taggers[STEPS])(arena *, const tag_input *, tags *) = {NULL, tag_speakers, tag_places, tag_dates};
+    static void (*const taggers[STEPS])(arena *, const tag_input *, tags *) = {NULL, NULL, tag_speakers, tag_places, tag_dates};
     const language lang = language_detect(art->body, NULL);
     analysis title, body;
     tags found = {0};
@@ -121,7 +122,9 @@ static void measure_article(arena *a, const article *art, uint64_t *const spent[
     analyse(a, art->body, lang, &body);
     const tag_input in = {.art = art, .title = &title, .body = &body, .lang = lang};
     for (int step = 0; step < STEPS; step++) {
-        if (taggers[step])
+        if (step == WORDS)
+            vocabulary_look_up(known, a, &title, &body);
+        else if (taggers[step])
             taggers[step](a, &in, &found);
         uint64_t now = clock_thread_cpu_ns();
         *spent[step] += now - at;
@@ -133,14 +136,16 @@ static void measure_article(arena *a, const article *art, uint64_t *const spent[
 static void measure_round(const articles *all, unsigned number, measures *out)
 {
     arena a = {0};
+    vocabulary *known = vocabulary_new();
     uint64_t *spent[STEPS];
     for (int step = 0; step < STEPS; step++)
         spent[step] = &out->ns[step][number];
     out->checksum = 0xcbf29ce484222325ULL;
     for (size_t i = 0; i < all->list.count; i++) {
-        measure_article(&a, &all->list.items[i], spent, &out->checksum);
+        measure_article(&a, known, &all->list.items[i], spent, &out->checksum);
         arena_reset(&a);
     }
+    vocabulary_free(&known);
     arena_release(&a);
 }
 
@@ -170,7 +175,7 @@ static void print_measures(measures *m, unsigned rounds, const articles *all)
     printf("%zu articles, %.1f MB, %u rounds\n", all->list.count, (double)all->bytes / 1e6, rounds);
     for (int step = 0; step < STEPS; step++) {
         print_rate(step_names[step], median(m->ns[step], rounds), all);
-        for (unsigned i = 0; step > 0 && i < rounds; i++)
+        for (unsigned i = 0; step > ANALYSE && i < rounds; i++)
             taggers[i] += m->ns[step][i];
     }
     print_rate("taggers", median(taggers, rounds), all);
@@ -185,7 +190,9 @@ static void measure_hostile(size_t number)
     for (int step = 0; step < STEPS; step++)
         spent[step] = &ns[step];
     article art = {.title = STR(""), .body = hostile_text(&a, number, MEGABYTE), .published_day = 20000};
-    measure_article(&a, &art, spent, &sum);
+    vocabulary *known = vocabulary_new();
+    measure_article(&a, known, &art, spent, &sum);
+    vocabulary_free(&known);
     for (int step = 0; step < STEPS; step++) {
         printf("%6.3f ", (double)ns[step] / 1e9);
         all += ns[step];
@@ -200,7 +207,7 @@ static void measure_hostile(size_t number)
 
 static int measure_all_hostile(void)
 {
-    printf("analyse speakers places dates, together\n");
+    printf("analyse words speakers places dates, together\n");
     for (size_t i = 0; i < HOSTILE_TEXTS; i++)
         measure_hostile(i);
     return 0;

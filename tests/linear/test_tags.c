@@ -2,6 +2,7 @@
 #include "unit/test.h"
 
 #include "indexer/tag/tag.h"
+#include "indexer/tag/vocabulary.h"
 #include "unit/hostile.h"
 
 /* The larger texts are long enough that what is bounded by a constant (names searched, words looked back) has reached it in the
@@ -33,8 +34,11 @@ static work work_on(size_t number, size_t bytes)
     analyse(&a, art.title, LANGUAGE_ENGLISH, &title);
     analyse(&a, art.body, LANGUAGE_ENGLISH, &body);
     w.analysis = steps;
+    vocabulary *known = vocabulary_new();
+    vocabulary_look_up(known, &a, &title, &body);
     tag_article(&a, &(tag_input){.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH}, &found);
     w.tagging = steps - w.analysis;
+    vocabulary_free(&known);
     w.memory = arena_size(&a);
     arena_release(&a);
     arena_release(&text_arena);

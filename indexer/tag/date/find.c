@@ -271,7 +271,7 @@ static int tense_of(const finder *f, int32_t i, bool infinitives)
                                            "it",    "us",     "me",    "our",  "my",    "your",  "these", "those",
                                            "other", "others", "which", "whom", "court", "prison"};
     const token *next = &f->an->tokens[i + 1];
-    if (next->flags || word_look_up(next, f->languages).kind != WORD_NONE)
+    if (next->flags & (TOKEN_CAPITAL | TOKEN_DIGIT) || word_look_up(next, f->languages).kind != WORD_NONE)
         return 0;
     for (size_t n = 0; n < sizeof no_verbs / sizeof no_verbs[0]; n++)
         if (form_is(f, i + 1, no_verbs[n]))
@@ -442,8 +442,6 @@ static void find_in_sentence(finder *f, const sentence *s)
     f->sentence_first = f->from = (int32_t)s->first_token;
     f->to = f->from + (int32_t)s->token_count;
     for (int32_t i = f->from; i < f->to; i++) {
-        if (!word_may_trigger(&f->an->tokens[i]))
-            continue;
         word w = word_look_up(&f->an->tokens[i], f->languages);
         mention m;
         if (!(w.flags & WORD_TRIGGER) || !match_at(f, i, w, &m))

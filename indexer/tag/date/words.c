@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-enum { EN = 1, DE = 2, FR = 4, ES = 8, IT = 16, NL = 32, PT = 64, SV = 128, ALL = 255 };
+enum { EN = WORDS_ENGLISH, DE = 2, FR = 4, ES = 8, IT = 16, NL = 32, PT = 64, SV = 128, ALL = 255 };
 
 typedef struct entry {
     const char *form;
@@ -469,7 +469,7 @@ enum { ENTRY_COUNT = sizeof entries / sizeof entries[0], SLOTS = 2048, LONGEST =
 /* Built once, then only read. A form that no length and first two letters of the table have is refused without hashing. */
 static uint16_t slots[SLOTS]; /* entry number + 1; several entries of one form follow each other in the probe */
 static uint8_t entry_lengths[ENTRY_COUNT];
-static uint16_t lengths_by_start[STARTS], trigger_lengths_by_start[STARTS];
+static uint16_t lengths_by_start[STARTS];
 static struct {
     language number;
     uint8_t bit;
@@ -503,10 +503,7 @@ static void build(void)
             at = (at + 1) % SLOTS;
         slots[at] = (uint16_t)(i + 1);
         entry_lengths[i] = (uint8_t)len;
-        uint16_t bit = (uint16_t)(1u << len);
-        lengths_by_start[start_of(entries[i].form, len)] |= bit;
-        if (entries[i].flags & WORD_TRIGGER)
-            trigger_lengths_by_start[start_of(entries[i].form, len)] |= bit;
+        lengths_by_start[start_of(entries[i].form, len)] |= (uint16_t)(1u << len);
     }
 }
 
@@ -540,27 +537,27 @@ static word word_of_digits(const char *form, size_t len)
     return (word){0};
 }
 
-bool word_may_trigger(const token *t)
+word word_of_form(str form, word_languages languages)
 {
-    unsigned char first = (unsigned char)t->form[0];
-    return (first >= '0' && first <= '9') ||
-           (t->form_len <= LONGEST && trigger_lengths_by_start[start_of(t->form, t->form_len)] >> t->form_len & 1);
-}
-
-word word_look_up(const token *t, word_languages languages)
-{
-    unsigned char first = (unsigned char)t->form[0];
+    unsigned char first = (unsigned char)form.data[0];
     if (first >= '0' && first <= '9')
-        return word_of_digits(t->form, t->form_len);
-    if (t->form_len > LONGEST || !(lengths_by_start[start_of(t->form, t->form_len)] >> t->form_len & 1))
+        return word_of_digits(form.data, form.len);
+    if (form.len > LONGEST || !(lengths_by_start[start_of(form.data, form.len)] >> form.len & 1))
         return (word){0};
-    for (uint32_t at = slot_of(t->form, t->form_len); slots[at]; at = (at + 1) % SLOTS) {
+    for (uint32_t at = slot_of(form.data, form.len); slots[at]; at = (at + 1) % SLOTS) {
         const entry *e = &entries[slots[at] - 1];
-        if ((e->languages & languages) && entry_lengths[slots[at] - 1] == t->form_len &&
-            memcmp(e->form, t->form, t->form_len) == 0)
+        if ((e->languages & languages) && entry_lengths[slots[at] - 1] == form.len && memcmp(e->form, form.data, form.len) == 0)
             return (word){e->kind, e->flags, e->value};
     }
     return (word){0};
+}
+
+void date_know(str form, known_word *out)
+{
+    const word w = word_of_form(form, words_of_language(LANGUAGE_ENGLISH));
+    out->date_kind = w.kind;
+    out->date_flags = w.flags;
+    out->date_value = w.value;
 }
 
 /* The n-th (1..5) given weekday of a month; -1: the last one. */

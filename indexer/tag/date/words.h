@@ -2,6 +2,7 @@
 #ifndef TAG_DATE_WORDS_H
 #define TAG_DATE_WORDS_H
 
+#include "indexer/tag/vocabulary.h"
 #include "text/analysis.h"
 #include "text/day.h"
 
@@ -92,10 +93,19 @@ typedef struct word {
 typedef uint16_t word_languages;
 word_languages words_of_language(language lang);
 
-/* {WORD_NONE} for a word that says nothing about time. Constant time; any thread. */
-word word_look_up(const token *t, word_languages languages);
-/* False for most words that are no WORD_TRIGGER in any language: they need not be looked up to find a mention. */
-bool word_may_trigger(const token *t);
+enum { WORDS_ENGLISH = 1 }; /* of these alone the vocabulary knows what they say */
+
+/* {WORD_NONE} for a form that says nothing about time. Constant time; any thread. */
+word word_of_form(str form, word_languages languages);
+
+/* The same, of a word that has been looked up (vocabulary.h). */
+static inline word word_look_up(const token *t, word_languages languages)
+{
+    const known_word *k = t->known;
+    if (languages == WORDS_ENGLISH)
+        return (word){k->date_kind, k->date_flags, k->date_value};
+    return word_of_form(token_form(t), languages);
+}
 
 /* The day of a holiday in a year, or NO_DAY. */
 day holiday_day(holiday h, int year);

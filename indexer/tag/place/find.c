@@ -5,16 +5,18 @@
 #include <math.h>
 
 #include "base/hash.h"
+#include "indexer/tag/vocabulary.h"
 #include "text/words.h"
 
 enum { MAX_NAME_WORDS = 12, MAX_ABBREVIATION = 12, FIRST_TABLE = 128, WINDOW = 32 };
 
-/* The next capitalised words, each with those that may go on with its name, looked up together: see gazetteer.h. */
+/* The next capitalised words that longer names begin with, each with those that may go on with it, looked up together: see
+ * gazetteer.h. */
 typedef struct window {
-    uint32_t tokens[WINDOW], ends[WINDOW]; /* ends: of their sentences */
+    uint32_t tokens[WINDOW];
     name_words names[WINDOW];
     str words[WINDOW][MAX_NAME_WORDS];
-    uint32_t count, at;
+    uint32_t count, at, until; /* until: the first token that has not been looked at for it */
 } window;
 
 typedef struct finder {
@@ -165,7 +167,7 @@ static str join_words(finder *fi, const str *words, size_t count)
     return (str){key, len - 1};
 }
 
-/* "crossing", "state" and the like may close a name in lower case; anything else must be a capital. */
+/* Only a capital or a number closes a name of several words. */
 static bool may_close(const token *t)
 {
     return t->flags & (TOKEN_CAPITAL | TOKEN_DIGIT);
@@ -325,51 +327,60 @@ static bool has_idle_article(str key)
            gazetteer_named(str_slice(key, 4, key.len), &without, 1) > 0 && with == without;
 }
 
-/* The capitalised words from token `from` on, over the ends of sentences. */
+/* Those from token `from` on, over the ends of sentences. */
 static void list_capitals(const analysis *an, uint32_t sentence_number, uint32_t from, window *w)
 {
     w->count = w->at = 0;
+    w->until = an->token_count;
     for (uint32_t n = sentence_number; n < an->sentence_count; n++) {
         uint32_t end = an->sentences[n].first_token + an->sentences[n].token_count;
         for (uint32_t i = n == sentence_number ? from : an->sentences[n].first_token; i < end; i++) {
-            if (!(an->tokens[i].flags & TOKEN_CAPITAL))
+            const token *t = &an->tokens[i];
+            if (!(t->flags & TOKEN_CAPITAL) || t->known->name_words < 2)
                 continue;
-            w->words[w->count][0] = token_form(&an->tokens[i]);
-            w->names[w->count] = (name_words){.words = w->words[w->count], .count = 1};
-            w->tokens[w->count] = i;
-            w->ends[w->count++] = end;
-            if (w->count == WINDOW)
+            size_t most = t->known->name_words < MAX_NAME_WORDS ? t->known->name_words : MAX_NAME_WORDS;
+            name_words *name = &w->names[w->count];
+            *name = (name_words){.words = w->words[w->count], .most = t->known->name_words};
+            name->count = collect_words(an, i, end, most, w->words[w->count]);
+            while (name->count > 1 && !may_close(&an->tokens[i + name->count - 1]))
+                name->count--;
+            if (name->count == 1)
+                continue;
+            w->tokens[w->count++] = i;
+            if (w->count == WINDOW) {
+                w->until = i + 1;
                 return;
+            }
         }
     }
 }
 
-/* What the gazetteer knows of the capitalised word `first`; the words before it have been seen. */
+/* What the gazetteer knows of the names that begin with the capitalised word `first`, or NULL where it can only stand alone; the
+ * words before it have been seen. */
 static const name_words *look_ahead(finder *fi, uint32_t sentence_number, uint32_t first)
 {
     window *w = fi->ahead;
+    if (first >= w->until) {
+        list_capitals(fi->an, sentence_number, first, w);
+        gazetteer_longest_names(w->names, w->count);
+    }
     while (w->at < w->count && w->tokens[w->at] < first)
         w->at++;
-    if (w->at < w->count)
-        return &w->names[w->at];
-    list_capitals(fi->an, sentence_number, first, w);
-    gazetteer_begin_names(w->names, w->count);
-    for (uint32_t i = 0; i < w->count; i++) {
-        size_t most = w->names[i].most < MAX_NAME_WORDS ? w->names[i].most : MAX_NAME_WORDS;
-        w->names[i].count = most ? collect_words(fi->an, w->tokens[i], w->ends[i], most, w->words[i]) : 0;
-    }
-    gazetteer_longest_names(w->names, w->count);
-    return &w->names[0];
+    return w->at < w->count && w->tokens[w->at] == first ? &w->names[w->at] : NULL;
 }
 
 static uint32_t find_name(finder *fi, uint32_t sentence_number, uint32_t first)
 {
-    const name_words *at = look_ahead(fi, sentence_number, first);
-    place_id demonym = NO_PLACE;
-    if (at->most == 0)
+    const known_word *known = fi->an->tokens[first].known;
+    const str word = token_form(&fi->an->tokens[first]);
+    const name_words alone = {.words = &word, .count = 1, .longest = known->is_name};
+    if (known->name_words == 0)
         return 0;
+    const name_words *at = known->name_words > 1 ? look_ahead(fi, sentence_number, first) : NULL;
+    at = at ? at : &alone;
+    place_id demonym = NO_PLACE;
     size_t named = longest_name(fi->an, first, at);
-    size_t people = at->may_demonym ? longest_demonym(fi->an, first, at->words, at->count, &demonym) : 0;
+    size_t people = known->may_demonym ? longest_demonym(fi->an, first, at->words, at->count, &demonym) : 0;
     if (named == 0 && people == 0)
         return 0;
     bool is_demonym = people > named || (people == named && people > 0);
@@ -411,7 +422,7 @@ static void find_in_text(arena *a, const analysis *an, bool in_title, found *out
 {
     window ahead;
     finder fi = {.a = a, .an = an, .out = out, .in_title = in_title, .ahead = &ahead};
-    ahead.count = ahead.at = 0;
+    ahead.count = ahead.at = ahead.until = 0;
     for (uint32_t i = 0; i < an->sentence_count; i++)
         find_in_sentence(&fi, i);
 }

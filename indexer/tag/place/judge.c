@@ -5,7 +5,6 @@
 
 #include "indexer/tag/place/weights.h"
 #include "indexer/tag/place/words.h"
-#include "names/names.h"
 #include "text/words.h"
 
 /* "Western", "Lake", "School": somewhere there are places called so, but a report that says only this means none of them. */
@@ -95,8 +94,8 @@ static void judge_words(spot *s, const analysis *an)
         feature_set(s, F_WORDS_3);
     if (s->count > 1)
         return;
-    unsigned bits = names_of(token_form(t));
-    uint32_t word = place_word(token_form(t));
+    unsigned bits = names_of_word(t);
+    uint32_t word = place_word(t);
     if (bits & NAME_GIVEN)
         feature_set(s, F_GIVEN);
     if (bits & NAME_SURNAME)
@@ -165,9 +164,8 @@ static void judge_lower_before(spot *s, uint32_t word)
 
 static void judge_capital_before(spot *s, const token *t, str gap)
 {
-    str form = token_form(t);
-    uint32_t word = place_word(form);
-    unsigned bits = names_of(form);
+    uint32_t word = place_word(t);
+    unsigned bits = names_of_word(t);
     if (word & WORD_SAINT)
         feature_set(s, F_PREV_SAINT);
     if (word & WORD_MR)
@@ -199,10 +197,9 @@ static void judge_before_of(context *c)
     const token *t = &c->an->tokens[of - 1];
     if (!(t->flags & TOKEN_CAPITAL))
         return;
-    str form = token_form(t);
-    if (place_word(form) & (WORD_PRESS | WORD_COMPANY))
+    if (place_word(t) & (WORD_PRESS | WORD_COMPANY))
         feature_set(c->s, F_PRESS_NAME);
-    if (names_of(form) & NAME_BODY || place_word(form) & (WORD_SCHOOL | WORD_PRESS))
+    if (names_of_word(t) & NAME_BODY || place_word(t) & (WORD_SCHOOL | WORD_PRESS))
         feature_set(c->s, F_PREV_OF_BODY);
     else
         feature_set(c->s, F_PREV_OF_CAPITAL);
@@ -231,17 +228,17 @@ static void judge_before(context *c)
     const token *t = &c->an->tokens[s->first - 1];
     str gap = place_gap_before(c->an, s->first), form = token_form(t);
     bool initial = t->end - t->start == 1 && t->flags & TOKEN_CAPITAL && gap.len == 2 && gap.data[0] == '.';
-    bool title_stop = gap.len == 2 && gap.data[0] == '.' && place_word(form) & (WORD_TITLE | WORD_SAINT);
+    bool title_stop = gap.len == 2 && gap.data[0] == '.' && place_word(t) & (WORD_TITLE | WORD_SAINT);
     if (!is_blank(gap) && !initial && !title_stop) {
         judge_mark_before(s, gap);
         return;
     }
     if (t->flags & TOKEN_DIGIT)
         feature_set(s, F_PREV_NUMBER);
-    else if (t->flags & TOKEN_CAPITAL && !(s->first - 1 == c->sentence_first && place_word(form) & SMALL_WORDS))
+    else if (t->flags & TOKEN_CAPITAL && !(s->first - 1 == c->sentence_first && place_word(t) & SMALL_WORDS))
         judge_capital_before(s, t, gap);
     else
-        judge_lower_before(s, place_word(form));
+        judge_lower_before(s, place_word(t));
     if (str_equal(form, STR("of")))
         judge_before_of(c);
 }
@@ -250,9 +247,8 @@ static void judge_before(context *c)
 
 static void judge_capital_after(spot *s, const token *t)
 {
-    str form = token_form(t);
-    uint32_t word = place_word(form);
-    unsigned bits = names_of(form);
+    uint32_t word = place_word(t);
+    unsigned bits = names_of_word(t);
     static const struct {
         uint32_t bit;
         place_feature feature;
@@ -279,8 +275,8 @@ static void judge_capital_after(spot *s, const token *t)
 
 static void judge_lower_after(spot *s, const token *t)
 {
-    uint32_t word = place_word(token_form(t));
-    unsigned bits = names_of(token_form(t));
+    uint32_t word = place_word(t);
+    unsigned bits = names_of_word(t);
     if (word & WORD_SAYING)
         feature_set(s, F_NEXT_SAID);
     else if (word & WORD_PERSON_VERB)
@@ -389,7 +385,7 @@ static bool is_part_of_term(const context *c, const spot *s)
         return false;
     if (feature_has(s, F_PREV_SLASH) && feature_has(s, F_NEXT_SLASH))
         return c->an->tokens[last + 1].flags & TOKEN_DIGIT;
-    return str_equal(gap, STR(" ")) && place_word(token_form(&c->an->tokens[last + 1])) & WORD_DISEASE;
+    return str_equal(gap, STR(" ")) && place_word(&c->an->tokens[last + 1]) & WORD_DISEASE;
 }
 
 static bool is_any_of(str form, const char *const *words, size_t count)
@@ -422,7 +418,7 @@ static bool is_part_of_name(const context *c, const spot *s)
 static bool is_street(const context *c, const spot *s)
 {
     uint32_t next = s->first + s->count;
-    return feature_has(s, F_NEXT_ROAD) && place_word(token_form(&c->an->tokens[next])) & WORD_STREET;
+    return feature_has(s, F_NEXT_ROAD) && place_word(&c->an->tokens[next]) & WORD_STREET;
 }
 
 /* What only both sides together tell. */

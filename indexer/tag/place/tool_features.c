@@ -11,6 +11,7 @@
 #include "indexer/tag/place/place.h"
 #include "indexer/tag/place/resolve.h"
 #include "indexer/tag/place/unlisted.h"
+#include "indexer/tag/vocabulary.h"
 #include "text/utf8.h"
 
 static str text_of(arena *a, const json_t *object, const char *key)
@@ -60,7 +61,7 @@ static void print_unlisted(const article *art, const unlisted *u)
     printf("\t\n");
 }
 
-static void print_article(arena *a, const json_t *object)
+static void print_article(arena *a, vocabulary *known, const json_t *object)
 {
     article art = {.id = text_of(a, object, "id"),
                    .title = text_of(a, object, "title"),
@@ -72,6 +73,7 @@ static void print_article(arena *a, const json_t *object)
     unlisted_list more;
     analyse(a, art.title, LANGUAGE_ENGLISH, &title);
     analyse(a, art.body, LANGUAGE_ENGLISH, &body);
+    vocabulary_look_up(known, a, &title, &body);
     const tag_input in = {.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH};
     tag_speakers(a, &in, &out);
     place_find(a, &in, &out, &f);
@@ -86,6 +88,7 @@ static void print_article(arena *a, const json_t *object)
 int main(void)
 {
     arena a = {0};
+    vocabulary *known = vocabulary_new();
     char *line = NULL;
     size_t room = 0;
 #define X(name) #name " "
@@ -97,10 +100,11 @@ int main(void)
         json_error_t error;
         json_t *object = json_loadb(line, (size_t)n, JSON_ALLOW_NUL, &error);
         if (object)
-            print_article(&a, object);
+            print_article(&a, known, object);
         json_decref(object);
     }
     free(line);
+    vocabulary_free(&known);
     arena_release(&a);
     return 0;
 }

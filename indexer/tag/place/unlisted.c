@@ -8,7 +8,6 @@
 #include "indexer/tag/place/place.h"
 #include "indexer/tag/place/weights.h"
 #include "indexer/tag/place/words.h"
-#include "names/names.h"
 #include "text/words.h"
 
 enum { MOST_WORDS = 5, FIRST_SLOTS = 64, LONGEST_SMALL = 4 };
@@ -75,7 +74,7 @@ static uint32_t end_of_run(const analysis *an, uint32_t first, uint32_t end)
         const token *t = &an->tokens[at];
         if (t->flags & TOKEN_CAPITAL)
             at++;
-        else if (t->flags & TOKEN_DIGIT && place_word(token_form(&an->tokens[at - 1])) & WORD_ROAD)
+        else if (t->flags & TOKEN_DIGIT && place_word(&an->tokens[at - 1]) & WORD_ROAD)
             return at + 1;
         else if (at + 1 < end && is_particle(token_form(t)) && is_joined(an, at + 1) && an->tokens[at + 1].flags & TOKEN_CAPITAL)
             at += 2;
@@ -89,7 +88,7 @@ static uint32_t end_of_run(const analysis *an, uint32_t first, uint32_t end)
 static bool is_small_word(const token *t)
 {
     enum { SMALL = WORD_IN | WORD_AT | WORD_FROM | WORD_NEAR | WORD_OF | WORD_TO | WORD_THE | WORD_AND | WORD_BY | WORD_ACROSS };
-    return t->form_len <= LONGEST_SMALL && place_word(token_form(t)) & SMALL;
+    return t->form_len <= LONGEST_SMALL && place_word(t) & SMALL;
 }
 
 /* --- what speaks for a place --- */
@@ -103,9 +102,8 @@ static const struct {
 
 static uint64_t lower_before(const analysis *an, uint32_t first, uint32_t sentence_first)
 {
-    str form = token_form(&an->tokens[first - 1]);
-    uint32_t word = place_word(form);
-    uint32_t wider = first - 1 > sentence_first ? place_word(token_form(&an->tokens[first - 2])) : 0;
+    uint32_t word = place_word(&an->tokens[first - 1]);
+    uint32_t wider = first - 1 > sentence_first ? place_word(&an->tokens[first - 2]) : 0;
     if (word & (WORD_COUNTY | WORD_QUARTER))
         return BIT(PREV_KIND);
     for (size_t i = 0; i < sizeof before_rows / sizeof *before_rows; i++) {
@@ -138,7 +136,7 @@ static uint64_t before(const analysis *an, uint32_t first, uint32_t sentence_fir
 
 static uint64_t word_after(const token *t)
 {
-    uint32_t word = place_word(token_form(t));
+    uint32_t word = place_word(t);
     if (word & (WORD_COUNTY | WORD_QUARTER))
         return BIT(NEXT_KIND);
     if (word & WORD_FEATURE)
@@ -182,7 +180,7 @@ static uint64_t last_word(const token *t)
     static const char *const events[] = {"war",    "cup",    "day",    "week",     "festival",
                                          "league", "treaty", "summit", "marathon", "award"};
     str form = token_form(t);
-    uint32_t word = place_word(form);
+    uint32_t word = place_word(t);
     uint64_t features = 0;
     if (t->flags & TOKEN_DIGIT)
         return BIT(LAST_NUMBER);
@@ -205,16 +203,17 @@ static uint64_t last_word(const token *t)
     return features;
 }
 
-static bool begins_with_feature(str form)
+static bool begins_with_feature(const token *t)
 {
-    return place_word(form) & WORD_FEATURE || (form.len == 4 && (word_is_this(form, "fort") || word_is_this(form, "camp")));
+    str form = token_form(t);
+    return place_word(t) & WORD_FEATURE || (form.len == 4 && (word_is_this(form, "fort") || word_is_this(form, "camp")));
 }
 
 /* What is known of its own words without the book of names. */
 static uint64_t own_words(const analysis *an, const unlisted *u)
 {
     const token *t = &an->tokens[u->first];
-    uint64_t features = begins_with_feature(token_form(t)) ? BIT(FIRST_FEATURE) : 0;
+    uint64_t features = begins_with_feature(t) ? BIT(FIRST_FEATURE) : 0;
     if (u->count == 1 && !(t->flags & TOKEN_DIGIT))
         return features | BIT(WORDS_1);
     return features | last_word(&t[u->count - 1]) | (u->count == 2 ? BIT(WORDS_2) : u->count > 2 ? BIT(WORDS_3) : 0);
@@ -228,8 +227,8 @@ static uint64_t first_word(const token *t)
     static const char *const official[] = {"federal",       "national", "united", "general",  "royal", "public",
                                            "international", "american", "state",  "european", "world", "global"};
     str form = token_form(t);
-    uint32_t word = place_word(form);
-    unsigned bits = names_of(form);
+    uint32_t word = place_word(t);
+    unsigned bits = names_of_word(t);
     if (is_any_of(form, official, sizeof official / sizeof *official))
         return BIT(FIRST_OFFICIAL);
     if (word & WORD_DIRECTION)
@@ -248,13 +247,13 @@ static uint64_t name_words_of(const analysis *an, const unlisted *u)
     if (!(features & BIT(FIRST_FEATURE)))
         features |= first_word(t);
     if (features & (BIT(NEXT_AND) | BIT(NEXT_CAPITAL) | BIT(NEXT_LOWER))) {
-        unsigned next = names_of(token_form(&t[u->count]));
+        unsigned next = names_of_word(&t[u->count]);
         if (next & (NAME_BODY | NAME_ROLE)) {
             features &= ~(BIT(NEXT_AND) | BIT(NEXT_CAPITAL) | BIT(NEXT_LOWER));
             features |= next & NAME_BODY ? BIT(NEXT_BODY) : BIT(NEXT_ROLE);
         }
     }
-    unsigned last = names_of(token_form(&t[u->count - 1]));
+    unsigned last = names_of_word(&t[u->count - 1]);
     if (features & BIT(WORDS_1))
         features |= (last & NAME_COMMON ? BIT(COMMON) : 0) | (last & NAME_SURNAME ? BIT(SURNAME) : 0);
     else if (last & NAME_BODY && !(features & (BIT(LAST_NUMBER) | BIT(LAST_COURT) | BIT(LAST_EVENT))))
@@ -397,7 +396,7 @@ static void look_closer(finder *fi, unlisted *u)
     for (uint32_t i = u->first; i < u->first + u->count; i++)
         if (an->tokens[i].flags & TOKEN_ALL_CAPITALS)
             u->features |= BIT(CAPITALS);
-    if (u->count == 1 && place_word(token_form(&an->tokens[u->first])) & WORD_MONTH)
+    if (u->count == 1 && place_word(&an->tokens[u->first]) & WORD_MONTH)
         u->features = 0; /* "in August" */
 }
 

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "gazetteer/gazetteer.h"
 #include "indexer/tag/place/everyday.inc"
 
 static const struct {
@@ -89,8 +90,8 @@ static struct slot {
 static pthread_once_t filled = PTHREAD_ONCE_INIT;
 static atomic_bool is_filled;
 
-/* Looked up several times a capitalised word, most of them in vain: the ends of the word and its length tell words of the
- * lists apart. Words that are not in them are told by all their bytes up to 16; longer ones by their ends. */
+/* The ends of the word and its length tell words of the lists apart. Words that are not in them are told by all their bytes up to
+ * 16; longer ones by their ends. */
 static uint64_t hash_word(str word)
 {
     const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
@@ -131,9 +132,20 @@ static void fill(void)
     atomic_store_explicit(&is_filled, true, memory_order_release);
 }
 
-uint32_t place_word(str folded)
+static uint32_t bits_of(str folded)
 {
     if (!atomic_load_explicit(&is_filled, memory_order_acquire))
         pthread_once(&filled, fill);
     return slot_of(folded)->bits;
+}
+
+void place_know(str form, known_word *out)
+{
+    name_words alone = {.words = &form, .count = 1};
+    gazetteer_begin_names(&alone, 1);
+    gazetteer_longest_names(&alone, 1);
+    out->name_words = alone.most;
+    out->may_demonym = alone.may_demonym;
+    out->is_name = alone.longest;
+    out->place_bits = bits_of(form);
 }

@@ -2,7 +2,9 @@
 #ifndef TAG_PLACE_WORDS_H
 #define TAG_PLACE_WORDS_H
 
-#include "base/str.h"
+#include "indexer/tag/vocabulary.h"
+#include "names/names.h"
+#include "text/analysis.h"
 
 /* Bits of what a folded word is. */
 enum {
@@ -42,7 +44,14 @@ enum {
     WORD_QUARTER = 1 << 29  /* suburb, neighbourhood, camp: parts of towns, and settlements too small for the gazetteer */
 };
 
-/* All bits of a folded word; 0 when unknown. */
-uint32_t place_word(str folded);
+/* All bits of a word, and what persons and bodies it may be called by (NAME_… of names/names.h). It has been looked up. */
+static inline uint32_t place_word(const token *t)
+{
+    return t->known->place_bits;
+}
+static inline uint32_t names_of_word(const token *t)
+{
+    return t->known->bits;
+}
 
 #endif

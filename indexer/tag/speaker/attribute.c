@@ -25,11 +25,6 @@ enum {
 static const float propose_threshold = .15f, cue_threshold = .4f, judge_threshold = .5f, nouns_threshold = .75f,
                    other_side_threshold = .2f, of_block = .8f;
 
-static const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 /* ---- one cue ---- */
 
 /* The best of several choices, and its share of all by the logistic model. */

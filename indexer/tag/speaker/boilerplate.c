@@ -40,7 +40,7 @@ void blank_link_lists(scan *s)
         for (uint32_t i = list_start(s, more); i <= more; i++) {
             piece *p = &s->pieces[i];
             p->kind = PIECE_OTHER;
-            p->bits = p->key = 0;
+            p->bits = p->key = p->symbol = 0;
             p->lemma = 0;
             p->form = p->flags = p->mark = 0;
         }

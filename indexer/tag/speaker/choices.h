@@ -4,12 +4,6 @@
 
 #include "indexer/tag/speaker/reading.h"
 
-/* A few pieces before the first and after the last may be asked for: see scan.h. */
-static inline const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 static inline uint32_t lemma_of(const piece *p)
 {
     return p->kind == PIECE_COLON ? 4001 : p->lemma ? p->lemma : 4000; /* 4000: "according" */

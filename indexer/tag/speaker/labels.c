@@ -8,11 +8,6 @@ typedef struct label {
     bool sure;                   /* in capitals, or Q and A */
 } label;
 
-static const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 /* Headings that look like labels. */
 static bool is_heading(const reading *r, uint32_t i)
 {

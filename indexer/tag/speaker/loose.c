@@ -3,11 +3,6 @@
 
 enum { LOOSE_WORDS = 5, LONG_WORDS = 12, CARRY_PARAGRAPHS = 2, MOST_OWNED = 1000, NEAREST = 4, OUTLET = 6 };
 
-static const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 static uint32_t larger(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;

@@ -173,12 +173,19 @@ static bool is_participle_of_name(const scan *s, const piece *p)
 {
     static const char *const tails[] = {"-appointed", "-nominated", "-based",      "-backed", "-led",
                                         "-owned",     "-born",      "-controlled", "-run"};
-    if (!is_word(p + 1) || p[1].flags & PIECE_CAPITAL)
+    if (p->flags & PIECE_PLAIN || !is_word(p + 1) || p[1].flags & PIECE_CAPITAL)
         return false;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         if (str_ends_with(piece_text(s, p), str_from(tails[i])))
             return true;
     return false;
+}
+
+/* Most words: silent ones, where none of the few things stands beside that make any noun speak (take_noun). */
+static bool is_passed_by(const finder *f, uint32_t i)
+{
+    const piece *p = &f->s->pieces[i];
+    return p->flags & PIECE_SILENT && !(p[1].bits & WORD_SAY) && !(f->accorded && i - f->accorded <= NOUN_REACH);
 }
 
 /* The piece to look at after the one at `i`. */
@@ -213,6 +220,10 @@ void find_people(arena *a, const scan *s, people *out)
     find_juniors(s, out);
     uint32_t linked = UINT32_MAX; /* last piece of the newest mention that was looked at with its neighbour */
     for (uint32_t i = 0; i < s->count;) {
+        if (is_passed_by(&f, i)) {
+            i++;
+            continue;
+        }
         i = take_piece(&f, i);
         size_t count = out->mentions.count;
         if (count && out->mentions.items[count - 1].last != linked) {

@@ -8,7 +8,7 @@
 bool is_according_word(const scan *s, const piece *p);
 static inline bool is_according(const scan *s, const piece *p)
 {
-    return (p->end - p->start == 9 || p->flags & PIECE_SENTENCE_START) && is_according_word(s, p);
+    return !(p->flags & PIECE_SILENT) && (p->end - p->start == 9 || p->flags & PIECE_SENTENCE_START) && is_according_word(s, p);
 }
 /* An article or pronoun of another language, which a capital makes no name. */
 bool is_small_word_elsewhere(const scan *s, const piece *p);

@@ -1,5 +1,6 @@
 /* reading.c - which choices are there, and what speaks for each? */
 #include "indexer/tag/speaker/choices.h"
+#include "indexer/tag/speaker/known.h"
 #include "indexer/tag/speaker/phrases.h"
 
 enum { REACH = 16, GROUP_REACH = 6, LABEL_REACH = 8, LONGEST_CLAUSE = 300 /* pieces; no sentence of a report is longer */ };
@@ -10,11 +11,6 @@ static bool in_bounds(const reading *r, uint32_t i)
 }
 
 /* ---- symbols ---- */
-
-enum {
-    CLOSED = WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION | WORD_SUBJECT | WORD_OBJECT | WORD_RELATIVE |
-             WORD_CONJUNCTION | WORD_SUBORDINATOR | WORD_AUXILIARY | WORD_MODAL | WORD_NEGATION | WORD_ADVERB
-};
 
 static uint32_t symbol_of_capital(const piece *p)
 {
@@ -38,25 +34,9 @@ static uint32_t symbol_of_word(const reading *r, const piece *p)
     bool capital = p->flags & PIECE_CAPITAL && !(p->flags & PIECE_SENTENCE_START);
     if (capital && !(p->bits & WORD_SUBJECT) && !(p[-1].kind == PIECE_MARK && p->quote))
         return symbol_of_capital(p);
-    if (p->bits & CLOSED)
-        return p->key;
-    if (p->bits & WORD_TIME)
-        return 28;
-    if (p->lemma)
-        return 30 + p->form + (p->bits & WORD_SAY ? 10 : 0) + (p->bits & WORD_NOUN_CUE ? 20 : 0);
-    if (p->flags & PIECE_CAPITAL && p->bits & (NAME_GIVEN | NAME_SURNAME))
+    if (p->flags & PIECE_CAPITAL && !p->lemma && !(p->bits & (CLOSED | WORD_TIME)) && p->bits & (NAME_GIVEN | NAME_SURNAME))
         return 25;
-    if (p->bits & WORD_PLURAL)
-        return 60;
-    if (p->bits & NAME_ROLE)
-        return 61;
-    if (p->bits & (NAME_BODY | WORD_MEDIUM))
-        return 62;
-    if (p->bits & WORD_VERB)
-        return 63 + p->form;
-    uint32_t len = p->end - p->start;
-    const char *end = r->s.text.data + p->end;
-    return len < 4 ? 70 : 1000 + (uint32_t)(unsigned char)end[-1] * 256 + (unsigned char)end[-2];
+    return symbol_of_small(p->bits, p->key, p->lemma, p->form, piece_text(&r->s, p));
 }
 
 static uint32_t symbol_at(const reading *r, uint32_t i)
@@ -73,29 +53,30 @@ static uint32_t symbol_at(const reading *r, uint32_t i)
     return p->kind;
 }
 
-static void find_symbols(arena *a, reading *r)
+/* Where the scan has not found them yet. */
+static void find_symbols(reading *r)
 {
-    r->symbols = (uint32_t *)arena_alloc(a, (r->s.count + 2 * SCAN_GUARD) * sizeof(uint32_t)) + SCAN_GUARD;
-    for (int32_t i = -SCAN_GUARD; i < (int32_t)r->s.count + SCAN_GUARD; i++)
-        r->symbols[i] = symbol_at(r, (uint32_t)i);
+    for (uint32_t i = 0; i < r->s.count; i++)
+        if (!r->s.pieces[i].symbol)
+            r->s.pieces[i].symbol = symbol_at(r, i);
 }
 
-void reading_make(arena *a, str text, language lang, people *p, reading *out)
+void reading_make(arena *a, const struct analysis *text, language lang, people *p, reading *out)
 {
     *out = (reading){.a = a, .p = p, .weights = model_weights_get()};
     scan_text(a, text, &out->s);
     out->s.lang = lang;
     out->foreign = lang != LANGUAGE_ENGLISH && lang != LANGUAGE_UNKNOWN;
     find_passages(a, &out->s, &out->q);
-    find_symbols(a, out);
+    find_symbols(out);
     find_people(a, &out->s, p);
     out->mentions_before = arena_alloc(a, (out->s.count + 2) * sizeof(uint32_t));
-    uint32_t m = 0;
-    for (uint32_t i = 0; i <= out->s.count; i++) {
-        while (m < p->mentions.count && p->mentions.items[m].last < i)
-            m++;
+    uint32_t i = 0, m = 0;
+    for (; m < p->mentions.count; m++)
+        for (; i <= p->mentions.items[m].last; i++)
+            out->mentions_before[i] = m;
+    for (; i <= out->s.count; i++)
         out->mentions_before[i] = m;
-    }
 }
 
 /* ---- the cue ---- */
@@ -119,6 +100,8 @@ static bool is_label_colon(const reading *r, uint32_t i)
 bool is_cue_candidate(const reading *r, uint32_t i)
 {
     const piece *p = at(r, i);
+    if (p->flags & PIECE_SILENT && !(p->bits & WORD_CUE))
+        return false;
     if (p->quote && (r->q.items[p->quote - 1].closed || r->q.items[p->quote - 1].continues))
         return false;
     if (p->kind == PIECE_WORD)

@@ -11,10 +11,15 @@ typedef struct reading {
     passages q;
     people *p;
     const model_weights *weights;
-    uint32_t *symbols;         /* what kind of word each piece is, for features: see symbol_of */
     uint32_t *mentions_before; /* for each piece: how many mentions end before it */
     bool foreign;              /* not in English, of which alone the judge has learned */
 } reading;
+
+/* A few pieces before the first and after the last may be asked for: see scan.h. */
+static inline const piece *at(const reading *r, uint32_t i)
+{
+    return &r->s.pieces[(int32_t)i];
+}
 
 /* On which side of its cue speech stands. The numbers are the classes of MODEL_CUE. */
 typedef enum side { SIDE_NONE, SIDE_RIGHT, SIDE_LEFT, SIDE_BOTH } side;
@@ -45,7 +50,7 @@ static inline bool is_finite_verb(const piece *p)
                                      (p->bits & (WORD_CUE | WORD_VERB) && (p->form == FORM_PAST || p->form == FORM_S)));
 }
 
-void reading_make(arena *a, str text, language lang, people *p, reading *out);
+void reading_make(arena *a, const struct analysis *text, language lang, people *p, reading *out);
 
 /* Could this piece bring speech at all? */
 bool is_cue_candidate(const reading *r, uint32_t piece_number);
@@ -72,7 +77,7 @@ void speaker_features(const reading *r, const attribution *at, uint32_t choice, 
  * first and after the last may be asked for: see scan.h. */
 static inline uint32_t symbol_of(const reading *r, uint32_t piece_number)
 {
-    return r->symbols[(int32_t)piece_number];
+    return r->s.pieces[(int32_t)piece_number].symbol;
 }
 
 #endif

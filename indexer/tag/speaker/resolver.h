@@ -16,11 +16,6 @@ typedef struct resolver {
     uint32_t joint;    /* 1 + the mention of one of two who spoke together last; 0 none */
 } resolver;
 
-static inline const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 static inline bool fits(uint8_t pronoun, uint8_t person)
 {
     return person == GENDER_UNKNOWN || pronoun == GENDER_UNKNOWN || person == pronoun;

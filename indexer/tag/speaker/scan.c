@@ -2,6 +2,8 @@
 #include "indexer/tag/speaker/scan.h"
 
 #include "indexer/tag/speaker/boilerplate.h"
+#include "indexer/tag/vocabulary.h"
+#include "text/analysis.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -19,6 +21,7 @@ typedef struct scanner {
     scan *out;
     const lexeme *words;
     str text;
+    const token *next, *last; /* the first token that is not passed yet, and the one behind the last */
     size_t at;
     size_t room;
     bool wrapped;    /* lines end where a column did */
@@ -282,8 +285,44 @@ static void look_up_foreign(scanner *s, piece *p)
         p->flags |= PIECE_CAPITAL; /* an accented first letter; a small one counts as capital too: names are what matters */
 }
 
+/* The token that begins here, if the word is just that, and known. */
+static const token *plain_token(scanner *s)
+{
+    while (s->next < s->last && s->next->start < s->at)
+        s->next++;
+    const token *t = s->next;
+    if (t == s->last || t->start != s->at || !t->known || !t->known->is_plain || t->flags & TOKEN_BEYOND_ASCII)
+        return NULL;
+    unsigned char behind = byte_at(s, t->end);
+    bool ends = behind <= ' ' || (behind < 0x80 && behind != '-' && behind != '\'' && !(behind == '.' && t->form_len == 1));
+    return ends && !lower_case[behind] ? t : NULL;
+}
+
+static void take_token(scanner *s, const token *t)
+{
+    const known_word *w = t->known;
+    piece *p = push(s, PIECE_WORD, t->start, t->end);
+    p->bits = w->bits;
+    p->key = w->key;
+    p->lemma = w->lemma;
+    p->form = w->verb;
+    p->flags |= PIECE_PLAIN;
+    if (t->flags & TOKEN_CAPITAL)
+        p->flags |= t->flags & TOKEN_ALL_CAPITALS ? PIECE_CAPITAL | PIECE_ALL_CAPITALS : PIECE_CAPITAL;
+    else if (t->form == s->text.data + t->start) { /* no capital in it: it is its own form */
+        p->flags |= w->is_silent ? PIECE_SILENT : 0;
+        p->symbol = w->symbol;
+    }
+    s->at = t->end;
+}
+
 static void take_word(scanner *s)
 {
+    const token *plain = plain_token(s);
+    if (plain) {
+        take_token(s, plain);
+        return;
+    }
     size_t dotted = dotted_len(s, s->at);
     if (dotted) {
         piece *p = push(s, PIECE_WORD, s->at, s->at + dotted);
@@ -511,14 +550,17 @@ static void number_sentences(arena *a, scan *s)
     s->sentence_first = firsts.items;
 }
 
-void scan_text(arena *a, str text, scan *out)
+void scan_text(arena *a, const analysis *words, scan *out)
 {
+    const str text = words->text;
     *out = (scan){.text = text};
     scanner s = {.wrapped = is_wrapped(text),
                  .words = wordbook(),
                  .a = a,
                  .out = out,
                  .text = text,
+                 .next = words->tokens,
+                 .last = words->tokens + words->token_count,
                  .room = text.len / 5 + 64,
                  .pending = PIECE_PARAGRAPH_START};
     out->pieces = arena_alloc(a, s.room * sizeof(piece));

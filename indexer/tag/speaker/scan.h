@@ -6,6 +6,8 @@
 #include "names/wordbook.h"
 #include "text/language.h"
 
+struct analysis; /* text/analysis.h */
+
 /* analysis.h leaves marks and punctuation out; whoever looks for speech lives by them, so this reads the text once more. */
 typedef enum piece_kind {
     PIECE_END, /* before the first and after the last one: looking past either end finds this */
@@ -32,7 +34,9 @@ enum {
     PIECE_SPACE_BEFORE = 4,
     PIECE_SENTENCE_START = 8,
     PIECE_PARAGRAPH_START = 16,
-    PIECE_LINE_START = 32
+    PIECE_LINE_START = 32,
+    PIECE_SILENT = 64, /* a known word, written small, that neither names nor stands for anybody */
+    PIECE_PLAIN = 128  /* a known word of ASCII letters alone */
 };
 
 /* How a quotation mark is drawn. */
@@ -50,6 +54,7 @@ typedef struct piece {
     uint32_t start, end; /* bytes of the text */
     uint32_t bits;       /* NAME_…, WORD_… */
     uint32_t key;        /* of the folded word; equal words have equal keys */
+    uint32_t symbol;     /* what it is for features (reading.h); 0 until that is found */
     uint32_t sentence, paragraph;
     uint32_t quote; /* 1 + number of the outermost quoted passage it lies in (marks.h), or 0 */
     uint16_t lemma;
@@ -71,8 +76,9 @@ typedef struct scan {
     language lang;            /* LANGUAGE_UNKNOWN unless somebody says */
 } scan;
 
-/* Linear; everything in `a`. `text` is valid UTF-8. */
-void scan_text(arena *a, str text, scan *out);
+/* Linear; everything in `a`. The words of `text`, which are looked up already (vocabulary.h), save reading most of its letters
+ * again; where a word differs from them by a mark (co-founder, Smith's), or is missing, it is read from the text. */
+void scan_text(arena *a, const struct analysis *text, scan *out);
 
 static inline str piece_text(const scan *s, const piece *p)
 {

@@ -85,7 +85,7 @@ typedef struct part {
     found_quotations quotations;
 } part;
 
-static void read_part(arena *a, str text, language lang, people *found, part *out)
+static void read_part(arena *a, const analysis *text, language lang, people *found, part *out)
 {
     reading_make(a, text, lang, found, &out->r);
     find_attributions(&out->r, &out->quotations);
@@ -115,12 +115,12 @@ void tag_speakers(arena *a, const tag_input *in, tags *out)
 {
     people in_body = {0};
     part title = {0}, body = {0};
-    read_part(a, in->art->body, in->lang, &in_body, &body);
+    read_part(a, in->body, in->lang, &in_body, &body);
     people in_title = {.offices = in_body.offices, .junior_count = in_body.junior_count};
     memcpy(in_title.juniors, in_body.juniors, sizeof in_title.juniors);
     for (size_t i = 0; i < in_body.figures.count; i++)
         vec_push(a, &in_title.figures, in_body.figures.items[i]);
-    read_part(a, in->art->title, in->lang, &in_title, &title);
+    read_part(a, in->title, in->lang, &in_title, &title);
     take_names_of_title(&in_title, &in_body);
     put_part(&title, true, out);
     put_part(&body, false, out);

@@ -339,7 +339,7 @@ static void read_article(const json_t *article)
         utf8_next(body, &at);
     }
     d->byte_of[d->code_points] = (uint32_t)body.len;
-    reading_make(&keep, body, LANGUAGE_ENGLISH, &d->p, &d->r);
+    reading_make(&keep, &(analysis){.text = body}, LANGUAGE_ENGLISH, &d->p, &d->r);
     d->r.weights = &learned;
     d->quotes = json_incref(json_object_get(article, "quotes"));
     vec_push(&keep, &documents, d);

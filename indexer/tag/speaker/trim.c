@@ -5,11 +5,6 @@
 
 enum { INFORMANT = 24, BLOCK = 2000, SUBJECT = 12 /* pieces looked at */ };
 
-static const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 static bool goes_on_with_verb(const piece *p)
 {
     return is_finite_verb(p) ||

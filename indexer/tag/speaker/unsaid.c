@@ -5,11 +5,6 @@
 
 enum { REACH = 12, CIRCUMSTANCE = 12 /* pieces */ };
 
-static const piece *at(const reading *r, uint32_t i)
-{
-    return &r->s.pieces[(int32_t)i];
-}
-
 static bool is_one_of(const reading *r, uint32_t i, const char *const *words, size_t count)
 {
     str text = piece_text(&r->s, at(r, i));

@@ -1,5 +1,5 @@
 /* test_dates.c - are times found where they are mentioned, and do they mean what the table says? */
-#include "indexer/tag/tag.h"
+#include "unit/indexer/tagging.h"
 
 #include "unit/test.h"
 
@@ -14,12 +14,7 @@ static void append_mention(char *out, size_t room, str text, const date_mention 
 static tags tag_text(arena *a, str title, str text, day published, language lang)
 {
     article art = {.title = title, .body = text, .published_day = published};
-    analysis title_words, body_words;
-    analyse(a, title, lang, &title_words);
-    analyse(a, text, lang, &body_words);
-    tags found = {0};
-    tag_dates(a, &(tag_input){.art = &art, .title = &title_words, .body = &body_words, .lang = lang}, &found);
-    return found;
+    return tags_of(a, &art, lang, tag_dates);
 }
 
 static void check_row(const test_row *row)

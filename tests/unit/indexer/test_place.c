@@ -1,6 +1,6 @@
 /* test_place.c - are the places of a report found, and is each the right one? */
 #include "gazetteer/gazetteer.h"
-#include "indexer/tag/tag.h"
+#include "unit/indexer/tagging.h"
 #include "unit/test.h"
 
 static arena memory;
@@ -9,11 +9,7 @@ static int wrong_rows;
 static void tag_text(const char *title, str body, tags *out)
 {
     const article art = {.title = str_from(title), .body = body};
-    analysis *parts = ARENA_ARRAY(&memory, analysis, 2);
-    analyse(&memory, art.title, LANGUAGE_ENGLISH, &parts[0]);
-    analyse(&memory, art.body, LANGUAGE_ENGLISH, &parts[1]);
-    const tag_input in = {.art = &art, .title = &parts[0], .body = &parts[1], .lang = LANGUAGE_ENGLISH};
-    tag_places(&memory, &in, out);
+    *out = tags_of(&memory, &art, LANGUAGE_ENGLISH, tag_places);
 }
 
 static str describe(str body, const tags *t)
@@ -104,13 +100,8 @@ static void tag_repeated(const char *phrase)
     for (size_t i = 0; i < count; i++)
         memcpy(text + i * len, phrase, len);
     str body = {text, len * count};
-    analysis title, parts;
-    const article art = {.body = body};
-    analyse(&memory, STR(""), LANGUAGE_ENGLISH, &title);
-    analyse(&memory, body, LANGUAGE_ENGLISH, &parts);
-    const tag_input in = {.art = &art, .title = &title, .body = &parts, .lang = LANGUAGE_ENGLISH};
-    tags found = {0};
-    tag_places(&memory, &in, &found);
+    const article art = {.title = STR(""), .body = body};
+    const tags found = tags_of(&memory, &art, LANGUAGE_ENGLISH, tag_places);
     assert_true(found.places.count <= body.len);
     free(text);
     arena_reset(&memory);

@@ -1,17 +1,12 @@
 /* test_speaker.c - are the right words given to the right speaker? */
 #include "unit/test.h"
 
-#include "indexer/tag/tag.h"
+#include "unit/indexer/tagging.h"
 
 static tags tag_text(arena *a, const char *text)
 {
     article art = {.title = STR(""), .body = str_from(text), .published_day = NO_DAY};
-    analysis title = {0}, body = {0};
-    tags found = {0};
-    analyse(a, art.title, LANGUAGE_ENGLISH, &title);
-    analyse(a, art.body, LANGUAGE_ENGLISH, &body);
-    tag_speakers(a, &(tag_input){.art = &art, .title = &title, .body = &body, .lang = LANGUAGE_ENGLISH}, &found);
-    return found;
+    return tags_of(a, &art, LANGUAGE_ENGLISH, tag_speakers);
 }
 
 static str text_at(const char *text, text_span span)
@@ -105,9 +100,7 @@ TEST(a_title_shares_its_people_with_the_body)
     arena a = {0};
     const char *body = "“It is sold,” Reed said.";
     article art = {.title = STR("Tom Reed sells boat"), .body = str_from(body), .published_day = NO_DAY};
-    analysis none = {0};
-    tags found = {0};
-    tag_speakers(&a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = LANGUAGE_ENGLISH}, &found);
+    tags found = tags_of(&a, &art, LANGUAGE_ENGLISH, tag_speakers);
     assert_int_equal(found.quotations.count, 1);
     assert_false(found.quotations.items[0].in_title);
     assert_true(str_equal(found.quotations.items[0].name, STR("Tom Reed")));

@@ -1,8 +1,8 @@
 /* test_speaker_limits.c - does the tagger of quotations stay sane on what no editor would print? (tests/linear: and fast?) */
 #include "unit/test.h"
 
-#include "indexer/tag/tag.h"
 #include "unit/hostile.h"
+#include "unit/indexer/tagging.h"
 
 enum { MEGABYTE = 1 << 20 };
 
@@ -19,9 +19,7 @@ static void check_spans(const tags *found, str text)
 static void check_text(arena *a, str text)
 {
     article art = {.title = STR(""), .body = text, .published_day = NO_DAY};
-    analysis none = {0};
-    tags found = {0};
-    tag_speakers(a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = LANGUAGE_ENGLISH}, &found);
+    tags found = tags_of(a, &art, LANGUAGE_ENGLISH, tag_speakers);
     check_spans(&found, text);
 }
 

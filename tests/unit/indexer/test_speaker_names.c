@@ -1,15 +1,12 @@
 /* test_speaker_names.c - who is meant by a surname, a pronoun, an office? */
 #include "unit/test.h"
 
-#include "indexer/tag/tag.h"
+#include "unit/indexer/tagging.h"
 
 static tags tag_text(arena *a, const char *text, language lang)
 {
     article art = {.title = STR(""), .body = str_from(text), .published_day = NO_DAY};
-    analysis none = {0};
-    tags found = {0};
-    tag_speakers(a, &(tag_input){.art = &art, .title = &none, .body = &none, .lang = lang}, &found);
-    return found;
+    return tags_of(a, &art, lang, tag_speakers);
 }
 
 static void check_row(const test_row *row)
