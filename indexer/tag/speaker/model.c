@@ -53,27 +53,31 @@ static int mask_of(uint8_t slot, uint8_t tag)
 
 typedef uint32_t lanes __attribute__((vector_size(FEATURE_LANES * sizeof(uint32_t))));
 
-static inline lanes lanes_at(const uint32_t *from)
+static inline __attribute__((always_inline)) void read_lanes(const uint32_t *from, lanes *out)
 {
-    lanes l;
-    memcpy(&l, from, sizeof l);
-    return l;
+    memcpy(out, from, sizeof *out);
 }
 
-/* feature_mix of each. */
-static inline lanes mix_lanes(lanes a, lanes b)
+/* feature_mix of each: a becomes mixed with b. */
+static inline __attribute__((always_inline)) void mix_lanes(lanes *a, const lanes *b)
 {
-    lanes x = (a ^ (b + 0x9e3779b9u + (a << 6) + (a >> 2))) * 0x85ebca6bu;
-    return x ^ (x >> 15);
+    lanes x = (*a ^ (*b + 0x9e3779b9u + (*a << 6) + (*a >> 2))) * 0x85ebca6bu;
+    *a = x ^ (x >> 15);
 }
 
 /* The last lanes may be of no feature. */
 WIDE_WHERE_POSSIBLE
 void feature_hashes(const feature_set *f, uint32_t hashes[FEATURE_ROOM])
 {
+    const lanes end = (lanes){0} + 0x5bd1e995u;
     for (uint32_t i = 0; i < f->count; i += FEATURE_LANES) {
-        lanes values = mix_lanes(lanes_at(&f->first[i]), lanes_at(&f->second[i]));
-        lanes mixed = mix_lanes(mix_lanes(lanes_at(&f->questions[i]), values), (lanes){0} + 0x5bd1e995u);
+        lanes mixed, first, second;
+        read_lanes(&f->questions[i], &mixed);
+        read_lanes(&f->first[i], &first);
+        read_lanes(&f->second[i], &second);
+        mix_lanes(&first, &second);
+        mix_lanes(&mixed, &first);
+        mix_lanes(&mixed, &end);
         memcpy(&hashes[i], &mixed, sizeof mixed);
     }
 }

@@ -21,7 +21,7 @@ typedef enum model {
 typedef enum model_table { TABLE_CHOICES, TABLE_CLASSES, TABLE_JUDGE, TABLES } model_table;
 
 enum { MODEL_BITS = 15, MODEL_SLOTS = 1 << MODEL_BITS, FEATURES = 120, MODEL_SCALE = 16 };
-enum { FEATURE_LANES = 4, FEATURE_ROOM = FEATURES + FEATURE_LANES }; /* with room for one too many */
+enum { FEATURE_LANES = 8, FEATURE_ROOM = FEATURES + FEATURE_LANES }; /* with room for one too many */
 
 /* Where a feature's weight lies in its table; for MODEL_CUE the first of four. A slot belongs to the feature whose tag is in it:
  * others weigh nothing, so that what was never learned adds no noise. */
