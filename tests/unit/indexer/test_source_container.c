@@ -237,15 +237,24 @@ TEST(a_bomb_costs_one_line_by_whatever_it_exceeds)
 
 TEST(a_packed_bomb_is_given_up_at_its_ratio)
 {
-    reading r = {.options.limits = {.free_bytes = 1 << 20, .most_ratio = 100}};
+    static const struct {
+        const char *name;
+        choice filter;
+    } cases[] = {{"x.jsonl.gz", archive_write_add_filter_gzip},
+                 {"x.jsonl.zst", archive_write_add_filter_zstd},
+                 {"x.jsonl.bz2", archive_write_add_filter_bzip2},
+                 {"x.jsonl.xz", archive_write_add_filter_xz}};
     static char lines[8 << 20];
     memset(lines, '\n', sizeof lines);
     const member big = {"x.jsonl", lines, sizeof lines};
-    str bytes = boxed(&r, archive_write_set_format_raw, archive_write_add_filter_bzip2, NULL, &big, 1);
-    read_path(&r, write_bytes("x.jsonl.bz2", bytes.data, bytes.len));
-    assert_int_equal(r.problem_count, 1);
-    assert_contains(str_from(r.problems[0].why.message), "times its size");
-    reading_release(&r);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading r = {.options.limits = {.free_bytes = 1 << 20, .most_ratio = 100}};
+        str bytes = boxed(&r, archive_write_set_format_raw, cases[i].filter, NULL, &big, 1);
+        read_path(&r, write_bytes(cases[i].name, bytes.data, bytes.len));
+        assert_int_equal(r.problem_count, 1);
+        assert_contains(str_from(r.problems[0].why.message), "times its size");
+        reading_release(&r);
+    }
 }
 
 TEST(what_was_appended_to_packed_data_costs_nothing_of_it)

@@ -337,6 +337,74 @@ TEST(what_lies_in_each_other_without_end_costs_memory_in_proportion)
     }
 }
 
+/* --- entities --- */
+
+#define ENTITIES                                                                                                         \
+    " [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>"                     \
+    "<!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;'>" \
+    "<!ENTITY g '&f;&f;&f;&f;&f;&f;&f;&f;'><!ENTITY h '&g;&g;&g;&g;&g;&g;&g;&g;'><!ENTITY x SYSTEM 'file:///etc/hostname'>]>"
+#define LAUGHS "<p>Real text. &h;&h; &x;</p>"
+
+/* In files of XML as they are, or as one part of a zip beside `beside`. */
+static const struct {
+    const char *file, *part, *text;
+    const char *beside[2][2];
+} laughs[] = {
+    {"a.rss",
+     NULL,
+     "<!DOCTYPE rss" ENTITIES "<rss version='2.0'><channel><item><title>t</title><description>" LAUGHS
+     "</description></item></channel></rss>",
+     {{NULL}}},
+    {"a.atom",
+     NULL,
+     "<!DOCTYPE feed" ENTITIES "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>t</title><content>" LAUGHS
+     "</content></entry></feed>",
+     {{NULL}}},
+    {"a.nitf", NULL, "<!DOCTYPE nitf" ENTITIES "<nitf><body><body.content>" LAUGHS "</body.content></body></nitf>", {{NULL}}},
+    {"a.newsml1",
+     NULL,
+     "<!DOCTYPE NewsML" ENTITIES "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>" LAUGHS
+     "</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+     {{NULL}}},
+    {"a.newsml",
+     NULL,
+     "<!DOCTYPE newsItem" ENTITIES "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='1'><contentSet><inlineXML>" LAUGHS
+     "</inlineXML></contentSet></newsItem>",
+     {{NULL}}},
+    {"a.html", NULL, "<!DOCTYPE html" ENTITIES "<html><body><article>" LAUGHS "</article></body></html>", {{NULL}}},
+    {"a.sgm", NULL, "<!DOCTYPE lewis" ENTITIES "<DOC><DOCNO>1</DOCNO><TEXT>" LAUGHS "</TEXT></DOC>", {{NULL}}},
+    {"a.odt", "content.xml", "<!DOCTYPE d" ENTITIES "<d><body>" LAUGHS "</body></d>", {{NULL}}},
+    {"a.docx",
+     "word/document.xml",
+     "<!DOCTYPE d" ENTITIES "<document><body><p><r><t>Real. &h; &x;</t></r></p></body></document>",
+     {{"[Content_Types].xml", "<Types/>"}}},
+    {"a.epub",
+     "a.xhtml",
+     "<!DOCTYPE html" ENTITIES "<html><body>" LAUGHS "</body></html>",
+     {{"META-INF/container.xml", "<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>"},
+      {"p.opf", "<package><manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>"}}},
+};
+
+TEST(entities_of_a_files_own_stay_what_they_are)
+{
+    char host[256] = "";
+    assert_int_equal(gethostname(host, sizeof host - 1), 0);
+    for (size_t i = 0; i < sizeof laughs / sizeof *laughs; i++) {
+        reading r = {0};
+        const char *parts[3][2] = {{laughs[i].part, laughs[i].text}};
+        size_t count = 1;
+        for (; count < 3 && laughs[i].beside[count - 1][0]; count++)
+            memcpy(parts[count], laughs[i].beside[count - 1], sizeof parts[count]);
+        read_sample(&r, laughs[i].file, laughs[i].part ? zip_of(&r.memory, parts, count) : str_from(laughs[i].text));
+        assert_bounded(&r, laughs[i].file, 2000);
+        if (r.count > 1 || r.problem_count > 1 || r.count + r.problem_count == 0)
+            fail_msg("%s: %zu articles, %zu problems", laughs[i].file, r.count, r.problem_count);
+        if (r.count && (r.articles[0].body.len > 2000 || str_find(r.articles[0].body, str_from(host)) != SIZE_MAX))
+            fail_msg("%s: %.*s", laughs[i].file, STR_ARG(str_slice(r.articles[0].body, 0, 300)));
+        reading_release(&r);
+    }
+}
+
 /* --- numbers that are too large, things that are named again --- */
 
 TEST(a_crawls_record_whose_length_wraps_around_ends)
@@ -434,6 +502,7 @@ int main(void)
         RUN_IN_FOLDER(a_members_time_that_no_clock_says_is_none),
         RUN_IN_FOLDER(a_page_that_a_book_names_twice_is_read_once),
         RUN_IN_FOLDER(rows_without_end_end),
+        RUN_IN_FOLDER(entities_of_a_files_own_stay_what_they_are),
         RUN_IN_FOLDER(what_lies_in_each_other_without_end_costs_memory_in_proportion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -388,6 +388,34 @@ TEST(chunks_and_codings_are_undone)
     reading_release(&r);
 }
 
+/* A page of 256 MB in one coding or two, of which a fraction is stored. */
+TEST(a_page_that_swells_is_taken_as_far_as_the_limits_go)
+{
+    static const char *const headers[] = {"Content-Type: text/html\r\nContent-Encoding: gzip\r\n",
+                                          "Content-Type: text/html\r\nContent-Encoding: gzip, gzip\r\n"};
+    size_t len = (size_t)256 << 20;
+    char *page = mem_alloc(len);
+    memset(page, 'a', len);
+    memcpy(page, tide, sizeof tide - 1);
+    buf packed = {0};
+    put_packed(&packed, (str){page, len}, 16 + MAX_WBITS);
+    free(page);
+    for (size_t i = 0; i < 2; i++) {
+        reading r = {0};
+        buf crawl = {0}, twice = {0};
+        put_packed(&twice, buf_str(&packed), 16 + MAX_WBITS);
+        put_answer(&crawl, "https://example.org/a", headers[i], i == 0 ? buf_str(&packed) : buf_str(&twice));
+        put_page(&crawl, "https://example.org/b", tide);
+        read_crawl(&r, "a.warc", &crawl);
+        assert_true(r.count + r.problem_count == 2 && r.problem_count <= 1);
+        assert_str(r.articles[r.count - 1].url, "https://example.org/b");
+        assert_true(arena_size(&r.memory) < (size_t)512 << 20);
+        buf_release(&twice);
+        reading_release(&r);
+    }
+    buf_release(&packed);
+}
+
 TEST(the_charset_is_the_server_s_where_the_page_is_silent)
 {
     reading r = {0};
@@ -537,6 +565,7 @@ int main(void)
         RUN_IN_FOLDER(a_dictionary_that_is_none_or_too_large_is_one_problem),
         RUN_IN_FOLDER(a_coding_that_cannot_be_undone_is_one_problem),
         RUN_IN_FOLDER(chunks_and_codings_are_undone),
+        RUN_IN_FOLDER(a_page_that_swells_is_taken_as_far_as_the_limits_go),
         RUN_IN_FOLDER(the_charset_is_the_server_s_where_the_page_is_silent),
         RUN_IN_FOLDER(nothing_was_published_after_it_was_captured),
         RUN_IN_FOLDER(a_crawl_cut_short_gives_its_whole_records_and_one_line),
