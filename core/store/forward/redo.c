@@ -34,7 +34,8 @@ static bool decode(arena *a, str bytes, forward_change *out)
             return false;
     }
     out->slot_count = read_varint(&r);
-    if (r.bad || (size_t)(r.end - r.at) != out->slot_count * sizeof *out->slots || out->slots_after > UINT32_MAX)
+    size_t left = (size_t)(r.end - r.at);
+    if (r.bad || left % sizeof *out->slots != 0 || left / sizeof *out->slots != out->slot_count || out->slots_after > UINT32_MAX)
         return false;
     out->slots = (const promised_slot *)(const void *)arena_copy(a, (str){(const char *)r.at, (size_t)(r.end - r.at)}).data;
     for (uint64_t i = 0; i < out->slot_count; i++)

@@ -685,6 +685,32 @@ TEST(a_logged_transaction_does_the_same_to_another_catalogue)
     arena_release(&a);
 }
 
+TEST(a_log_writes_rows_and_does_nothing_else)
+{
+    char path[sizeof folder + 16];
+    catalogue *c = fresh();
+    snprintf(path, sizeof path, "%s/elsewhere", folder);
+    const char *const others[] = {"ATTACH DATABASE '%s' AS x",
+                                  "VACUUM INTO '%s'",
+                                  "PRAGMA writable_schema=1 /* %s */",
+                                  "DROP TABLE settings /* %s */",
+                                  "COMMIT /* %s */",
+                                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) DELETE FROM settings WHERE "
+                                  "name='x' AND 0 < (SELECT count(*) FROM n) /* %s */"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char statement[400];
+        buf log = {0};
+        int len = snprintf(statement, sizeof statement, others[i], path);
+        buf_put_varint(&log, (uint64_t)len);
+        buf_put(&log, statement, (size_t)len);
+        buf_put_varint(&log, 0);
+        assert_int_not_equal(catalogue_replay(c, buf_str(&log), NULL), QUOTH_OK);
+        buf_release(&log);
+    }
+    assert_false(file_exists(path));
+    catalogue_close(&c);
+}
+
 TEST(what_is_too_much_for_a_log_is_said)
 {
     str log;
@@ -732,6 +758,7 @@ int main(void)
         IN_FOLDER(an_archive_of_another_version_is_refused_untouched),
         IN_FOLDER(one_lock_at_a_time),
         IN_FOLDER(a_logged_transaction_does_the_same_to_another_catalogue),
+        IN_FOLDER(a_log_writes_rows_and_does_nothing_else),
         IN_FOLDER(what_is_too_much_for_a_log_is_said),
     };
     return test_run(tests);
