@@ -46,6 +46,13 @@ size_t word_offset(const word_bytes *w, uint32_t token)
     return offset;
 }
 
+void word_scan_around(word_scan *s, const word_filter *around, uint32_t back, uint32_t on)
+{
+    s->around = around;
+    s->around_before = 2 * (size_t)back;
+    s->around_behind = 2 * (size_t)on;
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -85,16 +92,21 @@ __attribute__((target("avx2"))) static inline __m256i twice(const unsigned char 
 /* The tables of a filter, each in both halves. */
 typedef struct wide_filter {
     __m256i pairs[4], single[2];
+    bool has_pairs, has_single;
 } wide_filter;
 
 __attribute__((target("avx2"))) static inline wide_filter widened(const word_filter *f)
 {
     return (wide_filter){{twice(f->pairs[0]), twice(f->pairs[1]), twice(f->pairs[2]), twice(f->pairs[3])},
-                         {twice(f->single[0]), twice(f->single[1])}};
+                         {twice(f->single[0]), twice(f->single[1])},
+                         f->words > f->singles,
+                         f->singles > 0};
 }
 
 __attribute__((target("avx2"))) static inline __m256i single_bits(const wide_filter *f, __m256i bytes)
 {
+    if (!f->has_single)
+        return _mm256_setzero_si256();
     const __m256i nibble = _mm256_set1_epi8(15);
     return _mm256_and_si256(_mm256_shuffle_epi8(f->single[0], _mm256_and_si256(bytes, nibble)),
                             _mm256_shuffle_epi8(f->single[1], _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
@@ -102,6 +114,8 @@ __attribute__((target("avx2"))) static inline __m256i single_bits(const wide_fil
 
 __attribute__((target("avx2"))) static inline __m256i pair_bits(const wide_filter *f, __m256i low, __m256i high)
 {
+    if (!f->has_pairs)
+        return _mm256_setzero_si256();
     const __m256i nibble = _mm256_set1_epi8(15);
     return _mm256_and_si256(
         _mm256_and_si256(_mm256_shuffle_epi8(f->pairs[0], _mm256_and_si256(low, nibble)),
@@ -171,6 +185,24 @@ __attribute__((target("avx2,popcnt"))) bool word_scan_start(word_scan *s, const 
     return has_all_bytes(w);
 }
 
+/* May a word of `around` begin near `offset`, where another one may stand? Looks at whole blocks, so sometimes a little further.
+ */
+__attribute__((target("avx2"))) static bool is_around(const word_scan *s, size_t offset)
+{
+    const wide_filter wide = widened(s->around);
+    size_t from = offset > s->around_before ? offset - s->around_before : 0, end = offset + s->around_behind + 1;
+    for (; from < end && from < s->w->byte_count; from += BLOCK) {
+        if (s->w->limit - from < BLOCK + 1)
+            return true;
+        uint32_t passed = begins_at(&wide, s->w->bytes + from);
+        if (offset - from < BLOCK)
+            passed &= ~(1u << (offset - from));
+        if (passed)
+            return true;
+    }
+    return false;
+}
+
 __attribute__((target("avx2,popcnt"))) bool word_scan_next(word_scan *s, found_word *out, size_t *offset)
 {
     for (;;) {
@@ -181,7 +213,7 @@ __attribute__((target("avx2,popcnt"))) bool word_scan_next(word_scan *s, found_w
             return false;
         *offset = s->from - BLOCK + (size_t)__builtin_ctz(s->passed);
         s->passed &= s->passed - 1;
-        if (!token_at(s, *offset, &token))
+        if ((s->around && !is_around(s, *offset)) || !token_at(s, *offset, &token))
             continue;
         uint32_t low = word_at(s->w, token, *offset);
         if (!word_filter_bits(s->filter, low))

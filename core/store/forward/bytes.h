@@ -41,6 +41,8 @@ size_t word_offset(const word_bytes *w, uint32_t token);
 typedef struct word_scan {
     const word_bytes *w;
     const word_filter *filter, *before, *after;
+    const word_filter *around; /* NULL: any; else only where one of its words may begin so many bytes before or behind */
+    size_t around_before, around_behind;
     size_t from;             /* the block of bytes that is looked at next */
     uint32_t passed;         /* of the block before it: what was not told yet */
     uint32_t counted_tokens; /* so many begin before counted_bytes */
@@ -51,6 +53,8 @@ bool words_can_be_scanned(void);
 /* False for bytes that are no words. The rest only where words_can_be_scanned. */
 bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before,
                      const word_filter *after);
+/* From now on only those that may have a word of `around` among the `back` tokens before them or the `on` behind them. */
+void word_scan_around(word_scan *s, const word_filter *around, uint32_t back, uint32_t on);
 /* The next token, in order, and its first byte; false where there is none. */
 bool word_scan_next(word_scan *s, found_word *out, size_t *offset);
 

@@ -115,7 +115,7 @@ uint64_t forward_reader_generation(const forward_reader *r);
 uint64_t forward_reader_file(const forward_reader *r);
 /* NULL when there is no such article. Valid until refresh or close. */
 const forward_slot *forward_reader_slot(const forward_reader *r, uint32_t article);
-/* This article's record is read soon: its head and its words may come into the cache meanwhile. */
+/* This article's record is read soon: its first bytes may come into the cache meanwhile. */
 void forward_reader_expect(const forward_reader *r, uint32_t article);
 /* The same of its slot, which must be there first. */
 void forward_reader_expect_slot(const forward_reader *r, uint32_t article);

@@ -171,12 +171,22 @@ static run_presence more_sure(run_presence x, run_presence y)
     return x > y ? x : y;
 }
 
+/* How many tokens before the rarest item, and behind it, the other one may be. */
+static uint32_t reach_back(const word_near *near)
+{
+    return near->ordered && near->of.rarest == 0 ? 0 : near->most;
+}
+
+static uint32_t reach_on(const word_near *near)
+{
+    return near->ordered && near->of.rarest == 1 ? 0 : near->most;
+}
+
 static run_presence look_around(const forward_record *r, const word_bytes *w, const word_near *near, placed_token rare)
 {
     run_presence best = RUN_ABSENT;
     placed_token t = rare;
-    uint32_t back = near->ordered && near->of.rarest == 0 ? 0 : near->most,
-             on = near->ordered && near->of.rarest == 1 ? 0 : near->most;
+    uint32_t back = reach_back(near), on = reach_on(near);
     for (; back > 0 && t.token > 0 && best != RUN_PRESENT; back--) {
         t.offset -= 1 + word_is_long(w, --t.token);
         best = more_sure(best, pair_presence(r, w, &near->of, rare, t));
@@ -198,6 +208,7 @@ run_presence forward_near_presence(arena *scratch, const forward_record *r, cons
     run_presence presence = RUN_ABSENT;
     if (!word_bytes_of(r, &w) || !rarest_start(&tokens, scratch, r, &w, run, false))
         return RUN_POSSIBLE;
+    word_scan_around(&tokens.scan, &run->filters[run->beside], reach_back(near), reach_on(near));
     while (presence != RUN_PRESENT && rarest_next(&tokens, &rare.token, &rare.offset))
         if (is_half_of(run, run->rarest, word_at(&w, rare.token, rare.offset)))
             presence = more_sure(presence, look_around(r, &w, near, rare));
