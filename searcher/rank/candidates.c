@@ -106,10 +106,14 @@ int candidates_judge(candidates *c, const candidates_wanted *wanted, uint32_t ar
     return *verdict;
 }
 
-/* In the order of the archive, as records lie. */
+/* Many at once, and what that does not tell in the order of the archive, as records lie. */
 static bool judge_each(candidates *c, const candidates_wanted *wanted)
 {
+    if (wanted->foresee)
+        wanted->foresee(wanted->context, c->articles, c->count, c->verdicts);
     for (size_t i = 0; i < c->count; i++) {
+        if (c->verdicts[i] >= 0)
+            continue;
         if (i + 1 < c->count)
             forward_reader_expect(wanted->forward, c->articles[i + 1]);
         c->verdicts[i] = (int8_t)wanted->judge(wanted->context, c->articles[i]);

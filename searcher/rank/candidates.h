@@ -17,10 +17,12 @@ typedef struct candidates_wanted {
     void *context;
     bool (*is_there)(void *context, uint32_t article); /* NULL: all are */
     int (*judge)(void *context, uint32_t article);     /* 1, 0, or -1 for a failure; NULL: the index proves them all */
-    double (*place)(void *context, uint32_t article);  /* larger comes first; NULL: what they weigh does */
-    const forward_reader *forward;                     /* where judged records come from */
-    size_t limit;                                      /* best hits */
-    bool judge_all;                                    /* else only until those are sure */
+    /* Before all are judged: as of total_wanted. */
+    void (*foresee)(void *context, const uint32_t *list, size_t count, int8_t *verdicts);
+    double (*place)(void *context, uint32_t article); /* larger comes first; NULL: what they weigh does */
+    const forward_reader *forward;                    /* where judged records come from */
+    size_t limit;                                     /* best hits */
+    bool judge_all;                                   /* else only until those are sure */
 } candidates_wanted;
 
 typedef struct candidates_found {

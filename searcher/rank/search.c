@@ -160,6 +160,16 @@ static int judge(void *context, uint32_t article)
     return accepted;
 }
 
+static void foresee(void *context, const uint32_t *list, size_t count, int8_t *verdicts)
+{
+    deciding *d = context;
+    if (!may_end_early(d) || !ahead_is_worth(d->m, count))
+        return;
+    uint64_t start = d->wanted->timed ? clock_ns() : 0;
+    d->verified += ahead_judge(d->archive->forward, d->m, list, count, verdicts, ahead_has_idle_processor());
+    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
+}
+
 /* Deciders and keys are told the shard's own docid, which is the article's id. */
 static int decide(void *context, xc_docid article)
 {
@@ -291,6 +301,7 @@ static quoth_status match_lists(deciding *d, arena *a, const plan *p, const rank
     d->from_lists = (candidates_wanted){.context = d,
                                         .is_there = wanted->admits || d->archive->has_removed ? is_there : NULL,
                                         .judge = d->verify ? judge : NULL,
+                                        .foresee = d->verify ? foresee : NULL,
                                         .place = by_day ? place_by_day : NULL,
                                         .forward = d->archive->forward,
                                         .limit = stage->first + stage->count,
@@ -367,16 +378,6 @@ static int judge_listed(void *context, uint32_t article)
 {
     deciding *d = context;
     return candidates_judge(d->listed, &d->from_lists, article);
-}
-
-static void foresee(void *context, const uint32_t *list, size_t count, int8_t *verdicts)
-{
-    deciding *d = context;
-    if (!may_end_early(d) || !ahead_is_worth(d->m, count))
-        return;
-    uint64_t start = d->wanted->timed ? clock_ns() : 0;
-    d->verified += ahead_judge(d->archive->forward, d->m, list, count, verdicts, ahead_has_idle_processor());
-    d->verify_ns += d->wanted->timed ? clock_ns() - start : 0;
 }
 
 static total_wanted total_wanted_of(deciding *d)
