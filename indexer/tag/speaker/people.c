@@ -97,12 +97,22 @@ static bool is_said(const piece *p)
     return has(p, WORD_SAY) && (p->form == FORM_PAST || p->form == FORM_S);
 }
 
+/* "the Ohio Republican" */
+static bool is_member_of_party(const finder *f, const name_run *r)
+{
+    static const char *const parties[] = {"Democrat", "Republican", "Libertarian", "Independent", "Socialist", "Tory"};
+    bool member = false;
+    for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
+        member |= word_is(f->s, &f->s->pieces[r->last], parties[i]);
+    return member && r->first > 0 && has(&f->s->pieces[r->first] - 1, WORD_DETERMINER);
+}
+
 static uint32_t take_name(finder *f, uint32_t i)
 {
     name_run r = read_name_run(f, i);
     if (r.core > r.last)
         take_trade_for_name(f, &r);
-    if (r.core > r.last)
+    if (r.core > r.last || is_member_of_party(f, &r))
         return take_titles_only(f, &r);
     const piece *core = &f->s->pieces[r.core];
     if (r.words == 1 && core->bits & WORD_PLURAL && !r.strong_title) {

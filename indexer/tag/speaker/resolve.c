@@ -19,13 +19,24 @@ static bool is_epithet(const reading *r, const piece *noun)
     return is_any_of(r, noun, words, sizeof words / sizeof *words);
 }
 
+/* No other name stands before it in its sentence, what is quoted aside: "“I met Ann Lee,” the senator said". */
+static bool is_first_outside_quotation(const reading *r, uint32_t number)
+{
+    const mention *m = &r->p->mentions.items[number];
+    uint32_t back = 1;
+    while (back <= LOOK_BACK && back <= number && at(r, m[-(int32_t)back].first)->quote)
+        back++;
+    return back > number || at(r, m[-(int32_t)back].last)->sentence != at(r, m->first)->sentence ||
+           is_first_of_sentence(r, number);
+}
+
 /* "The veteran pollster says": whoever spoke right before, when it begins the next sentence and nobody else was named. */
 static uint32_t epithet_of(const resolver *v, uint32_t number)
 {
     const reading *r = v->r;
     const mention *m = &r->p->mentions.items[number];
     if (!v->speaker || m->first == m->core || !is_the(r, at(r, m->first)) || !is_epithet(r, at(r, m->core)) ||
-        !is_first_of_sentence(r, number) || v->speaker_paragraph + 1 < at(r, m->first)->paragraph ||
+        !is_first_outside_quotation(r, number) || v->speaker_paragraph + 1 < at(r, m->first)->paragraph ||
         !fits(m->gender, r->p->figures.items[v->speaker - 1].gender))
         return 0;
     for (uint32_t back = 1; back <= LOOK_BACK && back <= number; back++) {
@@ -88,6 +99,22 @@ static uint32_t author_of(resolver *v, uint32_t number)
     return next->figure ? next->figure : next->type == WHO_BODY && is_definite(r, next) ? body_meant(r, number + 1) : 0;
 }
 
+/* "The Ohio Republican said" stands most often for who spoke before; "the minister", for whom that was said of. */
+static uint32_t whose_role(resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    const mention *m = &r->p->mentions.items[number];
+    bool member = at(r, m->core)->flags & PIECE_CAPITAL && m->core > m->first + 1;
+    uint32_t behind = named_behind(r, number);
+    if (!behind && member)
+        behind = epithet_of(v, number);
+    if (!behind && is_unique(r, m))
+        behind = office_for(r, m);
+    if (member && behind && r->p->figures.items[behind - 1].type != WHO_PERSON)
+        behind = 0;
+    return behind ? behind : epithet_of(v, number);
+}
+
 static uint32_t figure_for(resolver *v, uint32_t number)
 {
     const reading *r = v->r;
@@ -100,11 +127,7 @@ static uint32_t figure_for(resolver *v, uint32_t number)
         return behind ? behind : is_definite(r, m) ? body_meant(r, number) : 0;
     }
     case WHO_PRONOUN: return m->gender ? person_for(v, number) : is_they_or_it(r, m) ? 0 : named_behind(r, number);
-    case WHO_ROLE: {
-        uint32_t behind = named_behind(r, number);
-        behind = behind ? behind : is_unique(r, m) ? office_for(r, m) : 0;
-        return behind ? behind : epithet_of(v, number);
-    }
+    case WHO_ROLE: return whose_role(v, number);
     case WHO_RELATIVE: return antecedent(r, number);
     case WHO_PLURAL: return 0;
     case WHO_MEDIUM: {
