@@ -138,18 +138,35 @@ static uint32_t body_before(const reading *r, uint32_t number)
     return 0;
 }
 
-/* "they": several people mentioned at the start of a sentence: 1 + the mention, or 0. */
-static uint32_t several_for(const reading *r, uint32_t number)
+/* Several people mentioned at the start of a sentence before the pronoun, the very first where they must begin it; 1 + the
+ * mention, or 0. */
+static uint32_t several_before(const reading *r, uint32_t number, uint32_t first_sentence, bool very_first)
 {
     const mention *pronoun = &r->p->mentions.items[number];
     for (uint32_t back = 1; back <= LOOK_BACK / 2 && back <= number; back++) {
         const mention *m = &r->p->mentions.items[number - back];
-        if (at(r, m->first)->paragraph + 1 < at(r, pronoun->first)->paragraph)
+        if (at(r, m->first)->sentence < first_sentence || at(r, m->first)->paragraph + 1 < at(r, pronoun->first)->paragraph)
             break;
-        if (m->type == WHO_PLURAL && is_first_of_sentence(r, number - back) && !at(r, m->core)->quote)
+        bool begins = very_first ? is_subject(r, number - back) : is_first_of_sentence(r, number - back);
+        if (m->type == WHO_PLURAL && begins && !at(r, m->core)->quote)
             return number - back + 1;
     }
     return 0;
+}
+
+/* "they": several people with whom this sentence or the one before begins, who spoke last, in this paragraph or the one before,
+ * or who were mentioned there at the start of a sentence: 1 + the mention, or 0. */
+static uint32_t several_for(const resolver *v, uint32_t number)
+{
+    const reading *r = v->r;
+    const mention *spoke = v->several ? &r->p->mentions.items[v->several - 1] : NULL;
+    const piece *pronoun = at(r, r->p->mentions.items[number].first);
+    uint32_t subject = several_before(r, number, pronoun->sentence ? pronoun->sentence - 1 : 0, true);
+    if (subject)
+        return subject;
+    if (spoke && v->several <= number && at(r, spoke->first)->paragraph + 1 >= pronoun->paragraph)
+        return v->several;
+    return several_before(r, number, 0, false);
 }
 
 /* A name at the start of a sentence between the two mentions: who is meant by what comes then? */
@@ -227,6 +244,6 @@ uint32_t meant_by(const resolver *v, uint32_t number)
     if (!is_they_or_it(r, m))
         return 0;
     bool they = str_equal_ascii_nocase(piece_text(&r->s, at(r, m->core)), STR("they"));
-    uint32_t joint = they ? joint_before(v, m) : 0, several = they && !joint ? several_for(r, number) : joint;
+    uint32_t joint = they ? joint_before(v, m) : 0, several = they && !joint ? several_for(v, number) : joint;
     return several ? several : body_before(r, number);
 }

@@ -231,9 +231,11 @@ static void remember_speaker(resolver *v, const attribution *t)
     if (m->figure && r->p->figures.items[m->figure - 1].type == WHO_PERSON) {
         v->speaker = m->figure;
         v->speaker_paragraph = at(r, t->cue > t->last ? t->cue : t->last)->paragraph;
-        v->nameless = 0;
+        v->nameless = v->several = 0;
         return;
     }
+    if (m->type == WHO_PLURAL && !m->figure)
+        v->several = t->speaker;
     bool human = m->type == WHO_ROLE || (m->type == WHO_OTHER && !is_according(&r->s, at(r, t->cue))); /* or "the city" */
     if (!m->figure && human && !is_asking(r, at(r, t->cue)))
         v->nameless = t->speaker;

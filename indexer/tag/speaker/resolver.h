@@ -13,6 +13,7 @@ typedef struct resolver {
     uint32_t speaker; /* figure that spoke last, 0 none */
     uint32_t speaker_paragraph;
     uint32_t nameless; /* 1 + the mention of who spoke last, when that has no name: "a nurse"; 0 none */
+    uint32_t several;  /* 1 + the mention of several people who spoke last: "three inmates"; 0 none since a name did */
     uint32_t joint;    /* 1 + the mention of one of two who spoke together last; 0 none */
 } resolver;
 
