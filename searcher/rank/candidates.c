@@ -140,18 +140,52 @@ static size_t pop_best(ranked_hit *heap, size_t *left, const forward_reader *for
     return count;
 }
 
+/* After LEAST_JUDGED: are so few of them among the hits that hardly any of those left will be spared? */
+static bool needs_nearly_all(size_t judged, size_t found, size_t limit, size_t left)
+{
+    enum { LEAST_JUDGED = 200 };
+    return judged >= LEAST_JUDGED && (limit - found) * judged >= (found + 1) * left;
+}
+
+/* What can be told at once of those not judged yet. To heap[0..*left): those of them that may match. */
+static void foresee_rest(candidates *c, arena *a, const candidates_wanted *wanted, ranked_hit *heap, size_t *left)
+{
+    size_t count = 0;
+    uint32_t *list = arena_alloc(a, (c->count + 1) * sizeof *list), *index = arena_alloc(a, (c->count + 1) * sizeof *index);
+    int8_t *verdicts = arena_alloc(a, c->count + 1);
+    for (size_t i = 0; i < c->count; i++)
+        if (c->verdicts[i] < 0) {
+            index[count] = (uint32_t)i;
+            list[count++] = c->articles[i];
+        }
+    memset(verdicts, -1, count + 1);
+    wanted->foresee(wanted->context, list, count, verdicts);
+    *left = 0;
+    for (size_t k = 0; k < count; k++) {
+        c->verdicts[index[k]] = verdicts[k];
+        if (verdicts[k] != 0)
+            heap[(*left)++] = placed(wanted, (ranked_hit){list[k], c->scores[index[k]]});
+    }
+    make_heap(heap, *left, false);
+}
+
 /* Those with the highest scores are judged first, so that few are that cannot be among the hits: as many as are still wanted
  * have to be in any case. */
 static bool take_best(candidates_found *out, arena *a, const candidates_wanted *wanted)
 {
     candidates *c = &out->listed;
-    size_t left = c->count, count;
+    size_t left = c->count, count, judged = 0;
+    bool may_foresee = wanted->foresee && !wanted->judge_all;
     ranked_hit *heap = ARENA_ARRAY(a, ranked_hit, left + 1), best[MOST_AHEAD];
     for (size_t i = 0; i < left; i++)
         heap[i] = placed(wanted, (ranked_hit){c->articles[i], c->scores[i]});
     make_heap(heap, left, false);
     while (left > 0 && out->count < wanted->limit) {
         size_t missing = wanted->limit - out->count;
+        if (may_foresee && needs_nearly_all(judged, out->count, wanted->limit, left)) {
+            foresee_rest(c, a, wanted, heap, &left);
+            may_foresee = false;
+        }
         count = pop_best(heap, &left, wanted->forward, missing < MOST_AHEAD ? missing : MOST_AHEAD, best);
         for (size_t i = 0; i < count; i++) {
             int verdict = candidates_judge(c, wanted, best[i].article);
@@ -160,6 +194,7 @@ static bool take_best(candidates_found *out, arena *a, const candidates_wanted *
             if (verdict)
                 out->hits[out->count++] = best[i];
         }
+        judged += count;
     }
     return true;
 }
