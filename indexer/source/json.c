@@ -342,9 +342,11 @@ static int hex4(str s, size_t at)
 static str mend_surrogates(arena *a, str record)
 {
     char *mended = NULL;
-    for (size_t i = 0; i + 6 <= record.len; i++) {
-        if (record.data[i] != '\\')
-            continue;
+    for (size_t i = 0; i < record.len; i++) {
+        const char *escape = memchr(record.data + i, '\\', record.len - i);
+        if (!escape || record.data + record.len - escape < 6)
+            break;
+        i = (size_t)(escape - record.data);
         int first = record.data[i + 1] == 'u' ? hex4(record, i + 2) : 0;
         bool high = first >= 0xD800 && first <= 0xDBFF, low = first >= 0xDC00 && first <= 0xDFFF;
         if (high && i + 12 <= record.len && record.data[i + 6] == '\\' && record.data[i + 7] == 'u') {
