@@ -83,6 +83,9 @@ static size_t mark_at(str s, bool at_end)
 {
     static const char *const marks[] = {"\"", "'", "“", "”", "‘", "’", "«", "»", ".", ":", "-", "–", "—", "•", "*", "/", NULL};
     enum { FULL_STOP = 8 }; /* at the end it may be that of "Jr." */
+    char edge = s.len == 0 ? 'a' : (char)(s.data[at_end ? s.len - 1 : 0] | 0x20);
+    if (edge >= 'a' && edge <= 'z') /* nearly always */
+        return 0;
     for (size_t i = 0; marks[i]; i++)
         if (at_end ? i != FULL_STOP && str_ends_with(s, str_from(marks[i])) : str_starts_with(s, str_from(marks[i])))
             return strlen(marks[i]);

@@ -73,19 +73,23 @@ static void see_quote(gap *g, str text, uint32_t c, size_t end, bool french)
     }
 }
 
+static bool is_language(language lang, str code)
+{
+    return str_equal(language_code(lang), code);
+}
+
 static gap read_gap(str text, size_t at, size_t end, language lang)
 {
     gap g = {.end = at};
-    bool french = str_equal(language_code(lang), STR("fr")), greek = str_equal(language_code(lang), STR("el"));
     while (at < end) {
         glyph c = glyph_at(text, at);
         at += c.size;
         uint32_t p = c.code_point;
-        if (p == '.' || p == 0x2026 || is_strong(p) || is_final(p) || (greek && p == ';')) {
+        if (p == '.' || p == 0x2026 || is_strong(p) || is_final(p) || (p == ';' && is_language(lang, STR("el")))) {
             see_mark(&g, p, at);
             g.strong = g.strong || p == ';';
         } else if (is_quote(p)) {
-            see_quote(&g, text, p, at, french);
+            see_quote(&g, text, p, at, is_language(lang, STR("fr")));
         } else if (is_closing_bracket(p)) {
             if (has_mark(&g) && !g.space)
                 see_quote(&g, text, p, at, false);
@@ -167,10 +171,9 @@ static bool is_ordinal(const junction *j)
         return true;
     if (t->form_len > 2)
         return false;
-    str code = language_code(j->list->lang);
     if (word_is_month(j->list->lang, token_form(after(j))))
         return j->list->lang > LANGUAGE_ENGLISH;
-    return str_equal(code, STR("de")) && !next_is_starter(j);
+    return is_language(j->list->lang, STR("de")) && !next_is_starter(j);
 }
 
 /* Smith said, after "Stop!" */
