@@ -8,8 +8,8 @@
 
 /* Words taken, what all of them weigh beside a query whose words weigh 1 each, and how much more the first articles count
  * (shares are scores to this power). Chosen on the seven collections of tests/bench/retrieval. */
-enum { WORDS_TAKEN = 40 };
-static const double WEIGHT_OF_ALL = 1.8, SHARE_POWER = 3;
+enum { WORDS_TAKEN = 30 };
+static const double WEIGHT_OF_ALL = 1.5, SHARE_POWER = 3;
 /* What the first hit without expansion earns beside the first with it, and how fast that falls with the score. */
 static const double PLAIN_WEIGHT = 1.3, PLAIN_POWER = 7;
 
@@ -32,11 +32,18 @@ static quoth_status word_query(quoth_archive *archive, arena *a, const plan *p, 
     return QUOTH_OK;
 }
 
-static double weight_of_all(const plan *p, const significant_word *words, size_t word_count)
+/* Divergence has a word's rarity in it, and the index weighs by rarity again: damped, a few rare words do not decide alone. */
+static void damp(double *weights, const significant_word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        weights[i] = sqrt(words[i].weight);
+}
+
+static double weight_of_all(const plan *p, const double *weights, size_t count)
 {
     double sum = 0;
-    for (size_t i = 0; i < word_count; i++)
-        sum += words[i].weight;
+    for (size_t i = 0; i < count; i++)
+        sum += weights[i];
     return sum > 0 ? WEIGHT_OF_ALL * p->q->leaf_count / sum : 0;
 }
 
@@ -44,7 +51,7 @@ quoth_status expand_query(quoth_archive *archive, arena *a, const plan *p, const
                           quoth_error *err)
 {
     uint32_t articles[FEEDBACK_ARTICLES];
-    double shares[FEEDBACK_ARTICLES];
+    double shares[FEEDBACK_ARTICLES], weights[WORDS_TAKEN];
     const significant_word *words;
     size_t word_count;
     *out = p->query;
@@ -57,10 +64,11 @@ quoth_status expand_query(quoth_archive *archive, arena *a, const plan *p, const
     TRY(significant_words(archive, a, articles, shares, count, WORDS_TAKEN, &words, &word_count, err));
     if (word_count == 0)
         return QUOTH_OK;
-    double weight = weight_of_all(p, words, word_count);
+    damp(weights, words, word_count);
+    double factor = weight_of_all(p, weights, word_count);
     xc_query *queries = ARENA_ARRAY(a, xc_query, word_count);
     for (size_t i = 0; i < word_count; i++)
-        TRY(word_query(archive, a, p, &words[i], weight * words[i].weight, &queries[i], err));
+        TRY(word_query(archive, a, p, &words[i], factor * weights[i], &queries[i], err));
     *out = xc_query_and_maybe(p->builder, p->query, xc_query_any_of(p->builder, queries, word_count));
     return QUOTH_OK;
 }

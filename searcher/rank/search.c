@@ -1,6 +1,8 @@
 /* search.c - which articles answer a plan, in which order? */
 #include "searcher/rank/search.h"
 
+#include <assert.h>
+
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -328,6 +330,7 @@ static quoth_status match(deciding *d, arena *a, const plan *p, const ranking_wa
 
 static ranked_hit *copy_hits(arena *a, const ranked_hit *hits, size_t count)
 {
+    assert(hits || count == 0);
     ranked_hit *copy = ARENA_ARRAY(a, ranked_hit, count + 1);
     for (size_t i = 0; i < count; i++)
         copy[i] = hits[i];
