@@ -525,7 +525,7 @@ static place_id above(place_id id)
     return gazetteer_get(id, &p) ? p.parent : NO_PLACE;
 }
 
-/* What the article speaks of most, and towns before what they lie in. */
+/* What the article speaks of most, and towns before what they lie in; of a part of a town the town, as no village lies in it. */
 static place_id heaviest(const found *f)
 {
     static const float by_kind[] = {[PLACE_CONTINENT] = 0, [PLACE_COUNTRY] = .5f, [PLACE_ADMIN1] = .7f,
@@ -536,11 +536,12 @@ static place_id heaviest(const found *f)
         const called *name = &f->names.items[f->spots.items[i].called];
         if (!holds(f, i))
             continue;
-        const place *p = &name->readings[name->chosen].place;
+        const place_reading *chosen = &name->readings[name->chosen];
+        const place *p = &chosen->place;
         float weight = name->weight * name->certainty * by_kind[p->kind];
         if (weight > most) {
             most = weight;
-            best = p->id;
+            best = chosen->is_section && p->parent != NO_PLACE ? p->parent : p->id;
         }
     }
     return best;
