@@ -16,6 +16,15 @@ static bool is_noun_modifier(const piece *p)
            p->bits & (NAME_ROLE | NAME_BODY | WORD_MEDIUM);
 }
 
+/* "agents harassed witnesses", "the Budget Office jolted lawmakers": a verb that the word book lacks, behind who does it. */
+static bool is_unknown_verb(const scan *s, const piece *p)
+{
+    str word = piece_text(s, p);
+    return is_word(p) && !p->bits && !(p->flags & PIECE_CAPITAL) && word.len > 4 && str_ends_with(word, STR("ed")) &&
+           str_find(word, STR("-")) == SIZE_MAX && p[-1].sentence == p->sentence &&
+           (has(p - 1, WORD_PLURAL) || (is_capital(p - 1) && has(p - 1, NAME_BODY)));
+}
+
 /* Where the name begins that ends at `last`: "Gov. Ann Lee" in "Gov. Ann Lee's office". */
 static uint32_t owner_start(const finder *f, uint32_t last)
 {
@@ -38,7 +47,7 @@ static uint32_t noun_phrase_start(const finder *f, uint32_t head)
             continue;
         }
         bool plural_possessive = p->mark >= MARK_SINGLE_OPEN && !p->quote && i >= 2 && p->start == p[-1].end;
-        if (!is_noun_modifier(p) && !plural_possessive)
+        if ((!is_noun_modifier(p) && !plural_possessive) || is_unknown_verb(f->s, p))
             break;
         i--;
     }
@@ -109,6 +118,17 @@ static void take_any_noun(finder *f, uint32_t i)
     add_mention(f, WHO_OTHER, first, i, i);
 }
 
+/* "current" in "according to current and former officials" */
+static bool is_of_time_or_rank(const scan *s, const piece *p)
+{
+    static const char *const words[] = {"current", "former", "present", "past",    "active", "retired",
+                                        "senior",  "junior", "local",   "federal", "public", "private"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(s, p, words[i]))
+            return true;
+    return false;
+}
+
 /* Does nothing but an article stand between this word and an "according to" of whatever language, and no noun behind it? */
 static bool is_accorded(const finder *f, uint32_t i)
 {
@@ -117,6 +137,8 @@ static bool is_accorded(const finder *f, uint32_t i)
         return false;
     size_t count = f->out->mentions.count;
     if (count && f->out->mentions.items[count - 1].last >= f->accorded)
+        return false;
+    if (word_is(f->s, p + 1, "and") && is_of_time_or_rank(f->s, p))
         return false;
     if (word_is(f->s, &f->s->pieces[f->accorded], "to"))
         return !(is_word(p + 1) && !has(p + 1, GRAMMAR | WORD_CUE | WORD_VERB)) && p[1].kind != PIECE_CLITIC;
