@@ -13,7 +13,7 @@ typedef struct full_name {
 
 bool is_junior(const scan *s, const piece *p)
 {
-    return word_is(s, p, "Jr") || word_is(s, p, "Sr");
+    return p->end - p->start == 2 && (word_is(s, p, "Jr") || word_is(s, p, "Sr"));
 }
 
 bool has_juniors(const people *p, uint32_t surname_key)

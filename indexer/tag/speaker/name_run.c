@@ -3,6 +3,7 @@
 
 #include "indexer/tag/speaker/figures.h"
 #include "indexer/tag/speaker/juniors.h"
+#include "text/fold.h"
 #include "text/words.h"
 
 enum { NAME_WORDS = 10 /* the longest name */ };
@@ -241,6 +242,22 @@ static bool is_german_trade(const finder *f, str word)
     return false;
 }
 
+/* "Kanzlerin Merkel", "Innenminister Faeser": what ends so is an office, and nobody's first name. */
+static bool is_german_office(const finder *f, const piece *p)
+{
+    static const char *const endings[] = {"kanzler",  "minister", "meister",  "sprecher", "anwalt",
+                                          "direktor", "sident",   "senator",  "richter",  "pfarrer",
+                                          "trainer",  "ratin",    "anwaltin", "herr",     "frau"};
+    if (!str_equal(language_code(f->s->lang), STR("de")) || !is_capital(p))
+        return false;
+    str word = fold(f->a, piece_text(f->s, p));
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (str_ends_with(word, str_from(endings[k])) ||
+            (str_ends_with(word, STR("in")) && str_ends_with(str_slice(word, 0, word.len - 2), str_from(endings[k]))))
+            return true;
+    return false;
+}
+
 /* A word nobody is called by, before a first name and a surname: where a sentence begins, or with the ending of a trade. */
 static bool is_occupation(const finder *f, const name_run *r, uint32_t i)
 {
@@ -361,6 +378,10 @@ static void split_titles(const finder *f, name_run *r)
         }
         if (i == r->first && is_raised_verb(f, r, p))
             continue;
+        if (i == r->first && i < r->last && is_capital(p + 1) && is_german_office(f, p)) {
+            r->strong_title = true;
+            continue;
+        }
         if (!is_title(p) && !(i > r->first && word_is(f->s, p - 1, "of") && p->bits & NAME_BODY))
             break;
         if (i > r->first && i + 1 == r->last && p->bits & NAME_GIVEN && !(p->bits & NAME_HONORIFIC))
