@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/hash.h"
+#include "indexer/tag/place/resolve.h"
 #include "indexer/tag/vocabulary.h"
 #include "text/words.h"
 
@@ -18,6 +19,8 @@ typedef struct window {
     str words[WINDOW][MAX_NAME_WORDS];
     uint32_t count, at, until; /* until: the first token that has not been looked at for it */
 } window;
+
+static_assert(MAX_READINGS <= 32, "called.great has a bit for each");
 
 typedef struct finder {
     arena *a;
@@ -93,6 +96,7 @@ static void keep_readings(finder *fi, called *name, const place_reading *reading
         name->people[i] = logf(fmaxf((float)p->population, 500)) - 11;
         name->has_division |= p->kind == PLACE_ADMIN1 && !readings[i].is_weak;
         name->has_landmark |= p->kind == PLACE_OTHER && !readings[i].is_weak;
+        name->great |= (uint32_t)place_may_overshadow(&readings[i]) << i;
     }
 }
 

@@ -16,6 +16,7 @@ typedef struct called {
     float *scores; /* of each reading, from the last round of resolving */
     float *people; /* of each reading: how many live there, as a logarithm */
     uint32_t reading_count;
+    uint32_t great;  /* bits of the readings that may overshadow others (resolve.h) */
     uint32_t chosen; /* number of a reading */
     uint32_t spots, after_preposition, contained, in_person, after_capital, titled;
     float weight;    /* how much of it is a place: sum of its spots' chances */

@@ -238,22 +238,27 @@ static void note_namesakes(const called *name, const place_reading *division, fl
     }
 }
 
-/* Whether everybody thinks of the first one when it hears the name of both: an ocean, a capital, or a city of the world. Within a
- * land its people tell the Columbus of Nebraska from the one of Ohio. */
-static bool overshadows(const place_reading *great, const place_reading *small)
+enum { KNOWN_ABROAD = 150000, TIMES_LARGER = 8, KNOWN_ALONE = 100000, TIMES_LARGER_CAPITAL = 5 }; /* people */
+
+bool place_may_overshadow(const place_reading *great)
 {
-    enum { KNOWN_ABROAD = 150000, TIMES_LARGER = 8, KNOWN_ALONE = 100000, TIMES_LARGER_CAPITAL = 5 };
-    uint64_t people = small->place.population, others = great->place.population;
     if (great->is_weak)
         return false;
     if (great->place.kind == PLACE_OTHER)
         return great->country_id == NO_PLACE;
-    if (great->place.kind != PLACE_CITY)
-        return false;
+    return great->place.kind == PLACE_CITY && (great->is_capital || great->place.population >= KNOWN_ABROAD);
+}
+
+/* Whether everybody thinks of the first one, which may overshadow others, when it hears the name of both: an ocean, a capital, or
+ * a city of the world. Within a land its people tell the Columbus of Nebraska from the one of Ohio. */
+static bool overshadows(const place_reading *great, const place_reading *small)
+{
+    uint64_t people = small->place.population, others = great->place.population;
+    if (great->place.kind == PLACE_OTHER)
+        return true;
     if (great->is_capital)
         return others >= TIMES_LARGER_CAPITAL * people;
-    return great->country_id != small->country_id && people < KNOWN_ALONE && others >= KNOWN_ABROAD &&
-           others >= TIMES_LARGER * people;
+    return great->country_id != small->country_id && people < KNOWN_ALONE && others >= TIMES_LARGER * people;
 }
 
 /* Whoever writes of Washington, Illinois, or of Paris, Texas, says so (then it is pinned), or speaks of what lies around it, or
@@ -262,9 +267,9 @@ static void note_overshadowed(const struct ballot *b, const called *name, const 
 {
     if ((r->place.kind != PLACE_CITY && r->place.kind != PLACE_ADMIN2) || r->is_capital)
         return;
-    bool is_in_host = str_find(b->host, name->key) != SIZE_MAX;
-    for (uint32_t i = 0; i < name->reading_count; i++) {
-        const place_reading *other = &name->readings[i];
+    bool is_in_host = name->great && str_find(b->host, name->key) != SIZE_MAX;
+    for (uint32_t left = name->great; left; left &= left - 1) {
+        const place_reading *other = &name->readings[__builtin_ctz(left)];
         bool is_abroad = other->country_id != r->country_id;
         if (other->place.id != r->place.id && overshadows(other, r) && !(is_abroad && is_in_host))
             x[is_abroad ? R_LESSER_ABROAD : R_LESSER_IN_LAND] = 1 - x[R_NEARNESS];

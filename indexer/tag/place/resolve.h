@@ -4,6 +4,9 @@
 
 #include "indexer/tag/place/find.h"
 
+/* An ocean, a capital, or a city of the world: whether everybody may think of it when it hears its name, whatever else bears it.
+ */
+bool place_may_overshadow(const place_reading *reading);
 /* "Paris, Texas": sets container, is_container and pinned. */
 void place_resolve_containers(const tag_input *in, found *f);
 /* "New York state", "the city of New York": sets pinned. */
