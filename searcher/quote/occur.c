@@ -68,6 +68,15 @@ static part likeliest(const looking *l, const hit_row *r, uint32_t width)
     return likeliest_of(l->scratch, l->weights, l->text->group_count, r, width);
 }
 
+/* Whether the row's words weigh so much at all, however often each stands there: most rows end here. */
+static bool is_heavy_enough(const looking *l, const hit_row *r)
+{
+    uint64_t weight = l->most;
+    for (uint32_t i = 0; i < r->hit_count && weight < l->text->total_weight; i++)
+        weight += l->weights[r->hits[i].word.group];
+    return weight >= l->text->total_weight;
+}
+
 /* Between its gaps a text has to be found like one without any: what each of its first parts lacks at the likeliest place for it
  * is the least that an alignment costs. */
 static bool parts_are_possible(const looking *l, const hit_row *r)
@@ -130,6 +139,8 @@ static row_word *words_of(arena *scratch, const hit_row *r, uint32_t first, uint
 static bool align(looking *l, const hit_row *r, alignment *out)
 {
     const asked_text *t = l->text;
+    if (!is_heavy_enough(l, r))
+        return false;
     uint32_t count = r->count, width = t->has_gaps ? count : t->count + l->most / ALIGN_REMOVED + 1;
     part p = likeliest(l, r, width);
     if (p.weight + l->most < t->total_weight || (t->has_gaps && !parts_are_possible(l, r)))
