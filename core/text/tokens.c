@@ -353,7 +353,8 @@ static size_t read_part(token_list *l, chunk *c, size_t at, size_t end)
 /* Counts single letters joined by dots; returns `at` behind the dot that belongs to them. */
 static size_t follow_acronym(token_list *l, chunk *c, size_t at, size_t end)
 {
-    if (!is_one_letter(l->text, c->part_start, at)) {
+    bool is_one_word = l->tokens.count == c->part_token + 1u; /* of some letters nothing is left when they are folded */
+    if (!is_one_word || !is_one_letter(l->text, c->part_start, at)) {
         if (c->acronym_letters > 0)
             end_acronym(l, c, l->text.data[c->part_start - 1] == '.' ? c->part_start : c->part_start - 1);
         return at;
