@@ -60,8 +60,11 @@ static inline void check_source(const char *name, const uint8_t *data, size_t si
         article x;
         assert((r.line >= line || r.number == 1) && r.number > 0); /* each member of a container starts anew */
         line = r.line;
-        if (record_parse(&articles, &r, &x, &err) == QUOTH_OK)
+        quoth_status status = record_parse(&articles, &r, &x, &err);
+        if (status == QUOTH_OK)
             check_article(&x);
+        else if (status == QUOTH_NOT_FOUND && x.is_revisit)
+            assert(x.id.len > 0 && utf8_is_valid(x.id) && utf8_is_valid(x.url));
         else
             assert((err.status == QUOTH_BAD_INPUT || err.status == QUOTH_WITHHELD) && err.message[0]);
         arena_reset(&records);
