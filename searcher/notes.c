@@ -1,6 +1,7 @@
 /* notes.c - why was so little found, and what of the query is unknown? */
 #include "searcher/notes.h"
 
+#include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
@@ -8,6 +9,7 @@
 #include "store/field.h"
 #include "store/versions.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum { MOST_NOTES = 8, MOST_NAMES = 3 };
@@ -192,6 +194,61 @@ static quoth_status note_authors(noting *n, const node *f)
     return QUOTH_OK;
 }
 
+static bool is_meant(const node *f, uint32_t number)
+{
+    for (size_t i = 0; i < f->id_count; i++)
+        if (f->ids[i] == number)
+            return true;
+    return false;
+}
+
+typedef struct called_so {
+    uint32_t place, articles;
+} called_so;
+
+static int by_articles(const void *left, const void *right)
+{
+    const called_so *x = left, *y = right;
+    if (x->articles != y->articles)
+        return x->articles > y->articles ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static str list_places(noting *n, const called_so *others, size_t count)
+{
+    str list = STR("");
+    for (size_t i = 0; i < count && i < MOST_NAMES; i++) {
+        str name = gazetteer_full_name(n->a, others[i].place);
+        list = arena_printf(n->a, "%.*s%s%.*s (%" PRIu32 "): place:%" PRIu32, STR_ARG(list), i ? "; " : "", STR_ARG(name),
+                            others[i].articles, others[i].place);
+    }
+    return count > MOST_NAMES ? arena_printf(n->a, "%.*s; and %zu more", STR_ARG(list), count - MOST_NAMES) : list;
+}
+
+/* "georgia" is one of several places that are called so; those of which hardly an article speaks are passed over. */
+static quoth_status note_other_places(noting *n, const node *f)
+{
+    enum { HARDLY = 20 };
+    place_readings found;
+    TRY(resolve_place_readings(n->archive, n->a, f->value, &found, n->err));
+    called_so *others = ARENA_ARRAY(n->a, called_so, found.usual + 1);
+    size_t count = 0;
+    uint32_t articles = 0;
+    for (size_t i = 0; i < found.usual; i++)
+        if (found.ids[i] == f->ids[0])
+            articles = found.articles[i];
+    for (size_t i = 0; i < found.usual; i++)
+        if (!is_meant(f, found.ids[i]) && found.articles[i] > articles / HARDLY)
+            others[count++] = (called_so){found.ids[i], found.articles[i]};
+    if (count == 0)
+        return QUOTH_OK;
+    qsort(others, count, sizeof *others, by_articles);
+    str meant = gazetteer_full_name(n->a, f->ids[0]), list = list_places(n, others, count);
+    add(n, arena_printf(n->a, "%.*s is %.*s (%" PRIu32 " articles); called so too: %.*s", STR_ARG(f->value), STR_ARG(meant),
+                        articles, STR_ARG(list)));
+    return QUOTH_OK;
+}
+
 /* In values * and ? are letters like any other. */
 static bool note_wildcard(noting *n, const node *f)
 {
@@ -213,6 +270,9 @@ static quoth_status note_field(noting *n, const node *f)
         add(n, arena_printf(n->a, "no place called %.*s is known", STR_ARG(f->value)));
         return QUOTH_OK;
     }
+    bool is_place = f->kind == NODE_MENTION ? f->mention == MENTION_OF_PLACE : f->field == FIELD_PLACE;
+    if (is_place && f->id_count > 0)
+        return note_other_places(n, f);
     if (f->kind == NODE_FIELD && f->field == FIELD_AUTHOR)
         return note_authors(n, f);
     if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_CUSTOM || f->field == FIELD_LANG ||

@@ -35,18 +35,35 @@ static size_t keep_inside(str part, place_id *readings, size_t count)
     return kept;
 }
 
-/* "the gambia", "the hague": with and without its article. */
-static size_t readings_of(str folded, place_id *out, size_t room)
+/* Those of which it is the usual name, then those that it is one of many spellings of: Newtown is not Tallahassee. */
+static size_t usual_first(str folded, place_id *out, size_t room, size_t *usual)
 {
-    size_t count = gazetteer_named(folded, out, room);
+    place_reading named[MAX_READINGS];
+    size_t count = gazetteer_readings(folded, named, MAX_READINGS), written = 0;
+    if (count > MAX_READINGS)
+        count = MAX_READINGS;
+    for (unsigned weak = 0; weak < 2; weak++) {
+        for (size_t i = 0; i < count && written < room; i++)
+            if (named[i].is_weak == (weak == 1))
+                out[written++] = named[i].place.id;
+        if (weak == 0)
+            *usual = written;
+    }
+    return written;
+}
+
+/* "the gambia", "the hague": with and without its article. */
+static size_t readings_of(str folded, place_id *out, size_t room, size_t *usual)
+{
+    size_t count = usual_first(folded, out, room, usual);
     if (count == 0 && str_starts_with(folded, STR("the ")))
-        count = gazetteer_named(str_slice(folded, 4, folded.len), out, room);
+        count = usual_first(str_slice(folded, 4, folded.len), out, room, usual);
     place_id state = count == 0 ? gazetteer_abbreviation(folded) : NO_PLACE;
     if (state != NO_PLACE && room > 0) {
         out[0] = state;
-        count = 1;
+        *usual = count = 1;
     }
-    return count < room ? count : room;
+    return count;
 }
 
 static size_t resolve_number(str value, place_id *out, size_t room)
@@ -59,28 +76,47 @@ static size_t resolve_number(str value, place_id *out, size_t room)
     return 1;
 }
 
-size_t gazetteer_resolve_query(str value, place_id *out, size_t room, size_t *other_readings)
+size_t gazetteer_query_readings(str value, place_id *out, size_t room, size_t *usual)
 {
-    place_id readings[MAX_READINGS];
     arena a = {0};
-    size_t written = resolve_number(str_trim(value), out, room), others = 0;
-    if (written == 0 && value.len <= 256) {
+    size_t count = *usual = resolve_number(str_trim(value), out, room);
+    if (count == 0 && value.len <= 256) {
         str rest = fold(&a, str_trim(value)), name = str_trim(str_cut(&rest, ','));
-        size_t count = readings_of(name, readings, MAX_READINGS);
-        for (int parts = 0; rest.len > 0 && parts < MAX_PARTS; parts++)
-            count = keep_inside(str_trim(str_cut(&rest, ',')), readings, count);
-        for (size_t i = 0; i < count; i++) {
-            bool related = i == 0 || gazetteer_contains(readings[0], readings[i]) || gazetteer_contains(readings[i], readings[0]);
-            if (related && written < room)
-                out[written++] = readings[i];
-            else
-                others++;
+        count = readings_of(name, out, room, usual);
+        for (int parts = 0; rest.len > 0 && parts < MAX_PARTS; parts++) {
+            str part = str_trim(str_cut(&rest, ','));
+            size_t kept = keep_inside(part, out, *usual);
+            size_t weak = keep_inside(part, out + *usual, count - *usual);
+            memmove(out + kept, out + *usual, weak * sizeof *out);
+            *usual = kept;
+            count = kept + weak;
         }
     }
     arena_release(&a);
+    return count;
+}
+
+size_t gazetteer_keep_related(place_id *readings, size_t count)
+{
+    size_t kept = count > 0;
+    for (size_t i = 1; i < count; i++)
+        if (gazetteer_contains(readings[0], readings[i]) || gazetteer_contains(readings[i], readings[0]))
+            readings[kept++] = readings[i];
+    return kept;
+}
+
+size_t gazetteer_resolve_query(str value, place_id *out, size_t room, size_t *other_readings)
+{
+    place_id readings[MAX_READINGS];
+    size_t usual, count = gazetteer_query_readings(value, readings, MAX_READINGS, &usual);
+    size_t kept = gazetteer_keep_related(readings, count);
     if (other_readings)
-        *other_readings = others;
-    return written;
+        *other_readings = count - kept;
+    if (kept > room)
+        kept = room;
+    if (kept > 0)
+        memcpy(out, readings, kept * sizeof *out);
+    return kept;
 }
 
 /* In these countries one says in which state a place lies. */

@@ -7,7 +7,7 @@
 #include "store/custom.h"
 #include "text/fold.h"
 
-enum { MOST_PLACES = 16 };
+enum { MOST_PLACES = 16, MOST_READINGS = 64 };
 
 static quoth_status find_speakers(quoth_archive *archive, arena *a, node *n, const uint32_t **ids, size_t *count,
                                   quoth_error *err)
@@ -21,16 +21,46 @@ static quoth_status find_speakers(quoth_archive *archive, arena *a, node *n, con
 }
 
 /* A name that somebody gave to a place is looked up as the first of its rule. */
-static void find_places(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count)
+static str name_by_rules(quoth_archive *archive, arena *a, str value)
 {
     const alias_rule *rule = alias_find(people_aliases(archive), ALIAS_PLACE, alias_fold(a, value));
-    if (rule)
-        value = rule->names[0];
-    uint32_t *places = ARENA_ARRAY(a, uint32_t, MOST_PLACES);
-    *count = gazetteer_resolve_query(value, places, MOST_PLACES, NULL);
+    return rule ? rule->names[0] : value;
+}
+
+quoth_status resolve_place_readings(quoth_archive *archive, arena *a, str value, place_readings *out, quoth_error *err)
+{
+    DEFER(buf_release) buf term = {0};
+    out->ids = ARENA_ARRAY(a, uint32_t, MOST_READINGS);
+    out->articles = ARENA_ARRAY(a, uint32_t, MOST_READINGS);
+    out->count = gazetteer_query_readings(name_by_rules(archive, a, value), out->ids, MOST_READINGS, &out->usual);
+    for (size_t i = 0; i < out->count && out->count > 1; i++) {
+        buf_clear(&term);
+        term_place(&term, out->ids[i]);
+        TRY(inverted_term_documents(archive->inverted, buf_str(&term), &out->articles[i], err));
+    }
+    return QUOTH_OK;
+}
+
+/* Of all that are called so the one that most articles name: in an archive of American news Georgia is the state. */
+static quoth_status find_places(quoth_archive *archive, arena *a, str value, const uint32_t **ids, size_t *count,
+                                quoth_error *err)
+{
+    place_readings found;
+    size_t most = 0;
+    TRY(resolve_place_readings(archive, a, value, &found, err));
+    for (size_t i = 1; i < (found.usual ? found.usual : found.count); i++)
+        if (found.articles[i] > found.articles[most])
+            most = i;
+    if (most > 0) {
+        uint32_t chosen = found.ids[most];
+        memmove(found.ids + 1, found.ids, most * sizeof *found.ids);
+        found.ids[0] = chosen;
+    }
+    *count = gazetteer_keep_related(found.ids, found.count);
     if (*count > MOST_PLACES)
         *count = MOST_PLACES;
-    *ids = places;
+    *ids = found.ids;
+    return QUOTH_OK;
 }
 
 static void find_language(arena *a, node *n)
@@ -48,7 +78,7 @@ static quoth_status resolve_mention(quoth_archive *archive, arena *a, node *n, q
     switch (n->mention) {
     case MENTION_OF_PERSON:
     case MENTION_OF_SPEAKER: return find_speakers(archive, a, n, &n->ids, &n->id_count, err);
-    case MENTION_OF_PLACE: find_places(archive, a, n->value, &n->ids, &n->id_count); break;
+    case MENTION_OF_PLACE: return find_places(archive, a, n->value, &n->ids, &n->id_count, err);
     case MENTION_OF_DATE: break;
     }
     return QUOTH_OK;
@@ -71,7 +101,7 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->field == FIELD_SPEAKER || n->field == FIELD_BY)
         return find_speakers(archive, a, n, &n->ids, &n->id_count, err);
     if (n->field == FIELD_PLACE || n->field == FIELD_ABOUT)
-        find_places(archive, a, n->value, &n->ids, &n->id_count);
+        TRY(find_places(archive, a, n->value, &n->ids, &n->id_count, err));
     if (n->field == FIELD_ABOUT)
         return find_speakers(archive, a, n, &n->people, &n->people_count, err);
     if (n->field == FIELD_LANG)

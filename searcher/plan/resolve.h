@@ -9,6 +9,13 @@
  * value is unknown.
  */
 quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error *err);
+/* What the value of place: may mean: the first `usual` are usually called so. */
+typedef struct place_readings {
+    uint32_t *ids,
+        *articles; /* articles: that name it or a place inside it, removed ones included; 0 where there is one reading */
+    size_t count, usual;
+} place_readings;
+quoth_status resolve_place_readings(quoth_archive *archive, arena *a, str value, place_readings *out, quoth_error *err);
 /* Whether the node's value is looked up, so that no ids mean "unknown". */
 bool resolve_needs_ids(const node *n);
 
