@@ -12,10 +12,10 @@
 #include "indexer/write/derive.h"
 #include "indexer/write/edits.h"
 #include "store/archive.h"
-#include "store/captures.h"
 #include "store/copies.h"
-#include "store/custom.h"
-#include "store/text_reader.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
+#include "store/text/reader.h"
 
 /* Everything is derived again, by the function that indexing uses, and compared: the forward record byte by byte, the columns
  * one by one, the postings by sums. */

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "store/claim.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 /* All slices are valid UTF-8 and live in the arena of the batch. Missing ones are empty. */
 typedef struct article {

@@ -6,9 +6,9 @@
 #include "searcher/identity/people.h"
 #include "searcher/plan/word_list.h"
 #include "store/archive.h"
-#include "store/field.h"
-#include "store/redo.h"
-#include "store/text_reader.h"
+#include "store/fields/field.h"
+#include "store/journal/redo.h"
+#include "store/text/reader.h"
 
 #include <stdlib.h>
 #include <unistd.h>

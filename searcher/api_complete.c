@@ -4,7 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "searcher/archive.h"
 #include "searcher/custom.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/fold.h"
 
 #include <stdlib.h>

@@ -6,9 +6,9 @@
 
 #include "searcher/settled.h"
 #include "searcher/stored.h"
-#include "store/captures.h"
-#include "store/custom.h"
-#include "store/versions.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
+#include "store/history/versions.h"
 
 typedef struct whole_history {
     quoth_history shown; /* first: what the caller holds */

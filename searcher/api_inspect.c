@@ -9,8 +9,8 @@
 #include "searcher/stored.h"
 #include "store/claim.h"
 #include "store/copies.h"
-#include "store/custom.h"
-#include "store/field.h"
+#include "store/fields/custom.h"
+#include "store/fields/field.h"
 #include "store/home.h"
 #include "store/tags/public.h"
 

@@ -3,8 +3,8 @@
 
 #include "base/hash.h"
 #include "store/forward/cut.h"
-#include "store/text_reader.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
+#include "store/text/reader.h"
 
 /* A word of a version that the archive does not know stands for nothing that a query could name. */
 #define NO_WORD (UINT32_MAX - 1)

@@ -1,7 +1,7 @@
 /* custom.c - which fields of its own has this archive, and which values? */
 #include "searcher/custom.h"
 
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 typedef struct looking {
     quoth_archive *archive;

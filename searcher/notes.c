@@ -5,9 +5,9 @@
 #include "names/byline.h"
 #include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
-#include "store/custom.h"
-#include "store/field.h"
-#include "store/versions.h"
+#include "store/fields/custom.h"
+#include "store/fields/field.h"
+#include "store/history/versions.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

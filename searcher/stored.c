@@ -2,7 +2,7 @@
 #include "searcher/stored.h"
 
 #include "searcher/rank/search.h"
-#include "store/text_reader.h"
+#include "store/text/reader.h"
 
 quoth_status stored_read(quoth_archive *archive, arena *a, uint32_t article, bool cut, stored_article *out, quoth_error *err)
 {

@@ -15,7 +15,7 @@ typedef struct quoth_explain_step {
     int proved; /* the index alone answers it: nothing is left to verify */
 } quoth_explain_step;
 
-/* A term of the inverted index (core/store/field.h lists the kinds). */
+/* A term of the inverted index (core/store/fields/field.h lists the kinds). */
 typedef struct quoth_explain_term {
     const char *term;
     uint64_t articles;

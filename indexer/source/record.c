@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "indexer/source/format.h"
 #include "indexer/source/when.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/utf8.h"
 
 static const struct {

@@ -6,7 +6,7 @@
 #include "indexer/write/derive.h"
 #include "indexer/write/homes.h"
 #include "indexer/write/stages.h"
-#include "store/text_reader.h"
+#include "store/text/reader.h"
 
 enum { BATCH_ITEMS = 256, BATCH_BYTES = 1500000 };
 

@@ -4,8 +4,8 @@
 #include <time.h>
 
 #include "indexer/write/history.h"
-#include "store/captures.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
 
 /* When the page was captured, as its crawl says in the one way of ISO 28500 ("2023-11-08T12:30:00Z"); "" for other articles. */
 static str captured_at(const catalogue_article *row)

@@ -4,8 +4,8 @@
 
 #include "indexer/write/writer.h"
 
-/* The newest; the others are days of captures (store/captures.h), and versions where they had another text. All in the open
- * transaction. */
+/* The newest; the others are days of captures (store/history/captures.h), and versions where they had another text. All in the
+ * open transaction. */
 
 /* Whether the item was captured at all; the others do nothing to those that were not. */
 bool captures_is_one(const batch_item *item);

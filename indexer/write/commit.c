@@ -17,7 +17,7 @@
 #include "indexer/tag/tag.h"
 #include "indexer/write/new_shards.h"
 #include "indexer/write/writer.h"
-#include "store/redo.h"
+#include "store/journal/redo.h"
 #include "store/tags/public.h"
 
 void writer_name_shard(quoth_writer *w, char name[32])

@@ -6,8 +6,8 @@
 #include "indexer/write/marks.h"
 #include "names/byline.h"
 #include "names/trade.h"
-#include "store/custom.h"
-#include "store/field.h"
+#include "store/fields/custom.h"
+#include "store/fields/field.h"
 #include "store/forward/cut.h"
 #include "text/fold.h"
 

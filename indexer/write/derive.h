@@ -3,7 +3,7 @@
 #define WRITE_DERIVE_H
 
 #include "indexer/write/word_cache.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "store/forward/forward.h"
 #include "store/forward/values.h"
 #include "store/inverted/inverted.h"

@@ -3,7 +3,7 @@
 #define WRITE_EDITS_H
 
 #include "indexer/write/derive.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
 
 /* The terms of one change, each once, in byte order, in `a`. */
 quoth_status edit_terms_of(deriver *d, arena *a, const version_change *change, language lang, str **terms, size_t *count,

@@ -6,8 +6,8 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "indexer/write/edits.h"
-#include "store/captures.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
 
 /* --- one article takes the place of another --- */
 

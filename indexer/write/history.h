@@ -3,7 +3,7 @@
 #define WRITE_HISTORY_H
 
 #include "indexer/write/writer.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
 
 /* `old` leaves the archive as by writer_remove_article, but what it said, and what was said before it, is the history of
  * `id` now, which is in the open transaction. Only what its readers see counts: where title and text are the same but for

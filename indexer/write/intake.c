@@ -19,7 +19,7 @@
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
 #include "indexer/write/vanished.h"
-#include "store/recalls.h"
+#include "store/history/recalls.h"
 
 enum {
     COMMIT_BYTES = 64 << 20,  /* of text: what a kill may cost is some seconds of work */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 
 /* The table holds the hash beside the pointer, so that a probe rarely touches a wrong word. */
 typedef struct word_slot {

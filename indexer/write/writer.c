@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "indexer/write/rebuild.h"
-#include "store/redo.h"
+#include "store/journal/redo.h"
 
 /* Words that the shared lexicon keeps in memory: 24 bytes each, in a table up to three quarters full. */
 enum { MOST_KNOWN_WORDS = 2000000 };

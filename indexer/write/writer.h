@@ -8,7 +8,7 @@
 #include "indexer/write/grouping.h"
 #include "indexer/write/recent_texts.h"
 #include "store/archive.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 /* Words that `rewording` keeps in memory. */
 enum { MOST_REWORDED = 50000 };

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "searcher/facet/contrast.h"
 #include "searcher/facet/tally.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 #include "text/words.h"

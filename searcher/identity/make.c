@@ -6,7 +6,7 @@
 #include "names/names.h"
 #include "searcher/identity/group.h"
 #include "searcher/identity/making.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "store/forward/values.h"
 
 /* --- evidence --- */

@@ -4,8 +4,8 @@
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "searcher/identity/people.h"
-#include "store/custom.h"
-#include "store/field.h"
+#include "store/fields/custom.h"
+#include "store/fields/field.h"
 
 static bool is_among(uint32_t value, const uint32_t *ids, size_t count)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "searcher/plan/set.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
 
 /* A wildcard that stands for more words is left to the matcher: each costs a look at two lists. */
 enum { MOST_TERMS = 200 };

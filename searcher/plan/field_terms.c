@@ -2,8 +2,8 @@
 #include "searcher/plan/field_terms.h"
 
 #include "names/byline.h"
-#include "store/captures.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
 
 typedef struct gathering {
     quoth_archive *archive;

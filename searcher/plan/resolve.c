@@ -4,7 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "searcher/identity/people.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 #include "text/fold.h"
 
 enum { MOST_PLACES = 16, MOST_READINGS = 64 };

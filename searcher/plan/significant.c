@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/words.h"
 
 /* Stems are looked up for the commonest forms only: of ten articles of news that leaves out words that occur once. */

@@ -1,7 +1,7 @@
 /* lexer.c - where does each part of a query begin and end? */
 #include "searcher/query/lexer.h"
 
-#include "store/custom.h"
+#include "store/fields/custom.h"
 #include "text/utf8.h"
 
 #include <stdarg.h>

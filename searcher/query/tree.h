@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 
 typedef enum node_kind {
     NODE_WORD,     /* one leaf */

@@ -2,7 +2,7 @@
 #include "searcher/quote/asked.h"
 
 #include "searcher/quote/spoken.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/utf8.h"
 
 #include <math.h>

@@ -13,8 +13,8 @@
 #include "searcher/rank/expand.h"
 #include "searcher/rank/second.h"
 #include "searcher/rank/total.h"
-#include "store/captures.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
 #include "text/fold.h"
 
 /* BM25 as Xapian computes it. Of k1 .9 to 2 and b 0 to .75 these are the best on average over the seven collections of

@@ -1,6 +1,6 @@
 /* field.c - which value has the article, where another was asked for? */
 #include "searcher/why/looking.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 #include "gazetteer/gazetteer.h"
 #include "searcher/match/facts.h"

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "store/inverted/inverted.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 enum { SECTOR = 512, MOST = 1 << 28 };
 

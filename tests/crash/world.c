@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
-#include "store/text_reader.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
+#include "store/text/reader.h"
 
 static const char *const NAMES[] = {"Ada Korhonen", "Bela Novak", "Carl Ostrom", "Dina Paz", "Emil Quist"};
 static const char *const PLACES[] = {"Helsinki", "Budapest", "Gaza", "Lisbon", "Ottawa"};

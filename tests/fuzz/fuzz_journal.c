@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "store/forward/forward.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "store/claim.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 #include "store/forward/values.h"
+#include "store/history/versions.h"
 #include "store/home.h"
 #include "store/tags/tags.h"
-#include "store/versions.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "store/text_rest.h"
+#include "store/text/rest.h"
 #include "text/analysis.h"
 #include "text/utf8.h"
 

@@ -2,7 +2,7 @@
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "oracle.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 #include "text/fold.h"
 
 #define SOME_OF(table) (table)[random_below(sizeof(table) / sizeof *(table))]

@@ -7,8 +7,8 @@
 
 #include "searcher/archive.h"
 #include "searcher/stored.h"
-#include "store/captures.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
+#include "store/history/captures.h"
 #include "text/fold.h"
 
 void must(quoth_status status, const quoth_error *err, const char *what)

@@ -1,9 +1,9 @@
 /* article.c - articles in the catalogue: put, get, find, remove */
 #include "base/hash.h"
-#include "store/captures.h"
 #include "store/catalogue/catalogue.h"
 #include "store/catalogue/sql.h"
-#include "store/versions.h"
+#include "store/history/captures.h"
+#include "store/history/versions.h"
 
 uint32_t catalogue_article_checksum(const catalogue_article *row, str body, str encoded_tags)
 {

@@ -64,7 +64,7 @@ bool dictionaries_has_any(const dictionaries *d);
  * anew. Does nothing where there are too few. After a failure or a rollback `d` must not be used any more. */
 quoth_status catalogue_train(catalogue *c, dictionaries *d, quoth_error *err);
 
-/* What words do not say of a body (text_rest.h), and encoded tags, as one zstd frame. A packer is one thread's own; it packs with
+/* What words do not say of a body (text/rest.h), and encoded tags, as one zstd frame. A packer is one thread's own; it packs with
  * the newest dictionary it shares. */
 typedef struct packer packer;
 packer *packer_new(void);

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "store/inverted/inverted.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 static const char FORMAT_LINE[] = "quoth-inverted 1\n";
 static const char FORMAT_NAME[] = "quoth-inverted ";

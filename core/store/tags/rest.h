@@ -8,7 +8,7 @@
 
 #include "store/forward/forward.h"
 #include "store/tags/tags.h"
-#include "store/text_rest.h"
+#include "store/text/rest.h"
 
 /* What both sides know. */
 typedef struct tag_ground {

@@ -2,7 +2,7 @@
 #include "unit/test.h"
 
 #include "base/limits.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 TEST(a_name_is_small_letters_and_none_of_ours)
 {

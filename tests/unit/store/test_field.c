@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 
 TEST(every_field_is_found_by_its_name_in_any_case)
 {

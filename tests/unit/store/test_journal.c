@@ -1,5 +1,5 @@
 /* test_journal.c - what was committed is in the journal, and nothing else */
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 #include <fcntl.h>
 #include <unistd.h>

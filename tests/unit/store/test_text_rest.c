@@ -1,5 +1,5 @@
 /* test_text_rest.c - does every text come back from its words and what they do not say, and is what is no rest refused? */
-#include "store/text_rest.h"
+#include "store/text/rest.h"
 
 #include <stdlib.h>
 

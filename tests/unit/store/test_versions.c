@@ -2,7 +2,7 @@
 #include "unit/folder.h"
 
 #include "base/limits.h"
-#include "store/versions.h"
+#include "store/history/versions.h"
 
 #define OK(call) assert_int_equal((call), QUOTH_OK)
 

@@ -1,4 +1,4 @@
-/* text_reader.h - an article's text and tags, put together from its record, the word list and its row */
+/* reader.h - an article's text and tags, put together from its record, the word list and its row */
 #ifndef STORE_TEXT_READER_H
 #define STORE_TEXT_READER_H
 

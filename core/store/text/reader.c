@@ -1,8 +1,8 @@
-/* text_reader.c - how do the numbers of a record become words again, quickly?
+/* reader.c - how do the numbers of a record become words again, quickly?
  *
  * Forms come in blocks of WORD_BLOCK words from the catalogue. Frequent words are early words, so a few blocks serve most of a
  * text, and they are kept. */
-#include "store/text_reader.h"
+#include "store/text/reader.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* captures.h - on which days was the page of an article captured? */
-#ifndef STORE_CAPTURES_H
-#define STORE_CAPTURES_H
+#ifndef STORE_HISTORY_CAPTURES_H
+#define STORE_HISTORY_CAPTURES_H
 
 #include "store/catalogue/catalogue.h"
 

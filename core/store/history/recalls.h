@@ -1,6 +1,6 @@
 /* recalls.h - which records did their senders take back? */
-#ifndef STORE_RECALLS_H
-#define STORE_RECALLS_H
+#ifndef STORE_HISTORY_RECALLS_H
+#define STORE_HISTORY_RECALLS_H
 
 #include "store/catalogue/catalogue.h"
 

@@ -1,10 +1,10 @@
 /* redo.h - small commits as entries of the journal, and how they are done again */
-#ifndef STORE_REDO_H
-#define STORE_REDO_H
+#ifndef STORE_JOURNAL_REDO_H
+#define STORE_JOURNAL_REDO_H
 
 #include "base/buf.h"
 #include "store/catalogue/catalogue.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 /* A commit's change: what the catalogue's transaction wrote (catalogue_log) and what the forward index gets (forward_writer_log).
  * The inverted index is derived from both. */

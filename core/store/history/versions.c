@@ -1,5 +1,5 @@
 /* versions.c - how is what an article said before it was changed kept, in few bytes? */
-#include "store/versions.h"
+#include "store/history/versions.h"
 
 #include <zstd.h>
 

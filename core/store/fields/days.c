@@ -1,9 +1,9 @@
-/* field_days.c - which terms make "mentions a day in this range" an exact look-up?
+/* days.c - which terms make "mentions a day in this range" an exact look-up?
  *
  * Days, months, years, decades, centuries, millennia and all of time form a tree. A node is written by its common digits:
  * "2023-11-08", "2023-11", "2023", "202", "20", "2", "". Any range of days is the union of a few nodes; a range holds a node
  * exactly if that is one of the range's nodes, or below one. */
-#include "store/field.h"
+#include "store/fields/field.h"
 
 typedef enum level { ALL, MILLENNIUM, CENTURY, DECADE, YEAR, MONTH, DAY } level;
 

@@ -1,4 +1,4 @@
-/* text_rest.h - what an article's words do not say of its text: the spaces, the marks, the unusual letters
+/* rest.h - what an article's words do not say of its text: the spaces, the marks, the unusual letters
  *
  * The forward record has a text's words as folded forms, and how each is capitalised; where sentences and paragraphs start; and
  * what is written as one. From these most of a text can be guessed: the rest is what guesses are corrected by. 6 KB of news

@@ -1,4 +1,4 @@
-/* text_rest.c - how do words become their text again, byte by byte?
+/* rest.c - how do words become their text again, byte by byte?
  *
  * Between two words, before the first and behind the last stands a gap, mostly a space. What a gap is likely to be depends on
  * where it is: a list of the commonest ones is kept for each kind of place, in the order of how often they came so far (both
@@ -10,7 +10,7 @@
  *             from here on apostrophes are of the other kind, and the guess is made again
  *   lengths   of the new gaps, as varints
  *   letters   of the new gaps and of the words, as they come in the text */
-#include "store/text_rest.h"
+#include "store/text/rest.h"
 
 #include <assert.h>
 #include <stdlib.h>

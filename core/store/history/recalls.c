@@ -1,5 +1,5 @@
 /* recalls.c - which records did their senders take back? */
-#include "store/recalls.h"
+#include "store/history/recalls.h"
 
 #include "store/catalogue/sql.h"
 

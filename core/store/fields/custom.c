@@ -1,8 +1,8 @@
 /* custom.c - how are a source's own fields named, kept and indexed? */
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 #include "base/limits.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 #include "text/fold.h"
 
 static bool is_small(char c)

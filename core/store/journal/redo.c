@@ -1,5 +1,5 @@
 /* redo.c - how does an archive get its small commits back from the journal? */
-#include "store/redo.h"
+#include "store/journal/redo.h"
 
 #include <inttypes.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* versions.h - what an article said before it was changed */
-#ifndef STORE_VERSIONS_H
-#define STORE_VERSIONS_H
+#ifndef STORE_HISTORY_VERSIONS_H
+#define STORE_HISTORY_VERSIONS_H
 
 #include "store/catalogue/catalogue.h"
 #include "text/word_diff.h"

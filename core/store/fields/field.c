@@ -1,11 +1,11 @@
 /* field.c - which fields are there, and what are the terms of the inverted index called? */
-#include "store/field.h"
+#include "store/fields/field.h"
 
 #include <stdio.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
-#include "store/custom.h"
+#include "store/fields/custom.h"
 
 static const field FIELDS[FIELD_COUNT] = {
     [FIELD_TITLE] = {FIELD_TITLE, "title", FIELD_WORDS, "T", "structure", "words in the title", "title:ceasefire"},

@@ -1,5 +1,5 @@
 /* captures.c - on which days was the page of an article captured? */
-#include "store/captures.h"
+#include "store/history/captures.h"
 
 #include "store/catalogue/sql.h"
 

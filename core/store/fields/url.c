@@ -1,6 +1,6 @@
-/* field_url.c - which terms make "an address at this host, or in this folder of it" an exact look-up? */
+/* url.c - which terms make "an address at this host, or in this folder of it" an exact look-up? */
 #include "base/limits.h"
-#include "store/field.h"
+#include "store/fields/field.h"
 
 enum {
     /* Folders of a path that can be asked for: news stands at /section/year/month/day/name. */

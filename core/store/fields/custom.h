@@ -1,6 +1,6 @@
 /* custom.h - custom fields: what the user calls the metadata of a source, and its values, as the archive keeps them */
-#ifndef STORE_CUSTOM_H
-#define STORE_CUSTOM_H
+#ifndef STORE_FIELDS_CUSTOM_H
+#define STORE_FIELDS_CUSTOM_H
 
 #include "base/arena.h"
 #include "base/buf.h"

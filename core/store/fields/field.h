@@ -1,6 +1,6 @@
 /* field.h - the one table of fields: drives the indexer, the parser, the planner, `quoth fields` and the README */
-#ifndef STORE_FIELD_H
-#define STORE_FIELD_H
+#ifndef STORE_FIELDS_FIELD_H
+#define STORE_FIELDS_FIELD_H
 
 #include "base/arena.h"
 #include "base/buf.h"

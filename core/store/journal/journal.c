@@ -1,5 +1,5 @@
 /* journal.c - how is a small commit on disk after waiting for it once? */
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 #include <assert.h>
 #include <errno.h>

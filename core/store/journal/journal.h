@@ -1,6 +1,6 @@
 /* journal.h - what small commits have changed, on disk before anything else knows of it */
-#ifndef STORE_JOURNAL_H
-#define STORE_JOURNAL_H
+#ifndef STORE_JOURNAL_JOURNAL_H
+#define STORE_JOURNAL_JOURNAL_H
 
 #include "base/arena.h"
 #include "base/fail.h"
