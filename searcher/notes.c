@@ -184,7 +184,7 @@ static quoth_status note_authors(noting *n, const node *f)
     bool exactly = byline_cut_exactly(&rest);
     size_t count;
     while (rest.len > 0) {
-        str wanted = byline_cut_key(&rest), near;
+        str wanted = byline_cut_key(&rest), near = STR("");
         TRY(catalogue_authors_with(n->archive->catalogue, n->a, wanted, exactly, &keys, &count, n->err));
         if (count > 0)
             continue;

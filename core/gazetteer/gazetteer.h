@@ -78,12 +78,13 @@ size_t gazetteer_longest_demonym(const str *folded_words, size_t count, place_id
 bool gazetteer_contains(place_id outer, place_id inside);
 /* Ancestors from the parent upward; returns how many were written (at most 8 exist). */
 size_t gazetteer_ancestors(place_id id, place_id *out, size_t room);
-/* What place:VALUE may mean (QUERY.md): "gaza", "tel aviv", "paris, texas", "us", "uk", an id. The first `*usual` are usually called
- * so, others seldom; each the most prominent first. Writes at most `room`, returns how many. */
+/* What place:VALUE may mean (QUERY.md): "gaza", "tel aviv", "paris, texas", "us", "uk", an id. The first `*usual` are usually
+ * called so, others seldom; each the most prominent first. Writes at most `room`, returns how many. */
 size_t gazetteer_query_readings(str value, place_id *out, size_t room, size_t *usual);
 /* Keeps the first and those that contain it or lie in it (Gaza the city and the Gaza Strip); returns how many. */
 size_t gazetteer_keep_related(place_id *readings, size_t count);
-/* Both in one, for who has no archive to ask which one is meant. `*other_readings` (may be NULL): how many others bear the name. */
+/* Both in one, for who has no archive to ask which one is meant. `*other_readings` (may be NULL): how many others bear the name.
+ */
 size_t gazetteer_resolve_query(str value, place_id *out, size_t room, size_t *other_readings);
 double gazetteer_km(float lat1, float lon1, float lat2, float lon2);
 /* "Gaza, Palestinian Territory": name and the ancestors one needs to know it. */

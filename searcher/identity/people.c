@@ -227,15 +227,27 @@ static quoth_status add_named(finder *f, str folded)
     return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
 }
 
+/* As the words of names that were found are told: "Smith-Jones" is found by smith, by jones, and whole. */
+static bool has_word(str folded, str word)
+{
+    for (size_t at = 0, start = 0; at <= folded.len; at++) {
+        if (at < folded.len && !catalogue_separates_words(folded.data[at]))
+            continue;
+        if (str_equal(str_slice(folded, start, at), word))
+            return true;
+        start = at + 1;
+    }
+    for (str rest = folded; rest.len;)
+        if (str_equal(str_cut(&rest, ' '), word))
+            return true;
+    return false;
+}
+
 static bool has_words(str folded, const str *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        bool met = false;
-        for (str rest = folded; rest.len && !met;)
-            met = str_equal(str_cut(&rest, ' '), words[i]);
-        if (!met)
+    for (size_t i = 0; i < count; i++)
+        if (!has_word(folded, words[i]))
             return false;
-    }
     return true;
 }
 

@@ -156,6 +156,8 @@ quoth_status catalogue_put_speaker(catalogue *c, uint32_t number, str name, quot
 quoth_status catalogue_speaker_number(catalogue *c, str folded, uint32_t *out, quoth_error *err); /* QUOTH_NOT_FOUND */
 quoth_status catalogue_speaker_count(catalogue *c, uint64_t *out, quoth_error *err);
 quoth_status catalogue_speaker_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
+/* What stands between the words of a name; "O'Brien" is one, "al-Qanou" is two and whole a third. */
+bool catalogue_separates_words(char c);
 /* Numbers of all speakers whose folded name has every one of these folded words. */
 quoth_status catalogue_speakers_with(catalogue *c, arena *a, const str *folded_words, size_t word_count, uint32_t **numbers,
                                      size_t *count, quoth_error *err);

@@ -164,8 +164,7 @@ static quoth_status put_speaker_word(catalogue *c, str word, uint32_t number, qu
     return sql_finish(s, err);
 }
 
-/* Words of a name: what stands between spaces, hyphens and full stops; "O'Brien" and "al-Qanou" also whole. */
-static bool separates(char c)
+bool catalogue_separates_words(char c)
 {
     return c == ' ' || c == '-' || c == '.' || c == ',' || c == '\t' || c == '\n' || c == '"' || c == '(' || c == ')';
 }
@@ -199,7 +198,7 @@ static quoth_status put_folded_speaker(catalogue *c, uint32_t number, str name, 
     sql_put_text(s, folded);
     sql_put_int(s, number);
     TRY(sql_finish(s, err));
-    TRY(put_parts(c, folded, separates, number, err));
+    TRY(put_parts(c, folded, catalogue_separates_words, number, err));
     return put_parts(c, folded, is_space, number, err);
 }
 
