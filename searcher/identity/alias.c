@@ -329,12 +329,23 @@ bool alias_is_hidden(const alias_book *book, str folded)
     return alias_find(book, ALIAS_HIDE, folded) != NULL;
 }
 
+/* The rule that gives whoever is called so a new name; not one that gives this name to somebody else. */
+static const alias_rule *rename_of(const alias_book *book, str folded)
+{
+    for (size_t i = entry_at(book, folded); i < book->entry_count && str_equal(book->entries[i].folded, folded); i++) {
+        const alias_rule *rule = &book->rules.items[book->entries[i].rule];
+        if (rule->verb == ALIAS_RENAME && str_equal(rule->folded[0], folded))
+            return rule;
+    }
+    return NULL;
+}
+
 str alias_shown(const alias_book *book, str folded, str name)
 {
     const alias_rule *merge = alias_find(book, ALIAS_MERGE, folded);
     str shown = merge ? merge->names[0] : name, key = merge ? merge->folded[0] : folded;
-    const alias_rule *rename = alias_find(book, ALIAS_RENAME, key);
-    return rename && str_equal(rename->folded[0], key) ? rename->names[1] : shown;
+    const alias_rule *rename = rename_of(book, key);
+    return rename ? rename->names[1] : shown;
 }
 
 /* Whether a split names `x` alone, or together with `y`. */

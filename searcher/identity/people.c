@@ -321,6 +321,14 @@ static quoth_status add_unmarked(finder *f, str folded)
     return QUOTH_OK;
 }
 
+static bool is_in_rule(const alias_rule *rule, str folded)
+{
+    for (uint32_t i = 0; i < rule->count; i++)
+        if (str_equal(rule->folded[i], folded))
+            return true;
+    return false;
+}
+
 static quoth_status find_by_name(finder *f, str folded)
 {
     if (folded.len == 0)
@@ -328,11 +336,9 @@ static quoth_status find_by_name(finder *f, str folded)
     TRY(add_named(f, folded));
     if (f->found.count == 0)
         TRY(add_unmarked(f, folded));
-    for (alias_verb verb = ALIAS_MERGE; verb <= ALIAS_RENAME; verb++) {
-        const alias_rule *rule = alias_find(f->book, verb, folded);
-        if (rule)
-            TRY(add_rule(f, rule));
-    }
+    for (size_t i = 0; i < f->book->rules.count; i++)
+        if (is_in_rule(&f->book->rules.items[i], folded))
+            TRY(add_rule(f, &f->book->rules.items[i]));
     return QUOTH_OK;
 }
 
