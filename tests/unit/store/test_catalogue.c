@@ -695,8 +695,8 @@ TEST(a_log_writes_rows_and_does_nothing_else)
                                   "PRAGMA writable_schema=1 /* %s */",
                                   "DROP TABLE settings /* %s */",
                                   "COMMIT /* %s */",
-                                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) DELETE FROM settings WHERE "
-                                  "name='x' AND 0 < (SELECT count(*) FROM n) /* %s */"};
+                                  ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) DELETE FROM settings WHERE "
+                                   "name='x' AND 0 < (SELECT count(*) FROM n) /* %s */")};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char statement[400];
         buf log = {0};
