@@ -1,26 +1,18 @@
 /* fuzz_journal.c - what a machine that stopped left in the journal: is it read whole or not at all, and is a change that is none
  * refused? */
-#undef NDEBUG
-#include <assert.h>
+#include "fuzz_folder.h"
+
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "store/forward/forward.h"
 #include "store/journal/journal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEADER_ROOM = 4096 };
-static char folder[] = "/dev/shm/quoth-fuzz-XXXXXX";
 static char *journal_path;
-
-static void remove_folder(void)
-{
-    folder_remove(folder, NULL);
-}
 
 /* An archive's folder with an empty forward index and a journal. */
 static void prepare(void)
@@ -29,8 +21,7 @@ static void prepare(void)
     forward_writer *w = NULL;
     if (journal_path)
         return;
-    assert(mkdtemp(folder));
-    atexit(remove_folder);
+    make_folder();
     journal_path = path_join(&a, folder, "journal");
     assert(forward_writer_open(folder, 0, &w, NULL) == QUOTH_OK);
     forward_writer_close(&w);

@@ -1,34 +1,25 @@
 /* fuzz_manifest.c - which shards count, as a file of any bytes says: is it read, or refused, whatever stands under its checksum?
  */
-#undef NDEBUG
-#include <assert.h>
+#include "fuzz_folder.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "store/glass/version.h"
 #include "store/inverted/inverted.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static char folder[] = "/dev/shm/quoth-fuzz-XXXXXX";
 static const char *manifest_path, *glass_path;
-
-static void remove_folder(void)
-{
-    folder_remove(folder, NULL);
-}
 
 static void prepare(void)
 {
     static arena a;
     if (manifest_path)
         return;
-    assert(mkdtemp(folder));
-    atexit(remove_folder);
+    make_folder();
     assert(folder_make(path_join(&a, folder, "inverted"), NULL) == QUOTH_OK);
     manifest_path = path_join(&a, path_join(&a, folder, "inverted"), "manifest");
     glass_path = path_join(&a, folder, "iamglass");
