@@ -10,7 +10,6 @@
 #include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/source/format.h"
-#include "indexer/source/when.h"
 #include "indexer/write/base_folder.h"
 #include "indexer/write/captures.h"
 #include "indexer/write/file_state.h"
@@ -18,8 +17,8 @@
 #include "indexer/write/history.h"
 #include "indexer/write/known_files.h"
 #include "indexer/write/pipeline.h"
+#include "indexer/write/taken_back.h"
 #include "indexer/write/vanished.h"
-#include "store/history/recalls.h"
 
 enum {
     COMMIT_BYTES = 64 << 20,  /* of text: what a kill may cost is some seconds of work */
@@ -55,7 +54,7 @@ typedef struct intake {
     uint64_t fed, settle_at; /* articles given to the workers; how many shall be when homes are settled */
     uint64_t started_ns, ticked_ns, articles, bytes_of_text;
     bool at_end, is_stopped;
-    bool awaits_recalled;         /* the archive knows of some that were taken back before they came */
+    taken_back recalled;
     quoth_status callback_status; /* a failure inside a callback of the source, which cannot return it */
     quoth_error callback_err;
 } intake;
@@ -285,8 +284,9 @@ static quoth_status put_file_row(intake *in, file_state *f, quoth_error *err)
 }
 
 /* An article leaves before the end of its file, which may be read at this very time. */
-static void forget_known(intake *in, uint32_t id)
+static void forget_known(void *context, uint32_t id)
 {
+    const intake *in = context;
     for (file_state *f = in->all; f; f = f->next)
         file_state_removed(f, id);
 }
@@ -298,62 +298,6 @@ static quoth_status replace(intake *in, const batch_item *item, uint32_t replace
     in->report->added--;
     forget_known(in, replaced);
     return writer_replace_article(in->w, replaced, item->row.id, err);
-}
-
-/* What came of it before its sender takes it back: another item is another thing, and what comes later may be it. */
-static quoth_status await_recalled(intake *in, str id, str at, quoth_error *err)
-{
-    bool has_come;
-    TRY(recalls_has_id(in->w->cat, id, &has_come, err));
-    in->awaits_recalled |= !has_come;
-    return has_come ? QUOTH_OK : recalls_await(in->w->cat, id, at, err);
-}
-
-/* What its sender took back leaves the archive, from whatever file it came; what a program gave has ids of another kind. */
-static quoth_status recall(intake *in, str id, str at, quoth_error *err)
-{
-    uint32_t *ids;
-    size_t count, found = 0;
-    arena_reset(&in->scratch);
-    TRY(catalogue_find(in->w->cat, &in->scratch, id, &ids, &count, err));
-    for (size_t i = 0; i < count; i++) {
-        catalogue_article row;
-        TRY(catalogue_get_article(in->w->cat, &in->scratch, ids[i], &row, err));
-        if (row.file == 0 || !str_equal(row.external_id, id))
-            continue;
-        found++;
-        if (moment_compare(row.published, at) == MOMENT_LATER) /* released anew since */
-            continue;
-        forget_known(in, row.id);
-        TRY(recalls_put(in->w->cat, id, row.content_hash, err));
-        TRY(writer_remove_article(in->w, row.id, err));
-        in->report->removed++;
-    }
-    return found > 0 ? QUOTH_OK : await_recalled(in, id, at, err);
-}
-
-/* It was taken back before it came. Where the two bear no dates, only what comes first is it. */
-static quoth_status is_awaited(intake *in, const batch_item *item, bool *out, quoth_error *err)
-{
-    str id = item->row.external_id, at;
-    arena_reset(&in->scratch);
-    quoth_status status = recalls_awaited(in->w->cat, &in->scratch, id, &at, NULL);
-    if (status != QUOTH_OK)
-        return status == QUOTH_NOT_FOUND ? QUOTH_OK : fail(err, status, "cannot look up what was taken back");
-    moment_order order = moment_compare(item->row.published, at);
-    *out = order != MOMENT_LATER;
-    if (*out)
-        TRY(recalls_put(in->w->cat, id, item->content_hash, err));
-    return order == MOMENT_UNKNOWN ? recalls_forget(in->w->cat, id, err) : QUOTH_OK;
-}
-
-static quoth_status is_recalled(intake *in, const batch_item *item, bool *out, quoth_error *err)
-{
-    *out = false;
-    if (item->row.external_id.len == 0)
-        return QUOTH_OK;
-    TRY(recalls_has(in->w->cat, item->row.external_id, item->content_hash, out, err));
-    return *out || !in->awaits_recalled ? QUOTH_OK : is_awaited(in, item, out, err);
 }
 
 /* An old file is read again. As put_aside. */
@@ -394,13 +338,13 @@ static quoth_status store(intake *in, batch *b, batch_item *item, quoth_error *e
     if (item->status != QUOTH_OK && item->file && item->raw.format == &format_converted)
         item->file->is_broken = true; /* another command may do better */
     if (item->status == QUOTH_WITHHELD && item->recalled_id.len > 0)
-        TRY(recall(in, item->recalled_id, item->recalled_at, err));
+        TRY(taken_back_recall(&in->recalled, item->recalled_id, item->recalled_at, err));
     if (item->status != QUOTH_OK)
         return QUOTH_OK;
     bool is_old, is_taken_back;
     uint32_t other; /* of the same page */
     TRY(captures_settle(in->w, item, &other, &is_old, err));
-    TRY(is_recalled(in, item, &is_taken_back, err));
+    TRY(taken_back_is(&in->recalled, item, &is_taken_back, err));
     TRY(put_file_row(in, item->file, err));
     item->row.file = item->file ? item->file->row.row : 0;
     TRY(writer_store_item(in->w, b, item, err));
@@ -622,6 +566,7 @@ quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t p
                              const quoth_index_options *options, quoth_index_report *report, quoth_error *err)
 {
     intake in = {.w = w, .options = options, .report = report, .path_count = path_count, .part = part};
+    in.recalled = (taken_back){.w = w, .removed = &report->removed, .forget = forget_known, .context = &in};
     source_options from;
     source_callbacks callbacks = {.context = &in, .file = on_file, .problem = on_problem};
     batch *before = batch_new(); /* what the source may tell before the first batch */
@@ -639,7 +584,7 @@ quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t p
     if (status == QUOTH_OK)
         status = base_folder_load(w->cat, &in.a, &in.base, err);
     if (status == QUOTH_OK)
-        status = recalls_await_any(w->cat, &in.awaits_recalled, err);
+        status = taken_back_start(&in.recalled, err);
     if (status == QUOTH_OK)
         status = source_open(in.paths, path_count, &from, callbacks, &in.src, err);
     if (status == QUOTH_OK)
@@ -654,6 +599,7 @@ quoth_status intake_run_part(quoth_writer *w, const char *const *paths, size_t p
     batch_free(&before);
     arena_release(&in.a);
     arena_release(&in.scratch);
+    arena_release(&in.recalled.scratch);
     w->is_broken |= status != QUOTH_OK && status != QUOTH_CANCELLED && status != QUOTH_BAD_USAGE;
     return status;
 }
