@@ -35,4 +35,12 @@ static inline bool word_is_this(str s, const char *text)
     return i == s.len && text[i] == '\0';
 }
 
+static inline bool word_is_any(str s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (word_is_this(s, words[i]))
+            return true;
+    return false;
+}
+
 #endif

@@ -388,14 +388,6 @@ static bool is_part_of_term(const context *c, const spot *s)
     return str_equal(gap, STR(" ")) && place_word(&c->an->tokens[last + 1]) & WORD_DISEASE;
 }
 
-static bool is_any_of(str form, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(form, str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* "Radio Pyongyang", "Agence France-Presse", "the Sinaloa Cartel", "the Melbourne Cup", "West Nile cases" */
 static bool is_part_of_name(const context *c, const spot *s)
 {
@@ -405,13 +397,13 @@ static bool is_part_of_name(const context *c, const spot *s)
     if (s->first > c->sentence_first && c->an->tokens[s->first - 1].flags & TOKEN_CAPITAL &&
         is_blank(place_gap_before(c->an, s->first))) {
         str form = token_form(&c->an->tokens[s->first - 1]);
-        if (is_any_of(form, before, sizeof before / sizeof *before) ||
+        if (word_is_any(form, before, sizeof before / sizeof *before) ||
             (str_equal(form, STR("west")) && str_equal(token_form(&c->an->tokens[last]), STR("nile"))))
             return true;
     }
     return last + 1 < c->sentence_end && c->an->tokens[last + 1].flags & TOKEN_CAPITAL &&
            str_equal(place_gap_after(c->an, last), STR(" ")) &&
-           is_any_of(token_form(&c->an->tokens[last + 1]), behind, sizeof behind / sizeof *behind);
+           word_is_any(token_form(&c->an->tokens[last + 1]), behind, sizeof behind / sizeof *behind);
 }
 
 /* "Northumberland Avenue" is in another town. */

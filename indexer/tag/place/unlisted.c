@@ -166,14 +166,6 @@ static uint64_t after(const analysis *an, uint32_t end, uint32_t sentence_end)
     return word_after(&an->tokens[end]);
 }
 
-static bool is_any_of(str form, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (word_is_this(form, words[i]))
-            return true;
-    return false;
-}
-
 static uint64_t last_word(const token *t)
 {
     static const char *const mixed[] = {"court", "place", "house"}; /* roads, but others too */
@@ -184,9 +176,9 @@ static uint64_t last_word(const token *t)
     uint64_t features = 0;
     if (t->flags & TOKEN_DIGIT)
         return BIT(LAST_NUMBER);
-    if (is_any_of(form, mixed, sizeof mixed / sizeof *mixed))
+    if (word_is_any(form, mixed, sizeof mixed / sizeof *mixed))
         return BIT(LAST_COURT);
-    if (is_any_of(form, events, sizeof events / sizeof *events))
+    if (word_is_any(form, events, sizeof events / sizeof *events))
         return BIT(LAST_EVENT);
     if (word & (WORD_COUNTY | WORD_QUARTER))
         features |= BIT(LAST_KIND);
@@ -229,7 +221,7 @@ static uint64_t first_word(const token *t)
     str form = token_form(t);
     uint32_t word = place_word(t);
     unsigned bits = names_of_word(t);
-    if (is_any_of(form, official, sizeof official / sizeof *official))
+    if (word_is_any(form, official, sizeof official / sizeof *official))
         return BIT(FIRST_OFFICIAL);
     if (word & WORD_DIRECTION)
         return BIT(FIRST_DIRECTION);

@@ -72,7 +72,8 @@ static const struct {
      "districts provinces regions townships parishes states"},
     {WORD_EVERYDAY, EVERYDAY_WORDS},
     {WORD_OFTEN_SMALL, OFTEN_SMALL_WORDS},
-    {WORD_OTHER, OTHER_WORDS " congress homeland gallup rasmussen harvard keystone whitewater"},
+    {WORD_OTHER, OTHER_WORDS},
+    {WORD_OTHER, "congress homeland gallup rasmussen keystone whitewater"}, /* that stand behind "in" as well */
     {WORD_TITLE, "mr mrs ms miss dr sen rep gov gen col lt capt maj sgt cpl pvt adm cmdr judge justice president senator "
                  "congressman congresswoman governor mayor minister secretary prof professor rev reverend father sister brother "
                  "king queen prince princess pope sheikh sir lord lady dame officer detective sheriff chief coach director "

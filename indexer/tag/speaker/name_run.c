@@ -49,10 +49,7 @@ static bool is_charge(const finder *f, uint32_t i)
         "Environment", "Science",  "Culture",     "Youth",       "Industry", "Finance", "Defense",   "Defence",   "Security",
         "Safety",      "Planning", "Development", "Economy",     "Welfare",  "Food",    "Water",     "Families",  "Veterans"};
     const piece *p = &f->s->pieces[i];
-    bool known = false;
-    for (size_t k = 0; k < sizeof charges / sizeof *charges; k++)
-        known |= word_is(f->s, p, charges[k]);
-    if (!known || has(p + 2, NAME_GIVEN | NAME_HONORIFIC | NAME_ROLE))
+    if (!piece_is_any(f->s, p, charges, sizeof charges / sizeof *charges) || has(p + 2, NAME_GIVEN | NAME_HONORIFIC | NAME_ROLE))
         return false;
     if (word_is(f->s, p - 1, "of") && has(p - 2, NAME_ROLE))
         return true;

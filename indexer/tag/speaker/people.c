@@ -43,10 +43,8 @@ static uint32_t determined_from(const finder *f, uint32_t first)
 {
     static const char *const ranks[] = {"top", "ranking", "senior", "leading", "lone", "fellow", "veteran", "moderate"};
     const piece *p = &f->s->pieces[first];
-    bool ranked = false;
-    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
-        ranked |= word_is(f->s, p - 1, ranks[i]);
-    if (first > 1 && ranked && has(p - 2, WORD_DETERMINER | WORD_POSSESSIVE))
+    if (first > 1 && piece_is_any(f->s, p - 1, ranks, sizeof ranks / sizeof *ranks) &&
+        has(p - 2, WORD_DETERMINER | WORD_POSSESSIVE))
         return first - 2;
     return first > 0 && has(p - 1, WORD_DETERMINER | WORD_POSSESSIVE) ? first - 1 : first;
 }
@@ -101,10 +99,8 @@ static bool is_said(const piece *p)
 static bool is_member_of_party(const finder *f, const name_run *r)
 {
     static const char *const parties[] = {"Democrat", "Republican", "Libertarian", "Independent", "Socialist", "Tory"};
-    bool member = false;
-    for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
-        member |= word_is(f->s, &f->s->pieces[r->last], parties[i]);
-    return member && r->first > 0 && has(&f->s->pieces[r->first] - 1, WORD_DETERMINER);
+    return piece_is_any(f->s, &f->s->pieces[r->last], parties, sizeof parties / sizeof *parties) && r->first > 0 &&
+           has(&f->s->pieces[r->first] - 1, WORD_DETERMINER);
 }
 
 static uint32_t take_name(finder *f, uint32_t i)

@@ -5,36 +5,32 @@
 
 enum { DATELINE = 16 /* pieces of the longest */ };
 
-static bool is_one_of(const scan *s, const piece *p, const char *const *words, size_t count)
+bool piece_is_any(const scan *s, const piece *p, const char *const *words, size_t count)
 {
-    str text = piece_text(s, p);
-    for (size_t i = 0; p->kind == PIECE_WORD && i < count; i++)
-        if (word_is_this(text, words[i]))
-            return true;
-    return false;
+    return p->kind == PIECE_WORD && word_is_any(piece_text(s, p), words, count);
 }
 
 bool is_according_word(const scan *s, const piece *p)
 {
     static const char *const here[] = {"according", "According"};
     static const char *const elsewhere[] = {"Volgens", "Laut", "Selon", "Según", "Secondo", "Segundo", "Enligt", "Ifølge"};
-    if (p->end - p->start == 9 && is_one_of(s, p, here, sizeof here / sizeof *here))
+    if (p->end - p->start == 9 && piece_is_any(s, p, here, sizeof here / sizeof *here))
         return true;
-    return p->flags & PIECE_SENTENCE_START && is_one_of(s, p, elsewhere, sizeof elsewhere / sizeof *elsewhere);
+    return p->flags & PIECE_SENTENCE_START && piece_is_any(s, p, elsewhere, sizeof elsewhere / sizeof *elsewhere);
 }
 
 bool is_small_word_elsewhere(const scan *s, const piece *p)
 {
     static const char *const words[] = {"El",  "Los", "Las", "Il",  "Elle", "Ella", "Der",
                                         "Die", "Das", "Het", "Det", "Os",   "As",   "O"};
-    return p->end - p->start <= 4 && is_one_of(s, p, words, sizeof words / sizeof *words);
+    return p->end - p->start <= 4 && piece_is_any(s, p, words, sizeof words / sizeof *words);
 }
 
 bool is_particle(const scan *s, const piece *p)
 {
     static const char *const words[] = {"de", "la", "van", "von", "der", "den", "bin", "ibn", "al",
                                         "el", "du", "da",  "dos", "di",  "ben", "le",  "y",   "abu"};
-    return p->end - p->start <= 3 && is_one_of(s, p, words, sizeof words / sizeof *words);
+    return p->end - p->start <= 3 && piece_is_any(s, p, words, sizeof words / sizeof *words);
 }
 
 static bool may_be_in_dateline(const piece *p)
@@ -69,21 +65,21 @@ uint32_t modifier_key(const scan *s, const piece *noun)
     bool tells = p->kind == PIECE_WORD && p->sentence == noun->sentence &&
                  !(p->bits & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_ADVERB | WORD_CUE |
                               WORD_VERB | WORD_TIME | NAME_GIVEN | NAME_SURNAME | NAME_NATIONALITY));
-    return tells && !is_one_of(s, p, everyday, sizeof everyday / sizeof *everyday) ? p->key : 0;
+    return tells && !piece_is_any(s, p, everyday, sizeof everyday / sizeof *everyday) ? p->key : 0;
 }
 
 bool is_deputy(const scan *s, uint32_t noun)
 {
     static const char *const words[] = {"vice", "deputy", "Vice", "Deputy", "assistant", "Assistant"};
     return noun > 0 && s->pieces[noun - 1].sentence == s->pieces[noun].sentence &&
-           is_one_of(s, &s->pieces[noun - 1], words, sizeof words / sizeof *words);
+           piece_is_any(s, &s->pieces[noun - 1], words, sizeof words / sizeof *words);
 }
 
 bool is_past_office(const scan *s, uint32_t noun)
 {
     static const char *const words[] = {"former", "Former", "late", "ex", "Ex"};
     for (uint32_t i = noun; i-- > 0 && noun - i <= 3 && s->pieces[i].sentence == s->pieces[noun].sentence;)
-        if (is_one_of(s, &s->pieces[i], words, sizeof words / sizeof *words))
+        if (piece_is_any(s, &s->pieces[i], words, sizeof words / sizeof *words))
             return true;
     return false;
 }

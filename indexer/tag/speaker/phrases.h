@@ -4,6 +4,8 @@
 
 #include "indexer/tag/speaker/scan.h"
 
+/* A word of this list, letter by letter as it is written there. */
+bool piece_is_any(const scan *s, const piece *p, const char *const *words, size_t count);
 /* "according", anywhere; what other languages say for "according to", at the head of a sentence. */
 bool is_according_word(const scan *s, const piece *p);
 static inline bool is_according(const scan *s, const piece *p)

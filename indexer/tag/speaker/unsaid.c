@@ -7,11 +7,7 @@ enum { REACH = 12, CIRCUMSTANCE = 12 /* pieces */ };
 
 static bool is_one_of(const reading *r, uint32_t i, const char *const *words, size_t count)
 {
-    str text = piece_text(&r->s, at(r, i));
-    for (size_t k = 0; at(r, i)->kind == PIECE_WORD && k < count; k++)
-        if (str_equal(text, str_from(words[k])))
-            return true;
-    return false;
+    return piece_is_any(&r->s, at(r, i), words, count);
 }
 
 static bool word_is(const reading *r, uint32_t i, const char *word)
