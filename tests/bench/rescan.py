@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""rescan.py QUOTH FOLDER [FILES] - what does it cost to find that nothing is new?
+"""rescan.py QUOTH [--files N] [--below FOLDER] - what does it cost to find that nothing is new?
 
-Makes FILES (100,000) small texts below FOLDER, indexes them once, and then times in turn, five rounds: `quoth index` over the unchanged
-files, and `find -printf '%s %T@'` over them. Prints medians of the elapsed and of the CPU time, and their ratios."""
+Makes N (100,000) small texts in a folder of its own, indexes them once, and then times in turn, five rounds: `quoth index` over the
+unchanged files, and `find -printf '%s %T@'` over them. Prints medians of the elapsed and of the CPU time, and their ratios. The folder is
+made in the temporary one, or in FOLDER where another disk is to be measured, and is removed in the end."""
+import argparse
 import os
 import resource
-import shutil
 import statistics
 import subprocess
-import sys
+import tempfile
 import time
 
 ROUNDS, A_FOLDER = 5, 500
@@ -30,8 +31,7 @@ def timed(command):
     return time.monotonic() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main():
-    quoth, folder, count = sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 100000
+def measure(quoth, folder, count):
     commands = {"find": ["find", f"{folder}/news", "-type", "f", "-printf", "%s %T@\n"],
                 "quoth": [quoth, "index", "-q", "-A", f"{folder}/archive", f"{folder}/news"]}
     make_files(folder, count)
@@ -44,8 +44,16 @@ def main():
         middle = {name: statistics.median(t[column] for t in times[name]) for name in commands}
         print(f"{what}: find {middle['find']:.3f} s, quoth {middle['quoth']:.3f} s for {count} unchanged files:"
               f" {middle['quoth'] / middle['find']:.2f} times")
-    shutil.rmtree(f"{folder}/news")
-    shutil.rmtree(f"{folder}/archive")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("quoth")
+    parser.add_argument("--files", type=int, default=100000)
+    parser.add_argument("--below", help="where the folder is made")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="quoth-rescan-", dir=args.below) as folder:
+        measure(os.path.abspath(args.quoth), folder, args.files)
 
 
 if __name__ == "__main__":
