@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/fault.h"
 #include "base/hash.h"
 #include "base/trace.h"
 #include "indexer/write/check_copies.h"
@@ -376,16 +377,19 @@ static void close_stores(check *c)
     buf_release(&c->tags);
 }
 
-/* Whether the stores may differ only because a writer was at work. */
-static bool was_written_to(const char *dir, uint64_t generation)
+/* Whether the stores may differ only because a writer was at work. One that has ended meanwhile may have committed its rows
+ * before this check saw them, and published what is derived of them after it: each store is asked. */
+static bool was_written_to(check *c, uint64_t generation)
 {
-    catalogue *c = NULL;
+    catalogue *rows = NULL;
     uint64_t now = generation;
-    if (archive_lock_is_held(dir))
+    bool is_published_anew;
+    if (archive_lock_is_held(c->dir) || inverted_reader_refresh(c->inverted, &is_published_anew, NULL) != QUOTH_OK ||
+        is_published_anew)
         return true;
-    if (catalogue_open(dir, OPEN_READ, &c, NULL) != QUOTH_OK || catalogue_generation(c, &now, NULL) != QUOTH_OK)
+    if (catalogue_open(c->dir, OPEN_READ, &rows, NULL) != QUOTH_OK || catalogue_generation(rows, &now, NULL) != QUOTH_OK)
         now = generation;
-    catalogue_close(&c);
+    catalogue_close(&rows);
     return now != generation;
 }
 
@@ -404,10 +408,11 @@ static quoth_status check_once(const char *dir, const quoth_check_callbacks *cal
     if (status == QUOTH_OK)
         status = catalogue_generation(c.cat, &generation, err);
     bool is_open = status == QUOTH_OK;
+    fault_point("check-open");
     if (is_open)
         status = check_all(&c, err);
+    *disturbed = is_open && (status != QUOTH_OK || c.faults > 0) && was_written_to(&c, generation);
     close_stores(&c);
-    *disturbed = is_open && (status != QUOTH_OK || c.faults > 0) && was_written_to(dir, generation);
     if (!*disturbed)
         tell_faults(&c);
     arena_release(&c.faults_memory);

@@ -1,9 +1,10 @@
-/* fault.c - ends the process where a test asked for it */
+/* fault.c - ends or stops the process where a test asked for it */
 #include "fault.h"
 
 #ifdef QUOTH_FAULTS
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,25 +27,30 @@ static int point_number(const char *name)
     abort();
 }
 
+/* name or name:n */
+static bool is_meant(const char *wanted, const char *name, long times)
+{
+    size_t len = strlen(name);
+    if (!wanted || strncmp(wanted, name, len) != 0 || (wanted[len] != '\0' && wanted[len] != ':'))
+        return false;
+    return times == (wanted[len] == ':' ? atol(wanted + len + 1) : 1);
+}
+
 void fault_point(const char *name)
 {
-    const char *wanted = getenv("QUOTH_FAULT");
-    if (!wanted)
+    const char *fault = getenv("QUOTH_FAULT"), *pause_at = getenv("QUOTH_PAUSE");
+    if (!fault && !pause_at)
         return;
     pthread_mutex_lock(&guard);
     int i = point_number(name);
     long times = ++passed[i];
     pthread_mutex_unlock(&guard);
-    if (strcmp(wanted, "list") == 0) {
-        if (times == 1)
-            fprintf(stderr, "fault: %s\n", name);
-        return;
-    }
-    size_t len = strlen(name);
-    if (strncmp(wanted, name, len) != 0 || (wanted[len] != '\0' && wanted[len] != ':'))
-        return;
-    if (times == (wanted[len] == ':' ? atol(wanted + len + 1) : 1))
+    if (fault && strcmp(fault, "list") == 0 && times == 1)
+        fprintf(stderr, "fault: %s\n", name);
+    if (is_meant(fault, name, times))
         kill(getpid(), SIGKILL);
+    if (is_meant(pause_at, name, times))
+        kill(getpid(), SIGSTOP);
 }
 #else
 typedef int fault_points_are_compiled_out; /* ISO C wants at least one declaration */
