@@ -54,6 +54,43 @@ static quoth_status note_word(noting *n, const leaf *l, const leaf_plan *p)
     return QUOTH_OK;
 }
 
+/* Those with the lowest numbers, which are mostly those that are most frequent. */
+static size_t first_words(const leaf *l, str form, catalogue *c, arena *a, str *out, size_t room)
+{
+    uint32_t last = 0;
+    size_t count = 0;
+    for (bool more = true; more && count < room;) {
+        uint32_t next = UINT32_MAX;
+        for (size_t f = 0; f < l->forms.count; f++)
+            for (size_t i = 0; i < l->forms.items[f].count; i++)
+                if (l->forms.items[f].words[i] >= last && l->forms.items[f].words[i] < next)
+                    next = l->forms.items[f].words[i];
+        more = next != UINT32_MAX;
+        last = next + 1;
+        if (more && catalogue_word_form(c, a, next, &out[count], NULL) == QUOTH_OK && !str_equal(out[count], form))
+            count++;
+    }
+    return count;
+}
+
+/* election? at the end of a query, immigration~: who does not know what these are sees what they found. */
+static void note_expansion(noting *n, const node *x, const leaf *l, const leaf_plan *p)
+{
+    const query_word *w = &l->words[0];
+    str written = str_slice(n->q->text, x->start, x->end), words[MOST_NAMES], list = STR("");
+    bool nearly = w->how == HOW_FUZZY && str_ends_with(written, STR("~"));
+    bool asks = w->how == HOW_PATTERN && str_ends_with(written, STR("?")) && str_ends_with(str_trim(n->q->text), written);
+    if (p->words == 0 || !(nearly || asks))
+        return;
+    size_t count = first_words(l, w->form, n->archive->catalogue, n->a, words, MOST_NAMES);
+    for (size_t i = 0; i < count; i++)
+        list = arena_printf(n->a, "%.*s%s%.*s", STR_ARG(list), i ? ", " : "", STR_ARG(words[i]));
+    if (count > 0)
+        add(n, arena_printf(n->a, "%.*s, where %s, finds %.*s%s", STR_ARG(written),
+                            nearly ? "~ allows one letter to differ" : "? stands for one letter", STR_ARG(list),
+                            p->words > count + nearly ? " and others" : ""));
+}
+
 /* --- names near an unknown one --- */
 
 typedef struct near_names {
@@ -301,6 +338,8 @@ static quoth_status note_fields(noting *n, const node *x)
     if (x->kind == NODE_FIELD || x->kind == NODE_MENTION)
         return note_field(n, x);
     if (x->kind == NODE_WORD)
+        note_expansion(n, x, &n->q->leaves[x->leaf], &n->plan->leaves[x->leaf]);
+    if (x->kind == NODE_WORD)
         return note_word(n, &n->q->leaves[x->leaf], &n->plan->leaves[x->leaf]);
     for (uint32_t i = 0; x->kind == NODE_PHRASE && i < x->item_count; i++)
         TRY(note_word(n, &n->q->leaves[x->items[i].leaf], &n->plan->leaves[x->items[i].leaf]));
@@ -323,10 +362,13 @@ quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const 
                         quoth_error *err)
 {
     noting n = {archive, a, q, p, out, err};
+    for (size_t i = 0; i < q->readings.count; i++)
+        add(&n, arena_copy(a, q->readings.items[i]));
+    size_t told = out->count;
     for (size_t i = 0; i < q->notes.count && nothing_found; i++)
         add(&n, arena_copy(a, q->notes.items[i]));
     TRY(note_fields(&n, q->root));
-    if (out->count == 0 && nothing_found)
+    if (out->count == told && nothing_found)
         add(&n, nothing_missing(a, q));
     return QUOTH_OK;
 }

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+enum { MOST_REMARKS = 8 }; /* of a kind, on one query */
+
 /* --- making nodes --- */
 
 node *parser_node(parser *p, node_kind kind, size_t start, size_t end)
@@ -168,7 +170,7 @@ static quoth_status finish_phrase(parser *p, const lexeme *at, const item_list *
 
 static word_how piece_how(const parser *p, str piece, word_how how)
 {
-    return words_have_wildcard(piece, !p->options->any) ? HOW_PATTERN : how;
+    return words_have_wildcard(piece, p->final_marks) ? HOW_PATTERN : how;
 }
 
 /* One word between blanks of a phrase: its parts one after the other. */
@@ -292,11 +294,28 @@ static void note_small_operator(parser *p, const lexeme *at)
 {
     static const char *const operators[] = {"and", "or", "not"};
     for (size_t i = 0; i < 3; i++)
-        if (str_equal(at->text, str_from(operators[i])) && p->q->notes.count < 8)
+        if (str_equal(at->text, str_from(operators[i])) && p->q->notes.count < MOST_REMARKS)
             vec_push(p->a, &p->q->notes,
                      arena_printf(p->a, "\"%s\" in small letters is a word; the operator is written in capitals", operators[i]));
-    if ((str_starts_with(at->text, STR("w/")) || str_starts_with(at->text, STR("near/"))) && p->q->notes.count < 8)
+    if ((str_starts_with(at->text, STR("w/")) || str_starts_with(at->text, STR("near/"))) && p->q->notes.count < MOST_REMARKS)
         vec_push(p->a, &p->q->notes, arena_printf(p->a, "\"%.*s\" in small letters is a word; write W/5", STR_ARG(at->text)));
+}
+
+static bool is_mark_of_question(const parser *p, str text)
+{
+    return !p->final_marks && str_equal(text, STR("?"));
+}
+
+/* Whoever meant a wildcard is told how to have it. */
+static void note_mark_of_question(parser *p, const lexeme *at, word_how how)
+{
+    if (p->options->any || p->final_marks || how != HOW_STEM || !words_have_wildcard(at->text, true) ||
+        p->q->readings.count >= MOST_REMARKS)
+        return;
+    str written = at->text;
+    vec_push(p->a, &p->q->readings,
+             arena_printf(p->a, "the ? of %.*s is read as a question mark; where it stands for a letter write \"%.*s\"",
+                          STR_ARG(written), STR_ARG(written)));
 }
 
 /* `*out` stays NULL for mere punctuation when that may be left out. */
@@ -314,7 +333,7 @@ quoth_status parser_word(parser *p, surroundings here, const lexeme *at, node **
     TRY(cut_edits(p, at, &text, &edits));
     if (edits)
         how = HOW_FUZZY;
-    if (words_have_wildcard(text, !p->options->any)) {
+    if (words_have_wildcard(text, p->final_marks)) {
         if (edits)
             return FAIL(p, at, "a word cannot have a wildcard and ~ at once");
         how = HOW_PATTERN;
@@ -327,7 +346,8 @@ quoth_status parser_word(parser *p, surroundings here, const lexeme *at, node **
         return status;
     }
     if (words.count == 0)
-        return p->options->any ? QUOTH_OK : empty_phrase(p, at);
+        return p->options->any || is_mark_of_question(p, text) ? QUOTH_OK : empty_phrase(p, at);
+    note_mark_of_question(p, at, how);
     note_small_operator(p, at);
     for (size_t i = 0; i < words.count; i++)
         words.items[i].edits = (uint8_t)edits;

@@ -2,8 +2,9 @@
 #include "searcher/query/parser.h"
 
 #include "searcher/query/parsing.h"
+#include "searcher/query/running_text.h"
 #include "searcher/query/value.h"
-#include "text/classes.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -553,22 +554,6 @@ static quoth_status parse_or(parser *p, surroundings here, node **out)
     return parser_join(p, NODE_OR, &kids, out);
 }
 
-/* A line of capitals, as old collections and headlines have it, says nothing with AND; `NATO NOT UN` does. */
-static bool is_shouted(str text)
-{
-    enum { FEW_WORDS = 5 };
-    size_t words = 0;
-    bool in_word = false;
-    for (size_t at = 0; at < text.len;) {
-        char_class class = class_of(utf8_next(text, &at));
-        if (class == CLASS_LOWER)
-            return false;
-        words += class == CLASS_UPPER && !in_word;
-        in_word = class == CLASS_UPPER;
-    }
-    return words > FEW_WORDS;
-}
-
 static quoth_status check_text(str text, quoth_error *err)
 {
     if (text.len > LIMIT_QUERY_BYTES)
@@ -583,8 +568,9 @@ static quoth_status check_text(str text, quoth_error *err)
 static quoth_status parse_text(arena *a, str text, const parse_options *options, bool plain, query *out, quoth_error *err)
 {
     lexer lx = {
-        .text = text, .custom = &options->custom, .plain = plain, .shouted = options->any && is_shouted(text), .err = err};
-    parser p = {.a = a, .lx = lx, .options = options, .q = out, .err = err};
+        .text = text, .custom = &options->custom, .plain = plain, .shouted = options->any && text_is_shouted(text), .err = err};
+    bool final_marks = !options->any && !text_is_question(&lx);
+    parser p = {.a = a, .lx = lx, .options = options, .final_marks = final_marks, .q = out, .err = err};
     TRY(advance(&p));
     TRY(parse_or(&p, (surroundings){0}, &out->root));
     if (p.next.kind == LEX_CLOSE)
@@ -604,6 +590,6 @@ quoth_status query_parse(arena *a, str text, const parse_options *options, query
     /* A question is no formula: what does not parse is read as its words, and the answer says so. */
     str note = arena_printf(a, "read as plain words: %s", err ? err->message : "");
     *out = (query){.text = text};
-    vec_push(a, &out->notes, note);
+    vec_push(a, &out->readings, note);
     return parse_text(a, text, options, true, out, err);
 }

@@ -14,6 +14,7 @@ typedef struct parser {
     lexer lx;
     lexeme next;
     const parse_options *options;
+    bool final_marks; /* a ? at a word's end is a wildcard */
     query *q;
     leaf_list leaves;
     unsigned depth;
