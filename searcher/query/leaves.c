@@ -168,6 +168,38 @@ static quoth_status finish_phrase(parser *p, const lexeme *at, const item_list *
     return QUOTH_OK;
 }
 
+static bool is_in_a_form(const query_words *words, char c)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (memchr(words->items[i].form.data, c, words->items[i].form.len))
+            return true;
+    return false;
+}
+
+static str forms_of(arena *a, const query_words *words)
+{
+    if (words->count == 1)
+        return words->items[0].form;
+    str all = STR("\"");
+    for (size_t i = 0; i < words->count; i++)
+        all = arena_printf(a, "%.*s%s%.*s", STR_ARG(all), i ? " " : "", STR_ARG(words->items[i].form));
+    return arena_printf(a, "%.*s\"", STR_ARG(all));
+}
+
+/* What other engines take for an operator (+must, boosted^2, c++) and here is neither that nor part of the words. */
+static void note_lost_operator(parser *p, str written, const query_words *words)
+{
+    static const char operators[] = "+^|&#~!";
+    for (const char *c = operators; *c && !p->options->any && words->count && p->q->readings.count < MOST_REMARKS; c++) {
+        const char *at = memchr(written.data, *c, written.len);
+        if (!at || (*c == '!' && at != written.data) || is_in_a_form(words, *c))
+            continue;
+        str forms = forms_of(p->a, words);
+        vec_push(p->a, &p->q->readings,
+                 arena_printf(p->a, "%.*s is read as %.*s: %c means nothing there", STR_ARG(written), STR_ARG(forms), *c));
+    }
+}
+
 static word_how piece_how(const parser *p, str piece, word_how how)
 {
     return words_have_wildcard(piece, p->final_marks) ? HOW_PATTERN : how;
@@ -184,6 +216,7 @@ static quoth_status add_piece(parser *p, surroundings here, const lexeme *at, st
     }
     query_words words;
     words_cut(p->a, piece, piece_how(p, piece, at->how), &words);
+    note_lost_operator(p, piece, &words);
     for (size_t i = 0; i < words.count; i++) {
         phrase_item item = {.gap = *gap};
         TRY(new_leaf(p, here, at, &words.items[i], 1, &item.leaf));
@@ -348,6 +381,7 @@ quoth_status parser_word(parser *p, surroundings here, const lexeme *at, node **
     if (words.count == 0)
         return p->options->any || is_mark_of_question(p, text) ? QUOTH_OK : empty_phrase(p, at);
     note_mark_of_question(p, at, how);
+    note_lost_operator(p, text, &words);
     note_small_operator(p, at);
     for (size_t i = 0; i < words.count; i++)
         words.items[i].edits = (uint8_t)edits;

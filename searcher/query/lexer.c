@@ -75,6 +75,11 @@ static bool at_end_or_space(const lexer *lx, size_t at)
     return at >= lx->text.len || is_space(peek(lx, at, NULL));
 }
 
+static bool quotation_follows(const lexer *lx, size_t at)
+{
+    return at < lx->text.len && is_quotation_mark(peek(lx, at, NULL));
+}
+
 static quoth_status read_phrase(lexer *lx, size_t start, word_how how, lexeme *out)
 {
     size_t inside, at;
@@ -91,6 +96,22 @@ static quoth_status read_phrase(lexer *lx, size_t start, word_how how, lexeme *o
     }
     quoth_status status = fail_at(lx->err, lx->text, start, lx->text.len, QUOTH_BAD_QUERY, "unclosed quotation mark");
     fail_hint(lx->err, "close the phrase with \"");
+    return status;
+}
+
+/* "a phrase"~3, as other engines have it. */
+static quoth_status check_no_slop(const lexer *lx, const lexeme *phrase)
+{
+    size_t at = phrase->end;
+    if (at >= lx->text.len || lx->text.data[at] != '~' || quotation_follows(lx, at + 1))
+        return QUOTH_OK;
+    do
+        at++;
+    while (at < lx->text.len && is_digit(lx->text.data[at]));
+    str sign = str_slice(lx->text, phrase->end, at);
+    quoth_status status =
+        fail_at(lx->err, lx->text, phrase->start, at, QUOTH_BAD_QUERY, "%.*s cannot stand behind a phrase", STR_ARG(sign));
+    fail_hint(lx->err, "words within 5 of each other are a W/5 b; ~\"…\" is the phrase by stem");
     return status;
 }
 
@@ -280,11 +301,6 @@ static void read_word(lexer *lx, lexeme *out)
     *out = (lexeme){.kind = LEX_WORD, .start = start, .end = lx->at, .text = str_slice(lx->text, start, lx->at)};
 }
 
-static bool quotation_follows(const lexer *lx, size_t at)
-{
-    return at < lx->text.len && is_quotation_mark(peek(lx, at, NULL));
-}
-
 /* "…", ~"…", ="…" */
 static bool phrase_prefix(const lexer *lx, word_how *how, size_t *skip)
 {
@@ -337,7 +353,10 @@ quoth_status lexer_next(lexer *lx, lexeme *out)
     size_t skip;
     if (phrase_prefix(lx, &how, &skip)) {
         lx->at += skip;
-        return lx->values ? read_quoted_value(lx, start, how, out) : read_phrase(lx, start, how, out);
+        if (lx->values)
+            return read_quoted_value(lx, start, how, out);
+        TRY(read_phrase(lx, start, how, out));
+        return check_no_slop(lx, out);
     }
     if (c == '-' && (!ends_word(lx, start + 1) || quotation_follows(lx, start + 1) ||
                      (start + 1 < lx->text.len && lx->text.data[start + 1] == '('))) {
