@@ -3,8 +3,8 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "searcher/rank/cursor.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { USUAL_LIMIT = 10 };
@@ -47,54 +47,15 @@ static void put_in_order(session *s, quoth_sort sort, ranking *r)
 
 /* --- cursors --- */
 
-/* "r20.4711.c013a3d70a3d70a4.1f0a93bb": order, rank and article of the last hit shown, its place, a hash of the query. */
-typedef struct cursor {
-    quoth_sort sort;
-    size_t rank;
-    uint32_t article;
-    double place;
-    uint32_t query;
-} cursor;
-
-static const char order_letters[] = {[QUOTH_BY_RELEVANCE] = 'r', [QUOTH_BY_DATE] = 'o', [QUOTH_BY_DATE_DESCENDING] = 'n'};
-
 static uint32_t query_mark(const session *s)
 {
     return (uint32_t)hash_bytes(s->q.text, 0);
 }
 
-static str cursor_write(arena *a, const cursor *c)
-{
-    char text[96];
-    uint64_t bits;
-    memcpy(&bits, &c->place, sizeof bits);
-    int n = snprintf(text, sizeof text, "%c%zu.%u.%llx.%x", order_letters[c->sort], c->rank, c->article, (unsigned long long)bits,
-                     c->query);
-    return arena_copy(a, (str){text, (size_t)n});
-}
-
-static bool cursor_read(const char *text, cursor *out)
-{
-    char letter;
-    unsigned long long bits, rank;
-    int used = 0;
-    if (strlen(text) > 90 ||
-        sscanf(text, "%c%19llu.%9u.%16llx.%8x%n", &letter, &rank, &out->article, &bits, &out->query, &used) != 5 || text[used])
-        return false;
-    for (size_t i = 0; i < sizeof order_letters; i++)
-        if (order_letters[i] == letter) {
-            out->sort = (quoth_sort)i;
-            out->rank = (size_t)rank;
-            memcpy(&out->place, &bits, sizeof out->place);
-            return true;
-        }
-    return false;
-}
-
 static quoth_status cursor_of(const session *s, const quoth_search_options *options, cursor *out, quoth_error *err)
 {
     const char *what = NULL;
-    if (!cursor_read(options->after, out))
+    if (!cursor_read(str_from(options->after), out))
         what = "is not one";
     else if (out->query != query_mark(s))
         what = "belongs to another query";
@@ -144,7 +105,7 @@ static quoth_status find_after(session *s, const quoth_search_options *options, 
     TRY(cursor_of(s, options, &c, err));
     ranking_wanted wanted = wanted_of(options);
     size_t limit = wanted.limit, at, room = c.rank + limit + SLACK;
-    if (c.rank + limit > LIMIT_TOP_HITS)
+    if (limit > LIMIT_TOP_HITS || c.rank > LIMIT_TOP_HITS - limit)
         return fail(err, QUOTH_LIMIT, "a cursor leads at most %d hits deep: --limit=0 gives all", LIMIT_TOP_HITS);
     for (;; room *= 2) {
         wanted.offset = 0;
