@@ -80,22 +80,25 @@ static uint32_t namesakes_from(const people_table *t, uint32_t head)
     return low;
 }
 
-/* The namesakes of one head have numbers beside each other. */
-static void keep_namesakes(making *m, uint32_t head)
+/* The namesakes of one head have numbers beside each other. False where the file says something else: it is not believed. */
+static bool keep_namesakes(making *m, uint32_t head)
 {
     const people_table *t = m->before;
     uint32_t start = namesakes_from(t, head), end = start, first = UINT32_MAX, last = 0;
     for (; end < t->namesake_count && t->namesakes[end].head == head; end++) {
+        if (t->namesakes[end].person < t->count || t->namesakes[end].person >= t->end)
+            return false;
         first = t->namesakes[end].person < first ? t->namesakes[end].person : first;
         last = t->namesakes[end].person > last ? t->namesakes[end].person : last;
     }
     if (start == end)
-        return;
+        return true;
     for (uint32_t i = start; i < end; i++)
         vec_push(&m->a, &m->namesakes, (namesake){head, t->namesakes[i].article, m->end + t->namesakes[i].person - first});
     tell(m, head, shown_before(t, head));
     for (uint32_t person = first; person <= last; person++)
         tell(m, m->end++, shown_before(t, person));
+    return true;
 }
 
 static void add_namesakes(making *m, uint32_t head, const namesake_question *q, const namesake_answer *answer, str shown)
@@ -157,9 +160,7 @@ quoth_status making_part_namesakes(making *m)
     for (uint32_t head = 1; head < m->count; head++) {
         if (m->lists.head[head] != head)
             continue;
-        if (is_as_before(m, head))
-            keep_namesakes(m, head);
-        else
+        if (!is_as_before(m, head) || !keep_namesakes(m, head))
             TRY(part_namesakes(m, head));
     }
     return QUOTH_OK;

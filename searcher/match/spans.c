@@ -107,6 +107,8 @@ size_t spans_from(spans s, uint32_t word)
 spans spans_within(arena *a, spans s, span window)
 {
     size_t from = spans_from(s, window.first), to = spans_from(s, window.end);
+    if (from == to)
+        return (spans){NULL, 0};
     spans part = {s.items + from, to - from};
     size_t i = 0;
     while (i < part.count && part.items[i].end <= window.end)

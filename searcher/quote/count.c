@@ -75,6 +75,7 @@ typedef struct speaker_table {
     uint64_t *quotations; /* of each name; of whoever has the numbers behind, of the person */
     uint64_t *articles;   /* of the whole person, by his number */
     uint32_t *last;       /* article in which he was met last */
+    bool *is_listed;      /* each name, with the person whose it is */
 } speaker_table;
 
 static bool take_name(void *context, uint32_t number, str name)
@@ -104,6 +105,7 @@ static quoth_status fill_speaker_table(quoth_archive *archive, arena *a, speaker
     t->quotations = ARENA_ARRAY(a, uint64_t, t->people->end);
     t->articles = ARENA_ARRAY(a, uint64_t, t->people->end);
     t->last = ARENA_ARRAY(a, uint32_t, t->people->end);
+    t->is_listed = ARENA_ARRAY(a, bool, t->people->count);
     TRY(catalogue_each_speaker(archive->catalogue, take_name, t, err));
     return each_mark(archive, MARK_QUOTATION, count_quotation, t, err);
 }
@@ -129,33 +131,47 @@ static const char *const *show_variants(arena *a, const variant *variants, size_
     return names;
 }
 
-/* All names of a person; *wanted false when none of them begins as asked, or nobody is quoted under them any more. */
-static quoth_status fill_speaker(const speaker_table *t, uint32_t head, str prefix, quoth_speaker *out, bool *wanted,
-                                 quoth_error *err)
+/* Those under which the person is quoted, and how often in all; *wanted true where one of them begins as asked. A name is listed
+ * once: a table that leads in circles leads nowhere. */
+static void fill_names(const speaker_table *t, uint32_t head, str prefix, quoth_speaker *out, bool *wanted)
 {
     VEC(variant) variants = {0};
-    str shown;
-    TRY(people_name(t->archive, t->a, t->people, head, &shown, err));
-    *wanted = begins_a_word(alias_fold(t->a, shown), prefix);
-    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[head]};
-    uint32_t names = people_names_of(t->people, head), n = names;
-    if (names != head) { /* a namesake: he goes by the same names */
-        out->quotations = t->quotations[head];
-        *wanted |= begins_a_word(alias_fold(t->a, t->names[names]), prefix);
+    for (uint32_t n = head; !t->is_listed[n]; n = people_next(t->people, n)) {
+        t->is_listed[n] = true;
+        if (t->quotations[n] == 0)
+            continue;
+        *wanted |= begins_a_word(alias_fold(t->a, t->names[n]), prefix);
+        out->quotations += t->quotations[n];
+        if (!str_equal(t->names[n], str_from(out->name)))
+            vec_push(t->a, &variants, (variant){t->names[n], t->quotations[n]});
     }
-    do {
-        if (names == head && t->quotations[n] > 0) {
-            *wanted |= begins_a_word(alias_fold(t->a, t->names[n]), prefix);
-            out->quotations += t->quotations[n];
-            if (!str_equal(t->names[n], shown))
-                vec_push(t->a, &variants, (variant){t->names[n], t->quotations[n]});
-        }
-        n = people_next(t->people, n);
-    } while (n != names);
     if (variants.count > 1)
         qsort(variants.items, variants.count, sizeof *variants.items, more_quoted_first);
     out->variants = show_variants(t->a, variants.items, variants.count);
     out->variant_count = variants.count;
+}
+
+/* A namesake goes by the names of another: only what he is shown as tells them apart. */
+static void fill_namesake(const speaker_table *t, uint32_t person, uint32_t names, str prefix, quoth_speaker *out, bool *wanted)
+{
+    out->quotations = t->quotations[person];
+    out->variants = show_variants(t->a, NULL, 0);
+    *wanted |= begins_a_word(alias_fold(t->a, t->names[names]), prefix);
+}
+
+/* *wanted false when none of the person's names begins as asked, or nobody is quoted under them any more. */
+static quoth_status fill_speaker(const speaker_table *t, uint32_t person, str prefix, quoth_speaker *out, bool *wanted,
+                                 quoth_error *err)
+{
+    str shown;
+    TRY(people_name(t->archive, t->a, t->people, person, &shown, err));
+    *wanted = begins_a_word(alias_fold(t->a, shown), prefix);
+    *out = (quoth_speaker){.name = arena_zero_terminated(t->a, shown), .articles = t->articles[person]};
+    uint32_t names = people_names_of(t->people, person);
+    if (names == person)
+        fill_names(t, person, prefix, out, wanted);
+    else
+        fill_namesake(t, person, names, prefix, out, wanted);
     *wanted &= out->quotations > 0;
     return QUOTH_OK;
 }
