@@ -34,10 +34,12 @@ void tag_dates(arena *a, const tag_input *in, tags *out)
     size_t in_title = f.found.count;
     find_mentions(&f, in->body, false);
     day publication = in->art->published_day;
+    size_t in_body = f.found.count - in_title;
+    mention *of_body = in_body > 0 ? f.found.items + in_title : NULL;
     if (publication == NO_DAY)
-        publication = dateline_day(f.found.items + in_title, f.found.count - in_title);
+        publication = dateline_day(of_body, in_body);
     resolve_all(a, publication, f.found.items, in_title, out);
-    resolve_all(a, publication, f.found.items + in_title, f.found.count - in_title, out);
+    resolve_all(a, publication, of_body, in_body, out);
 }
 
 const char *date_rule_name(uint8_t rule)
