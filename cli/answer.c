@@ -21,6 +21,13 @@ answer_form form_of(const char *of_command, const form_options *o)
     return form;
 }
 
+void form_template(const char *of_command, const form_options *o, const answer_kind *kind, template *lines)
+{
+    char problem[TEMPLATE_PROBLEM];
+    if (o->lines && !template_read(lines, o->lines, kind->names, problem))
+        usage_error(of_command, "%s", problem);
+}
+
 /* --- one JSON object, item by item --- */
 
 static void begin_json(const answer *out)

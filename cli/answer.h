@@ -56,6 +56,9 @@ typedef struct answer_kind {
     reference (*reference)(const void *item);
 } answer_kind;
 
+/* Where --format is given, the line that it wants; a usage error ends the process. */
+void form_template(const char *of_command, const form_options *o, const answer_kind *kind, template *lines);
+
 /* What is printed so far: items come one by one, so that any number of them can. */
 typedef struct answer {
     const answer_kind *kind;

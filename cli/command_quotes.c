@@ -43,8 +43,7 @@ int command_quotes(int argc, char **argv)
         {0},
     };
     asking_read_any(&q, argc, argv, rows);
-    if (form.lines)
-        template_read(&lines, argv[0], form.lines, kind_of_quotations.names);
+    form_template(argv[0], &form, &kind_of_quotations, &lines);
     answer out = {
         .kind = &kind_of_quotations, .form = form_of(argv[0], &form), .query = q.query, .lines = &lines, .quiet = q.common.quiet};
     quoth_quotes_options options = {.limit = (size_t)limit,

@@ -149,8 +149,7 @@ int command_search(int argc, char **argv)
     s.options.snippet_sentences = passages ? QUOTH_ALL_SENTENCES : (unsigned)sentences;
     s.options.context_sentences = (unsigned)context;
     s.options.matches = places_of_matches;
-    if (form.lines)
-        template_read(&lines, argv[0], form.lines, kind_of_hits.names);
+    form_template(argv[0], &form, &kind_of_hits, &lines);
     s.out = (answer){
         .kind = &kind_of_hits, .form = form_of(argv[0], &form), .lines = &lines, .query = s.q.query, .quiet = s.q.common.quiet};
     s.options.group = folds(&s, group, no_group);

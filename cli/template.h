@@ -7,13 +7,16 @@
 /* Text and places for values: {name}; {{ and }} are braces, \t \n \\ what they are in C. */
 typedef struct template
 {
+    char *text; /* all of it that is no value */
     struct template_piece *pieces;
     size_t count;
 }
 template;
 
-/* `names` end with NULL. An unknown name, or a brace without partner, ends the process with a usage error that lists them. */
-void template_read(template *t, const char *of_command, const char *text, const char *const *names);
+enum { TEMPLATE_PROBLEM = 700 /* holds whatever is said of a template and all names */ };
+
+/* `names` end with NULL. False for an unknown name, a brace without partner and an escape that is none; `problem` says which. */
+bool template_read(template *t, const char *text, const char *const *names, char problem[TEMPLATE_PROBLEM]);
 /* One line: values[i] stands for {names[i]}; line breaks in them become blanks. */
 void template_print(const template *t, const char *const *values);
 void template_release(template *t);
