@@ -5,6 +5,7 @@
 #include "names/byline.h"
 #include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
+#include "searcher/plan/source.h"
 #include "store/fields/custom.h"
 #include "store/fields/field.h"
 #include "store/history/versions.h"
@@ -207,12 +208,41 @@ static quoth_status note_value(noting *n, const node *f)
     const char *name = arena_zero_terminated(n->a, node_field_name(f));
     if (f->field == FIELD_SOURCE || f->field == FIELD_CUSTOM)
         TRY(list_near_values(n, f, value, &near));
-    if (near.len)
+    if (near.len && f->field == FIELD_SOURCE)
+        add(n, arena_printf(n->a, "no source is called %.*s; near: %.*s", STR_ARG(value), STR_ARG(near)));
+    else if (near.len)
         add(n, arena_printf(n->a, "no article has %s:%.*s; %s: matches whole values; near: %.*s", name, STR_ARG(value), name,
                             STR_ARG(near)));
     else
         add(n, arena_printf(n->a, "no article has %s:%.*s", name, STR_ARG(value)));
     return QUOTH_OK;
+}
+
+static str list_sources(noting *n, const str *names, size_t count)
+{
+    str list = STR("");
+    for (size_t i = 0; i < count && i < MOST_NAMES; i++)
+        list = arena_printf(n->a, "%.*s%s%.*s", STR_ARG(list), i ? "; " : "", STR_ARG(names[i]));
+    return count > MOST_NAMES ? arena_printf(n->a, "%.*s; and %zu more", STR_ARG(list), count - MOST_NAMES) : list;
+}
+
+/* Part of a name finds all whose name it is part of; a whole name finds one, and there may be more. */
+static quoth_status note_source(noting *n, const node *f)
+{
+    source_list others = {0};
+    if (f->value_count > 1 || !str_equal(f->values[0], f->value)) {
+        str list = list_sources(n, f->values, f->value_count);
+        add(n, arena_printf(n->a, "no source is called just %.*s; taken for %.*s", STR_ARG(f->value), STR_ARG(list)));
+        return QUOTH_OK;
+    }
+    if (!f->exactly)
+        TRY(source_each_holding(n->archive, n->a, f->value, &others, n->err));
+    if (others.count > 0) {
+        str list = list_sources(n, others.items, others.count);
+        add(n, arena_printf(n->a, "source:%.*s is one source; others: %.*s", STR_ARG(f->value), STR_ARG(list)));
+        return QUOTH_OK;
+    }
+    return note_value(n, f);
 }
 
 static quoth_status note_authors(noting *n, const node *f)
@@ -312,8 +342,10 @@ static quoth_status note_field(noting *n, const node *f)
         return note_other_places(n, f);
     if (f->kind == NODE_FIELD && f->field == FIELD_AUTHOR)
         return note_authors(n, f);
-    if (f->kind == NODE_FIELD && (f->field == FIELD_SOURCE || f->field == FIELD_CUSTOM || f->field == FIELD_LANG ||
-                                  f->field == FIELD_ID || f->field == FIELD_URL))
+    if (f->kind == NODE_FIELD && f->field == FIELD_SOURCE)
+        return note_source(n, f);
+    if (f->kind == NODE_FIELD &&
+        (f->field == FIELD_CUSTOM || f->field == FIELD_LANG || f->field == FIELD_ID || f->field == FIELD_URL))
         return note_value(n, f);
     return QUOTH_OK;
 }

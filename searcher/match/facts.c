@@ -4,6 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "searcher/identity/people.h"
+#include "searcher/plan/source.h"
 #include "store/fields/custom.h"
 #include "store/fields/field.h"
 
@@ -185,8 +186,8 @@ bool facts_hold(const node *n, const article_facts *f, const forward_mark *quota
     case FIELD_URL: return f->value && is_at_address(f->value(f->context, FIELD_URL), n->value);
     case FIELD_CAPTURED: return f->value && captured_within(f->value(f->context, FIELD_CAPTURED), n->days);
     case FIELD_AUTHOR: return f->value && byline_keys_hold(f->value(f->context, FIELD_AUTHOR), n->value);
-    case FIELD_SOURCE:
-    case FIELD_ID: return f->value && str_equal(f->value(f->context, n->field), n->value);
+    case FIELD_SOURCE: return f->value && source_is_meant(n, f->value(f->context, FIELD_SOURCE));
+    case FIELD_ID: return f->value && str_equal(f->value(f->context, FIELD_ID), n->value);
     case FIELD_CUSTOM: return f->value && custom_has(f->value(f->context, FIELD_CUSTOM), n->custom, n->value);
     case FIELD_HAS: return has(n, f);
     case FIELD_LENGTH: return f->slot->words >= n->least && f->slot->words <= n->most;

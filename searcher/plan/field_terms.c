@@ -61,6 +61,16 @@ static quoth_status of_value(gathering *g, const node *n)
     return end_group(g);
 }
 
+static quoth_status of_sources(gathering *g, const node *n)
+{
+    DEFER(buf_release) buf written = {0};
+    for (size_t i = 0; i < n->value_count; i++) {
+        term_value(&written, FIELD_SOURCE, n->values[i]);
+        take(g, buf_str(&written));
+    }
+    return end_group(g);
+}
+
 /* Whoever may be meant by each of the names that are asked for. */
 static quoth_status of_authors(gathering *g, const node *n)
 {
@@ -101,7 +111,7 @@ static quoth_status of_field(gathering *g, const node *n)
     case FIELD_ON: return of_days(g, n);
     case FIELD_CAPTURED: return of_captures(g, n);
     case FIELD_AUTHOR: return of_authors(g, n);
-    case FIELD_SOURCE:
+    case FIELD_SOURCE: return of_sources(g, n);
     case FIELD_LANG:
     case FIELD_ID:
     case FIELD_URL: return of_value(g, n);

@@ -4,6 +4,7 @@
 #include "gazetteer/gazetteer.h"
 #include "names/byline.h"
 #include "searcher/identity/people.h"
+#include "searcher/plan/source.h"
 #include "store/fields/custom.h"
 #include "text/fold.h"
 
@@ -111,7 +112,7 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
     if (n->field == FIELD_URL)
         n->value = url_key(a, n->value);
     if (n->field == FIELD_SOURCE)
-        n->value = fold(a, n->value);
+        return source_resolve(archive, a, n, err);
     if (n->field == FIELD_AUTHOR)
         n->value = byline_wanted(a, n->value);
     return QUOTH_OK;

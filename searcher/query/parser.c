@@ -86,8 +86,8 @@ static bool has_custom(parser *p, node *n)
 /* speaker:="Jane Roe", the same as speaker:"=Jane Roe": the one who is called exactly so. */
 static bool is_exact_name(const parser *p, field_id id, const lexeme *value)
 {
-    return (id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_ABOUT || id == FIELD_AUTHOR) && value->kind == LEX_PHRASE &&
-           p->lx.text.data[value->start] == '=';
+    return (id == FIELD_SPEAKER || id == FIELD_BY || id == FIELD_ABOUT || id == FIELD_AUTHOR || id == FIELD_SOURCE) &&
+           value->kind == LEX_PHRASE && p->lx.text.data[value->start] == '=';
 }
 
 static quoth_status value_node(parser *p, field_id id, str custom, const lexeme *value, size_t start, node **out)

@@ -104,6 +104,9 @@ typedef struct node {
     size_t id_count;
     const uint32_t *people; /* about: speaker numbers */
     size_t people_count;
+    const str *values; /* source: folded names, in byte order */
+    size_t value_count;
+    bool exactly;                    /* source: it was asked for by its whole name */
     const struct people_found *only; /* speaker, by, @person: the names mean him in some articles only; NULL: in all */
     bool proved;                     /* what the inverted index finds satisfies this node already */
 } node;

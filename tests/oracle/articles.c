@@ -87,8 +87,8 @@ static void invent(arena *a, quoth_writer *w, unsigned number)
                                           "By John Roe and Ann Poe in Paris",
                                           "\"Ann Poe\"; Roe, John",
                                           "Ann \"Annie\" Poe, Staff Writer"};
-    static const char *const sources[] = {"Harbour Wire", "The Évening Post", ""}, *const languages[] = {"en", "en", "de", "fr",
-                                                                                                         NULL};
+    static const char *const sources[] = {"Harbour Wire", "Harbour Wire (Online)", "The Évening Post", ""};
+    static const char *const languages[] = {"en", "en", "de", "fr", NULL};
     DEFER(buf_release) buf title = {0};
     DEFER(buf_release) buf body = {0};
     put_words(&title, random_below(7));

@@ -315,11 +315,34 @@ static bool wrote_all(str authors, str wanted)
     return all;
 }
 
-static bool values_hold(const oracle_article *art, const expression *e)
+static bool is_of_a_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c > 127;
+}
+
+/* The name, or if nobody is called so some words of it. */
+static bool is_source(const world *w, str name, const expression *e)
+{
+    str sought = e->sought;
+    bool whole = e->whole;
+    for (size_t i = 0; i < w->articles.count && !whole; i++)
+        whole = str_equal(w->articles.items[i]->source, sought);
+    if (whole)
+        return str_equal(name, sought);
+    for (size_t i = 0; i + sought.len <= name.len; i++) {
+        bool apart =
+            !(i > 0 && is_of_a_word(name.data[i - 1])) && !(i + sought.len < name.len && is_of_a_word(name.data[i + sought.len]));
+        if (apart && str_equal(str_slice(name, i, i + sought.len), sought))
+            return true;
+    }
+    return false;
+}
+
+static bool values_hold(const world *w, const oracle_article *art, const expression *e)
 {
     const char *f = e->field;
     if (strcmp(f, "source") == 0)
-        return str_equal(art->source, e->sought);
+        return is_source(w, art->source, e);
     if (strcmp(f, "author") == 0)
         return wrote_all(art->author, e->sought);
     if (strcmp(f, "id") == 0)
@@ -344,5 +367,5 @@ bool field_holds(const world *w, const oracle_article *art, const tagged *quotat
         return art->quotations.count >= e->least && art->quotations.count <= e->most;
     if (strcmp(f, "kind") == 0)
         return quotation->kind == (int)e->n;
-    return tags_hold(w, art, quotation, e) || values_hold(art, e);
+    return tags_hold(w, art, quotation, e) || values_hold(w, art, e);
 }

@@ -247,13 +247,30 @@ static void set_author(const making *m, expression *e, str keys)
     e->sought = byline_wanted(m->a, e->value);
 }
 
+/* The whole name, or some of its words side by side. */
+static void set_source(const making *m, expression *e, str name)
+{
+    e->field = "source";
+    if (name.len > 0 && random_below(5) == 0) {
+        take_value(m, e, name);
+        e->value = arena_printf(m->a, "=%.*s", STR_ARG(e->value));
+        e->whole = true;
+        return;
+    }
+    for (uint32_t skipped = random_below(3); skipped > 0 && str_find(name, STR(" ")) != SIZE_MAX; skipped--)
+        (void)str_cut(&name, ' ');
+    for (uint32_t left = random_below(2); left > 0 && str_find(name, STR(" ")) != SIZE_MAX; left--)
+        name = str_cut(&name, ' ');
+    take_value(m, e, name);
+}
+
 /* Fills in a field of this kind with what the article has; without a value where it has nothing. */
 static void set_field(const making *m, expression *e, field_kind kind, const oracle_article *art)
 {
     const tagged *quoted = some_tag(&art->quotations), *named = some_tag(&art->places);
     switch (kind) {
     case SOME_PUBLISHED: set_published(m, e, art->published != NO_DAY ? art->published : 19600); return;
-    case SOME_SOURCE: e->field = "source", take_value(m, e, art->source); return;
+    case SOME_SOURCE: set_source(m, e, art->source); return;
     case SOME_AUTHOR: set_author(m, e, art->author); return;
     case SOME_LANG:
         e->field = "lang",

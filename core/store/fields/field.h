@@ -18,7 +18,7 @@ typedef enum field_id {
     FIELD_DATE, /* column: published day */
     FIELD_SINCE,
     FIELD_UNTIL,
-    FIELD_SOURCE, /* exact values */
+    FIELD_SOURCE, /* whole values; else those that hold its words */
     FIELD_AUTHOR,
     FIELD_LANG,
     FIELD_ID,
