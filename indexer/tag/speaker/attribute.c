@@ -1,7 +1,6 @@
 /* attribute.c - which words speak, what do they bring, and whose passages are left over? */
 #include "indexer/tag/speaker/attribute.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/trace.h"
@@ -15,7 +14,7 @@
 enum {
     SUBJECT_REACH = 12,
     CROWD = 4,
-    NEGLIGIBLE = 5 /* e^-5 */
+    NEGLIGIBLE = 5 * MODEL_SCALE /* e^-5 */
 };
 
 /* Below the first a cue is not looked at any further; below the second it brings no passage in marks, below the third no clause
@@ -30,18 +29,19 @@ static const float propose_threshold = .15f, cue_threshold = .4f, judge_threshol
 /* The best of several choices, and its share of all by the logistic model. */
 typedef struct ballot {
     uint32_t item;
-    float best, total;
+    int best;
+    float total;
 } ballot;
 
 static void vote(ballot *b, uint32_t item, const feature_set *f)
 {
-    float score = model_score(f);
-    if (b->total == 0 || score > b->best) {
-        b->total = 1 + (b->total == 0 || score > b->best + NEGLIGIBLE ? 0 : b->total * expf(b->best - score));
+    const int score = model_score(f), ahead = score - b->best;
+    if (b->total == 0 || ahead > 0) {
+        b->total = 1 + (b->total == 0 || ahead > NEGLIGIBLE ? 0 : b->total * model_odds(f->weights, ahead));
         b->best = score;
         b->item = item;
-    } else if (score > b->best - NEGLIGIBLE)
-        b->total += expf(score - b->best);
+    } else if (ahead > -NEGLIGIBLE)
+        b->total += model_odds(f->weights, -ahead);
 }
 
 /* Takes what was chosen; `sure` becomes the least sure of the choices. */

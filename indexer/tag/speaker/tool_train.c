@@ -43,7 +43,7 @@ static void keep_choice(const feature_set *f)
 {
     uint32_t hashes[FEATURE_ROOM];
     feature_hashes(f, hashes);
-    vec_push(&keep, &all_choices, (choice){(uint32_t)slots.count, f->count});
+    vec_push(&keep, &all_choices, (choice){(uint32_t)slots.count, (uint32_t)f->count});
     for (uint32_t i = 0; i < f->count; i++)
         vec_push(&keep, &slots, hashes[i]);
 }
