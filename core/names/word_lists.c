@@ -117,7 +117,13 @@ const word_list wordbook_lists[] = {
      "also then later again now still just even only already often once twice first repeatedly recently previously "
      "however too instead ever always sometimes soon here there today further reportedly allegedly perhaps maybe simply "
      "publicly privately initially originally meanwhile nonetheless nevertheless afterwards afterward thus hence "
-     "famously once long openly quickly immediately simply directly specifically briefly finally jokingly bluntly"},
+     "famously once long openly quickly immediately simply directly specifically briefly finally jokingly bluntly "
+     "indeed moreover furthermore likewise similarly conversely accordingly consequently therefore otherwise regardless "
+     "nearly almost roughly virtually slightly fully widely largely partly mostly mainly chiefly essentially basically "
+     "ultimately eventually apparently presumably supposedly certainly surely clearly evidently obviously naturally "
+     "currently lately shortly suddenly gradually usually typically generally normally commonly frequently occasionally "
+     "rarely seldom really actually literally incredibly importantly interestingly surprisingly significantly "
+     "unfortunately fortunately sadly curiously ironically collectively together elsewhere nearby"},
     {WORD_NOUN_CUE,
      "statement claim comment remark allegation announcement warning suggestion assertion accusation criticism "
      "promise pledge vow prediction complaint denial admission acknowledgment declaration testimony argument speech "
@@ -211,7 +217,14 @@ const word_list wordbook_lists[] = {
      "victims users customers investors traders farmers companies firms agencies groups organizations organisations campaigns "
      "newspapers papers outlets media polls surveys reports documents records emails studies others many some most few both us "
      "libertarians progressives surrogates pollsters veterans christians muslims jews catholics evangelicals unions "
-     "countries nations states governments courts judges parties"},
+     "countries nations states governments courts judges parties "
+     "advocates proponents politicians skeptics sceptics backers attendees legislators academics watchdogs challengers "
+     "citizens eyewitnesses professors writers environmentalists guests hackers moderates whistleblowers whistle-blowers "
+     "comedians detainees hardliners reformers constituents elders fundraisers immigrants migrants pilots taxpayers "
+     "secretaries associates acquaintances owners defenders nurses engineers officers agents applicants campaigners "
+     "columnists commentators contractors councillors councilors detectives developers educators regulators retailers "
+     "physicians pundits refugees specialists sponsors staffers strikers therapists tourists travelers travellers "
+     "trustees unionists visitors volunteers worshippers worshipers youths"},
     {NAME_BODY,
      "ministry department inc corp co ltd llc plc committee university college institute agency association party group company "
      "council commission court bank union federation foundation organization organisation authority bureau office board society "
