@@ -293,11 +293,11 @@ static str list_places(noting *n, const called_so *others, size_t count)
 }
 
 /* "georgia" is one of several places that are called so; those of which hardly an article speaks are passed over. */
-static quoth_status note_other_places(noting *n, const node *f)
+static quoth_status note_other_places(noting *n, const node *f, str name)
 {
     enum { HARDLY = 20 };
     place_readings found;
-    TRY(resolve_place_readings(n->archive, n->a, f->value, &found, n->err));
+    TRY(resolve_place_readings(n->archive, n->a, name, &found, n->err));
     called_so *others = ARENA_ARRAY(n->a, called_so, found.usual + 1);
     size_t count = 0;
     uint32_t articles = 0;
@@ -311,8 +311,8 @@ static quoth_status note_other_places(noting *n, const node *f)
         return QUOTH_OK;
     qsort(others, count, sizeof *others, by_articles);
     str meant = gazetteer_full_name(n->a, f->ids[0]), list = list_places(n, others, count);
-    add(n, arena_printf(n->a, "%.*s is %.*s (%" PRIu32 " articles); called so too: %.*s", STR_ARG(f->value), STR_ARG(meant),
-                        articles, STR_ARG(list)));
+    add(n, arena_printf(n->a, "%.*s is %.*s (%" PRIu32 " articles); called so too: %.*s", STR_ARG(name), STR_ARG(meant), articles,
+                        STR_ARG(list)));
     return QUOTH_OK;
 }
 
@@ -339,7 +339,9 @@ static quoth_status note_field(noting *n, const node *f)
     }
     bool is_place = f->kind == NODE_MENTION ? f->mention == MENTION_OF_PLACE : f->field == FIELD_PLACE;
     if (is_place && f->id_count > 0)
-        return note_other_places(n, f);
+        return note_other_places(n, f, f->value);
+    if (f->kind == NODE_FIELD && f->field == FIELD_NEAR && f->id_count > 0)
+        return note_other_places(n, f, f->where);
     if (f->kind == NODE_FIELD && f->field == FIELD_AUTHOR)
         return note_authors(n, f);
     if (f->kind == NODE_FIELD && f->field == FIELD_SOURCE)

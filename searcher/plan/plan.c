@@ -10,6 +10,7 @@
 #include "searcher/plan/set.h"
 #include "searcher/plan/share.h"
 #include "searcher/plan/word_list.h"
+#include "searcher/query/lexer.h"
 
 #include <stdlib.h>
 
@@ -413,7 +414,10 @@ static quoth_status resolve_all(resolving *r, node *n)
         n->people = known->people;
         n->people_count = known->people_count;
     } else {
-        TRY(resolve_node(r->p->archive, r->p->a, n, r->p->err));
+        quoth_status status = resolve_node(r->p->archive, r->p->a, n, r->p->err);
+        if (status == QUOTH_BAD_QUERY)
+            fail_stands_at(r->p->err, r->p->out->q->text, n->start, n->end);
+        TRY(status);
         if (resolve_needs_ids(n))
             r->recent[r->names++ % VALUES_REMEMBERED] = n;
         if (r->names > LIMIT_QUERY_NAMES)

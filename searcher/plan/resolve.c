@@ -5,6 +5,7 @@
 #include "names/byline.h"
 #include "searcher/identity/people.h"
 #include "searcher/plan/source.h"
+#include "searcher/query/value.h"
 #include "store/fields/custom.h"
 #include "text/fold.h"
 
@@ -64,6 +65,23 @@ static quoth_status find_places(quoth_archive *archive, arena *a, str value, con
     return QUOTH_OK;
 }
 
+/* As place: understands it. */
+static quoth_status find_centre(quoth_archive *archive, arena *a, node *n, quoth_error *err)
+{
+    place p;
+    if (n->where.len == 0)
+        return QUOTH_OK;
+    TRY(find_places(archive, a, n->where, &n->ids, &n->id_count, err));
+    if (n->id_count == 0 || !gazetteer_get(n->ids[0], &p)) {
+        quoth_status status = fail(err, QUOTH_BAD_QUERY, "near: no place called %.*s is known", STR_ARG(n->where));
+        fail_hint(err, "%s", VALUE_NEAR_HINT);
+        return status;
+    }
+    n->lat = (double)p.lat;
+    n->lon = (double)p.lon;
+    return QUOTH_OK;
+}
+
 static void find_language(arena *a, node *n)
 {
     uint32_t *lang = ARENA_NEW(a, uint32_t);
@@ -105,6 +123,8 @@ quoth_status resolve_node(quoth_archive *archive, arena *a, node *n, quoth_error
         TRY(find_places(archive, a, n->value, &n->ids, &n->id_count, err));
     if (n->field == FIELD_ABOUT)
         return find_speakers(archive, a, n, &n->people, &n->people_count, err);
+    if (n->field == FIELD_NEAR)
+        return find_centre(archive, a, n, err);
     if (n->field == FIELD_LANG)
         find_language(a, n);
     if (n->field == FIELD_CUSTOM)

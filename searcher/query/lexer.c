@@ -9,6 +9,14 @@
 
 enum { LARGEST_NUMBER = 10000 };
 
+void fail_stands_at(quoth_error *err, str text, size_t start, size_t end)
+{
+    if (!err)
+        return;
+    err->column = (unsigned)utf8_count(str_slice(text, 0, start)) + 1;
+    err->column_end = err->column + (unsigned)utf8_count(str_slice(text, start, end));
+}
+
 quoth_status fail_at(quoth_error *err, str text, size_t start, size_t end, quoth_status status, const char *format, ...)
 {
     if (!err)
@@ -19,8 +27,7 @@ quoth_status fail_at(quoth_error *err, str text, size_t start, size_t end, quoth
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     fail(err, status, "%s", message);
-    err->column = (unsigned)utf8_count(str_slice(text, 0, start)) + 1;
-    err->column_end = err->column + (unsigned)utf8_count(str_slice(text, start, end));
+    fail_stands_at(err, text, start, end);
     return status;
 }
 

@@ -51,6 +51,8 @@ typedef struct lexer {
 quoth_status lexer_next(lexer *lx, lexeme *out);
 /* What follows a field's colon up to white space or the bracket that closes an outer group, or a quoted text. */
 quoth_status lexer_value(lexer *lx, lexeme *out);
+/* What `err` says is of bytes [start, end) of the query. */
+void fail_stands_at(quoth_error *err, str text, size_t start, size_t end);
 /* Fills err with a failure at bytes [start, end) of the query. */
 __attribute__((format(printf, 6, 7))) quoth_status fail_at(quoth_error *err, str text, size_t start, size_t end,
                                                            quoth_status status, const char *format, ...);

@@ -104,10 +104,8 @@ static quoth_status value_node(parser *p, field_id id, str custom, const lexeme 
         return fail_at(p->err, p->lx.text, n->start, n->end, QUOTH_LIMIT, "the query has more than %d parts",
                        4 * LIMIT_QUERY_LEAVES);
     quoth_status status = has_custom(p, n) ? QUOTH_OK : value_read(n, p->options->today, p->err);
-    if (status != QUOTH_OK && p->err) {
-        p->err->column = (unsigned)utf8_count(str_slice(p->lx.text, 0, start)) + 1;
-        p->err->column_end = p->err->column + (unsigned)utf8_count(str_slice(p->lx.text, start, value->end));
-    }
+    if (status != QUOTH_OK)
+        fail_stands_at(p->err, p->lx.text, start, value->end);
     return status;
 }
 

@@ -94,13 +94,14 @@ typedef struct node {
     str value;            /* as written, without quotation marks; "" for @person without a value */
     day_range days;       /* date, since, until, on */
     uint64_t least, most; /* length, quotes */
-    double lat, lon, km;  /* near */
+    double lat, lon, km;  /* near; lat and lon by the planner where a place is named */
+    str where;            /* near: that place; "": none */
     has_what has;
     uint8_t quote_kind; /* kind */
     uint8_t surety;     /* speaker, by, place, near, on: the least confidence of the tag, in percent; 0: any */
 
     /* By the planner: */
-    const uint32_t *ids; /* speaker numbers, places, languages; about: places */
+    const uint32_t *ids; /* speaker numbers, places, languages; about: places; near: what `where` may be */
     size_t id_count;
     const uint32_t *people; /* about: speaker numbers */
     size_t people_count;

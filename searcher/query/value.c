@@ -1,7 +1,6 @@
 /* value.c - what does the value of a field say? */
 #include "searcher/query/value.h"
 
-#include "gazetteer/gazetteer.h"
 #include "text/language.h"
 
 #include <math.h>
@@ -106,34 +105,39 @@ static bool is_position(str written, double *lat, double *lon)
     return str_to_double(first, lat) && str_to_double(second, lon) && fabs(*lat) <= 90 && fabs(*lon) <= 180;
 }
 
-/* The most prominent place of this name. */
-static bool is_place_name(str written, double *lat, double *lon)
+/* 50, 50km, 30mi, 30 miles: in kilometres. */
+static bool read_distance(str written, double *km)
 {
-    place_id id;
-    place p;
-    if (gazetteer_resolve_query(written, &id, 1, NULL) == 0 || !gazetteer_get(id, &p))
-        return false;
-    *lat = (double)p.lat;
-    *lon = (double)p.lon;
-    return true;
+    static const struct {
+        const char *name;
+        double km;
+    } units[] = {{"km", 1}, {"mi", 1.609344}, {"mile", 1.609344}, {"miles", 1.609344}, {"", 1}};
+    size_t digits = 0;
+    while (digits < written.len && strchr("0123456789.", written.data[digits]))
+        digits++;
+    str unit = str_trim(str_slice(written, digits, written.len));
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (str_equal_ascii_nocase(unit, str_from(units[i].name)) && str_to_double(str_slice(written, 0, digits), km)) {
+            *km *= units[i].km;
+            return *km > 0 && *km <= 20100;
+        }
+    return false;
 }
 
-/* 31.5,34.46,50km, or tel aviv,50km */
+/* 31.5,34.46,50km, or tel aviv,50km; which place that is, the archive tells. */
 static quoth_status read_near(node *n, quoth_error *err)
 {
-    str where = n->value, km = cut_last(&where);
-    if (str_ends_with(km, STR("km")))
-        km = str_trim(str_slice(km, 0, km.len - 2));
-    bool has_distance = where.len > 0 && str_to_double(km, &n->km) && n->km > 0 && n->km <= 20100;
-    if (has_distance && (is_position(where, &n->lat, &n->lon) || is_place_name(where, &n->lat, &n->lon)))
+    str where = n->value;
+    bool has_distance = read_distance(cut_last(&where), &n->km) && where.len > 0;
+    if (has_distance && is_position(where, &n->lat, &n->lon))
         return QUOTH_OK;
-    bool is_name = where.len > 0 && !strchr("-+.0123456789", where.data[0]);
+    if (has_distance && !strchr("-+.0123456789", where.data[0])) {
+        n->where = where;
+        return QUOTH_OK;
+    }
     quoth_status status =
-        has_distance && is_name
-            ? fail(err, QUOTH_BAD_QUERY, "near: no place called %.*s is known", STR_ARG(where))
-            : fail(err, QUOTH_BAD_QUERY, "near: takes latitude and longitude or a place, and a distance, not %.*s",
-                   STR_ARG(n->value));
-    fail_hint(err, "near:31.5,34.46,50km, near:\"tel aviv,50km\"");
+        fail(err, QUOTH_BAD_QUERY, "near: takes latitude and longitude or a place, and a distance, not %.*s", STR_ARG(n->value));
+    fail_hint(err, "%s", VALUE_NEAR_HINT);
     return status;
 }
 

@@ -5,8 +5,9 @@
 #include "base/fail.h"
 #include "searcher/query/tree.h"
 
-/* Reads n->value as n->field wants it into days, least and most, lat, lon, km, has or quote_kind. Leaves the column to the
- * caller. */
+#define VALUE_NEAR_HINT "near:31.5,34.46,50km, near:\"tel aviv,30mi\""
+/* Reads n->value as n->field wants it into days, least and most, lat, lon or where, km, has or quote_kind. Leaves the column to
+ * the caller. */
 quoth_status value_read(node *n, day today, quoth_error *err);
 bool value_is_has_word(str value);
 /* The words has: knows, "speaker, quote, …". Static. */

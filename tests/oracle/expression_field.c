@@ -153,8 +153,10 @@ static void set_near(const making *m, expression *e, const tagged *t)
     double lat = (double)p.lat + random_below(200) / 100.0 - 1;
     e->lat = lat > 90 ? 90 : lat < -90 ? -90 : lat;
     e->lon = (double)p.lon;
-    e->km = 1 + random_below(random_below(2) ? 100 : 3000);
-    e->value = arena_printf(m->a, "%.3f,%.3f,%.0f%s", e->lat, e->lon, e->km, random_below(2) ? "km" : "");
+    double distance = 1 + random_below(random_below(2) ? 100 : 3000);
+    bool miles = random_below(3) == 0;
+    e->km = miles ? distance * 1.609344 : distance;
+    e->value = arena_printf(m->a, "%.3f,%.3f,%.0f%s", e->lat, e->lon, distance, miles ? "mi" : random_below(2) ? "km" : "");
     str rest = e->value;
     str_to_double(str_cut(&rest, ','), &e->lat);
     str_to_double(str_cut(&rest, ','), &e->lon);

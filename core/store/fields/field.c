@@ -39,7 +39,7 @@ static const field FIELDS[FIELD_COUNT] = {
     [FIELD_QUOTES] = {FIELD_QUOTES, "quotes", FIELD_LATER, "", "quotation tagger", "articles with so many quotations",
                       "quotes:3.."},
     [FIELD_NEAR] = {FIELD_NEAR, "near", FIELD_LATER, "", "place tagger", "articles that name a place within a distance",
-                    "near:31.5,34.46,50km or near:\"tel aviv,50km\""},
+                    "near:31.5,34.46,50km or near:\"tel aviv,30mi\""},
     [FIELD_LIKE] = {FIELD_LIKE, "like", FIELD_LATER, "", "words", "articles with many of this article's significant words",
                     "like:42"},
     [FIELD_QUOTE] = {FIELD_QUOTE, "quote", FIELD_LATER, "", "quotation tagger", "all clauses inside one and the same quotation",
