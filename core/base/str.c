@@ -49,7 +49,8 @@ str str_cut(str *rest, char separator)
     const char *at = rest->len ? memchr(rest->data, separator, rest->len) : NULL;
     if (!at) {
         str all = *rest;
-        *rest = (str){rest->data + rest->len, 0};
+        if (all.len > 0)
+            *rest = (str){all.data + all.len, 0};
         return all;
     }
     size_t before = (size_t)(at - rest->data);
