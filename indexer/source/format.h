@@ -30,6 +30,7 @@ typedef struct source_format {
     quoth_status (*cut)(cutter *c, arena *a, raw_record *out, quoth_error *err);
     /* Pure: any thread. Fills what it finds; record_parse adds locator, defaults and limits. */
     quoth_status (*parse)(arena *a, const raw_record *r, article *out, quoth_error *err);
+    unsigned needs; /* late/late.h: libraries without which no file of it is read */
     /* Gives back what `cut` opened for the file; may be NULL. Also called when the file was not read to its end. */
     void (*close)(cutter *c);
 } source_format;

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "indexer/source/container.h"
+#include "indexer/source/late/late.h"
 
 typedef struct layer {
     stream *in;
@@ -83,6 +84,7 @@ quoth_status nest_descend(nest *n, str only, quoth_error *err)
 {
     if (n->depth > LIMIT_CONTAINER_DEPTH)
         return fail(err, QUOTH_LIMIT, "containers lie more than %d deep; not opened", LIMIT_CONTAINER_DEPTH);
+    TRY(late_need(LATE_ARCHIVE, err));
     layer *top = &n->layers[n->depth - 1];
     top->box = container_open(top->in, only);
     return QUOTH_OK;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "indexer/source/entity.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/record.h"
 #include "indexer/source/when.h"
 #include "text/utf8.h"
@@ -438,4 +439,5 @@ const source_format format_sgml = {
     .sniff = sniff_sgml,
     .cut = cut_sgml,
     .parse = parse_sgml,
+    .needs = LATE_XML,
 };

@@ -9,6 +9,7 @@
 #include "indexer/source/container.h"
 #include "indexer/source/crawl/met.h"
 #include "indexer/source/format.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/nest.h"
 #include "indexer/source/record.h"
 #include "indexer/source/walk.h"
@@ -161,6 +162,7 @@ static quoth_status start_file(source *s, quoth_error *err)
     }
     if (!format)
         return not_known(s, err);
+    TRY(late_need(format->needs, err));
     s->format = format;
     bool is_member = !str_equal(path, s->entry.file.path);
     s->cut =

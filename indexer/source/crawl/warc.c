@@ -6,6 +6,7 @@
 #include "indexer/source/crawl/warc_record.h"
 #include "indexer/source/format.h"
 #include "indexer/source/html/html.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
 
@@ -215,4 +216,5 @@ const source_format format_warc = {
     .sniff = sniff_warc,
     .cut = cut_warc,
     .parse = parse_warc,
+    .needs = LATE_XML,
 };

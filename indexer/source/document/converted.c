@@ -1,6 +1,7 @@
 /* converted.c - files of any other kind: text or a web page, once a program of the user's has turned them into that */
 #include "indexer/source/document/convert.h"
 #include "indexer/source/format.h"
+#include "indexer/source/late/late.h"
 
 static bool sniff_nothing(str head)
 {
@@ -31,6 +32,7 @@ const source_format format_converted = {
     .sniff = sniff_nothing,
     .cut = cut_whole_file,
     .parse = parse_converted,
+    .needs = LATE_XML,
 };
 
 bool format_has_converter(const source_options *options, str path)

@@ -3,44 +3,50 @@
 
 #include "indexer/source/document/gmime.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-static const struct call {
-    const char *name;
-    size_t at;
-} calls[] = {
-#define GMIME_CALL(name) {#name, offsetof(gmime_library, name)},
+#include "indexer/source/late/late.h"
+
+static const char *const names[] = {
+#define GMIME_CALL(name) #name,
     GMIME_CALLS(GMIME_CALL)
 #undef GMIME_CALL
 };
 
-static gmime_library library;
-static bool is_there;
+static const size_t places[] = {
+#define GMIME_CALL(name) offsetof(gmime_library, name),
+    GMIME_CALLS(GMIME_CALL)
+#undef GMIME_CALL
+};
+
+static gmime_library calls;
+static late_library library = {.file = "libgmime-3.0.so.0", .package = "libgmime-3.0-0"};
 
 static void load(void)
 {
-    void *handle = dlopen("libgmime-3.0.so.0", RTLD_NOW | RTLD_LOCAL);
-    for (size_t i = 0; handle && i < sizeof calls / sizeof *calls; i++) {
-        void *found = dlsym(handle, calls[i].name); /* in what it needs, too */
-        if (!found)
-            return;
-        memcpy((char *)&library + calls[i].at, &found, sizeof found);
-    }
-    if (!handle)
+    enum { COUNT = sizeof places / sizeof *places };
+    void *functions[COUNT];
+    if (!late_load(&library, names, functions, COUNT))
         return;
-    library.g_mime_init();
-    is_there = true;
+    for (size_t i = 0; i < COUNT; i++)
+        memcpy((char *)&calls + places[i], &functions[i], sizeof functions[i]);
+    calls.g_mime_init();
+}
+
+const late_library *late_mail(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return &library;
 }
 
 const gmime_library *gmime(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    return is_there ? &library : NULL;
+    if (late_mail()->problem[0])
+        late_give_up(&library);
+    return &calls;
 }
 
 #endif

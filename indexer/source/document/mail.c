@@ -8,6 +8,7 @@
 #include "indexer/source/document/flow.h"
 #include "indexer/source/document/gmime.h"
 #include "indexer/source/html/html.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
 
@@ -292,6 +293,7 @@ const source_format format_mail = {
     .sniff = sniff_mail,
     .cut = mail_cut,
     .parse = parse_mail,
+    .needs = LATE_MAIL | LATE_XML | LATE_ARCHIVE,
     .close = mail_close,
 };
 

@@ -167,21 +167,9 @@ static quoth_status give_up(cutter *c, quoth_error *err)
     return fail(err, QUOTH_LIMIT, "message longer than %d MB, the most that one record may have", LIMIT_RECORD_BYTES >> 20);
 }
 
-static quoth_status no_library(cutter *c, quoth_error *err)
-{
-    if (c->number++ > 0)
-        return QUOTH_NOT_FOUND;
-    do
-        stream_skip(c->in, stream_window(c->in).len);
-    while (stream_more(c->in));
-    return fail(err, QUOTH_UNSUPPORTED, "mail is not read here: libgmime-3.0.so.0 is not installed");
-}
-
 quoth_status mail_cut(cutter *c, arena *a, raw_record *out, quoth_error *err)
 {
     mail_queue *q = c->state;
-    if (!gmime())
-        return no_library(c, err);
     if (!q)
         c->state = q = mem_zalloc(sizeof *q);
     out->line = stream_line(c->in);

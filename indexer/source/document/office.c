@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "indexer/source/document/flow.h"
 #include "indexer/source/format.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/record.h"
 #include "text/utf8.h"
 
@@ -260,4 +261,5 @@ const source_format format_office = {
     .sniff = sniff_office,
     .cut = cut_whole_file,
     .parse = parse_office,
+    .needs = LATE_XML | LATE_ARCHIVE,
 };

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "indexer/source/document/flow.h"
 #include "indexer/source/html/html.h"
+#include "indexer/source/late/late.h"
 #include "text/utf8.h"
 
 /* None of these databases publishes its export format: these readers follow descriptions by those who parse them, and say so in
@@ -49,7 +50,8 @@ static str text_of(arena *a, str bytes)
     if (str_starts_with(bytes, STR("{\\rtf")))
         return rtf_text(a, bytes);
     str utf8 = html_to_utf8(a, bytes, STR(""));
-    return str_starts_with(str_trim(str_slice(utf8, 0, 1000)), STR("<")) ? flow_text_of_page(a, utf8) : utf8;
+    bool is_page = str_starts_with(str_trim(str_slice(utf8, 0, 1000)), STR("<"));
+    return is_page && late_need(LATE_XML, NULL) == QUOTH_OK ? flow_text_of_page(a, utf8) : utf8;
 }
 
 static const export_kind *kind_of(str text)
@@ -164,4 +166,5 @@ const source_format format_export = {
     .sniff = sniff_export,
     .cut = cut_export,
     .parse = parse_export,
+    .needs = LATE_XML,
 };

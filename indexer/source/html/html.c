@@ -1,5 +1,6 @@
 /* html.c - a web page as an article */
 #include "indexer/source/html/html.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/transcode.h"
 #include "indexer/source/when.h"
 
@@ -128,4 +129,5 @@ const source_format format_html = {
     .sniff = sniff_html,
     .cut = cut_whole_file,
     .parse = parse_html,
+    .needs = LATE_XML,
 };

@@ -36,7 +36,7 @@ enum {
 };
 
 static void *functions[CALL_COUNT];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static late_library library = {.file = QUOTH_LIBARCHIVE, .package = "libarchive13"};
 
 static void load(void)
 {
@@ -45,12 +45,20 @@ static void load(void)
         CALLS(CALL)
 #undef CALL
     };
-    late_load(QUOTH_LIBARCHIVE, names, functions, CALL_COUNT);
+    (void)late_load(&library, names, functions, CALL_COUNT);
+}
+
+const late_library *late_archive(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return &library;
 }
 
 static void *loaded(size_t at)
 {
-    pthread_once(&once, load);
+    if (late_archive()->problem[0])
+        late_give_up(&library);
     return functions[at];
 }
 

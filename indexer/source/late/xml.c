@@ -31,7 +31,7 @@ enum {
 };
 
 static void *functions[CALL_COUNT + 1];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static late_library library = {.file = QUOTH_LIBXML, .package = "libxml2"};
 
 static void load(void)
 {
@@ -41,12 +41,20 @@ static void load(void)
 #undef CALL
             "xmlFree" /* a variable */
     };
-    late_load(QUOTH_LIBXML, names, functions, CALL_COUNT + 1);
+    (void)late_load(&library, names, functions, CALL_COUNT + 1);
+}
+
+const late_library *late_xml(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    return &library;
 }
 
 static void *loaded(size_t at)
 {
-    pthread_once(&once, load);
+    if (late_xml()->problem[0])
+        late_give_up(&library);
     return functions[at];
 }
 

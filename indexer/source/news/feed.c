@@ -1,4 +1,5 @@
 /* feed.c - RSS 0.9 to 2.0 and Atom: is an item the full text or only a summary? */
+#include "indexer/source/late/late.h"
 #include "indexer/source/news/news.h"
 
 enum {
@@ -209,4 +210,5 @@ const source_format format_feed = {
     .is_sure = true,
     .cut = cut_feed,
     .parse = parse_feed,
+    .needs = LATE_XML,
 };

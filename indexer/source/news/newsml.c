@@ -1,4 +1,5 @@
 /* newsml.c - NewsML 1.0 to 1.2: items of components of components */
+#include "indexer/source/late/late.h"
 #include "indexer/source/news/news.h"
 
 static const char *const roots[] = {"NewsML", NULL}, *const records[] = {"NewsItem", NULL};
@@ -148,4 +149,5 @@ const source_format format_newsml = {
     .is_sure = true,
     .cut = cut_newsml,
     .parse = parse_newsml,
+    .needs = LATE_XML,
 };

@@ -1,4 +1,5 @@
 /* newsml_g2.c - NewsML-G2: what its metadata say of an item, and the text it carries */
+#include "indexer/source/late/late.h"
 #include "indexer/source/news/news.h"
 
 static const char *const roots[] = {"newsMessage", "newsItem", NULL}, *const records[] = {"newsItem", NULL};
@@ -113,4 +114,5 @@ const source_format format_newsml_g2 = {
     .is_sure = true,
     .cut = cut_g2,
     .parse = parse_g2,
+    .needs = LATE_XML,
 };

@@ -1,6 +1,7 @@
 /* ninjs.c - ninjs 1 to 3 and schema.org: which members of these objects are the article's? */
 #include "indexer/source/html/html.h"
 #include "indexer/source/json.h"
+#include "indexer/source/late/late.h"
 #include "indexer/source/news/news.h"
 #include "text/utf8.h"
 
@@ -194,6 +195,7 @@ const source_format format_ninjs = {
     .is_sure = true,
     .cut = json_cut,
     .parse = parse_ninjs,
+    .needs = LATE_XML,
 };
 
 /* --- schema.org --- */
@@ -237,4 +239,5 @@ const source_format format_schema_org = {
     .is_sure = true,
     .cut = json_cut,
     .parse = parse_schema_org,
+    .needs = LATE_XML,
 };

@@ -1,4 +1,5 @@
 /* nitf.c - NITF 3.x: a news item with its docdata, and the same inside NewsML */
+#include "indexer/source/late/late.h"
 #include "indexer/source/news/news.h"
 
 static const char *const roots[] = {"nitf", NULL}, *const records[] = {"nitf", NULL};
@@ -140,4 +141,5 @@ const source_format format_nitf = {
     .is_sure = true,
     .cut = cut_nitf,
     .parse = parse_nitf,
+    .needs = LATE_XML,
 };
