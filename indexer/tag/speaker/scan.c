@@ -571,7 +571,7 @@ void scan_text(arena *a, const analysis *words, scan *out)
     take_all_waiting(&s);
     for (int i = 0; i < GUARD; i++)
         out->pieces[out->count + (uint32_t)i] = (piece){.start = (uint32_t)text.len, .end = (uint32_t)text.len};
-    blank_link_lists(out);
+    blank_boilerplate(out);
     number_sentences(a, out);
 }
 
