@@ -294,7 +294,7 @@ static uint32_t find_abbreviation(finder *fi, uint32_t first, uint32_t sentence_
         return 0;
     short_form s = read_short_form(an, first, end, true);
     place_id id = state_of(an, first, sentence_start, &s);
-    if (id == NO_PLACE) {
+    if (id == NO_PLACE && s.count > 1) {
         s = read_short_form(an, first, end, false);
         id = state_of(an, first, sentence_start, &s);
     }

@@ -7,7 +7,7 @@ enum { LIST = 160, NAMES = 9 /* pieces */ };
 
 static bool is_more(const scan *s, const piece *p)
 {
-    return p->kind == PIECE_WORD && p->flags & PIECE_ALL_CAPITALS && str_equal(piece_text(s, p), STR("MORE"));
+    return p->flags & PIECE_ALL_CAPITALS && p->kind == PIECE_WORD && str_equal(piece_text(s, p), STR("MORE"));
 }
 
 /* "SmithBridge" behind "Smith" */

@@ -51,10 +51,11 @@ static bool is_among(const full_name *names, uint32_t count, full_name one)
 void find_juniors(const scan *s, people *out)
 {
     full_name names[GIVEN_NAMES];
+    const uint32_t junior = piece_key("jr"), senior = piece_key("sr");
     uint32_t count = 0;
     for (uint32_t i = 1; i < s->count; i++) {
         const piece *p = &s->pieces[i] - 1;
-        if (!is_junior(s, p + 1) || !is_capital(p) || p->sentence != p[1].sentence)
+        if ((p[1].key != junior && p[1].key != senior) || !is_junior(s, p + 1) || !is_capital(p) || p->sentence != p[1].sentence)
             continue;
         full_name one = {given_before(s, p), p->key, i};
         if (!one.given)

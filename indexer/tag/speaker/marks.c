@@ -174,10 +174,8 @@ static bool has_single_style(const scan *s)
 {
     uint32_t doubles = 0, singles = 0;
     bool single_first = false;
-    for (uint32_t i = 0; i < s->count; i++) {
-        const piece *p = &s->pieces[i];
-        if (p->kind != PIECE_MARK)
-            continue;
+    for (uint32_t i = 0; i < s->mark_count; i++) {
+        const piece *p = &s->pieces[s->marks[i]];
         doubles += is_double(p);
         singles += is_single(p) && opens_single(p);
         single_first |= singles > 0 && doubles == 0;
@@ -197,21 +195,29 @@ static void join_paragraphs(passages *out)
     }
 }
 
+/* Ends the paragraphs that precede this piece; `sentence` is the first that has not been passed. */
+static void end_paragraphs(pairing *w, uint32_t *sentence, uint32_t before)
+{
+    for (; *sentence < w->s->sentence_count && w->s->sentence_first[*sentence] <= before; (*sentence)++) {
+        uint32_t first = w->s->sentence_first[*sentence];
+        if (first > 0 && w->s->pieces[first].flags & PIECE_PARAGRAPH_START)
+            end_paragraph(w, first - 1);
+    }
+}
+
 void find_passages(arena *a, scan *s, passages *out)
 {
     *out = (passages){.single_style = has_single_style(s)};
     pairing w = {.a = a, .s = s, .out = out};
-    for (uint32_t i = 0; i < s->count; i++) {
-        const piece *p = &s->pieces[i];
-        if (i > 0 && p->flags & PIECE_PARAGRAPH_START)
-            end_paragraph(&w, i - 1);
-        if (p->kind == PIECE_MARK) {
-            if (is_double(p))
-                see_double(&w, i);
-            else
-                see_single(&w, i);
-        }
+    uint32_t sentence = 0;
+    for (uint32_t i = 0; i < s->mark_count; i++) {
+        end_paragraphs(&w, &sentence, s->marks[i]);
+        if (is_double(&s->pieces[s->marks[i]]))
+            see_double(&w, s->marks[i]);
+        else
+            see_single(&w, s->marks[i]);
     }
+    end_paragraphs(&w, &sentence, s->count);
     if (s->count)
         end_paragraph(&w, s->count - 1);
     join_paragraphs(out);

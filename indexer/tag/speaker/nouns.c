@@ -61,13 +61,12 @@ void take_pronoun(finder *f, uint32_t i)
     m->gender = (uint8_t)gender_of(p->bits & (WORD_MAN | WORD_WOMAN));
 }
 
-/* "„…“, sagte sie": a pronoun of another language, right behind the one verb after a quotation. */
+/* A pronoun of another language. */
 static gender foreign_pronoun(const scan *s, const piece *p)
 {
     static const char *const men[] = {"er", "él", "ele", "lui", "hij", "han"};
     static const char *const women[] = {"sie", "ella", "ela", "lei", "zij", "hon", "hun"};
-    bool after = (p[-2].kind == PIECE_COMMA && p[-3].kind == PIECE_MARK) || (p[-2].kind == PIECE_MARK && !is_word(p - 3));
-    if (!after || p->end - p->start > 4 || !is_word(p - 1) || p[-1].sentence != p->sentence)
+    if (p->end - p->start > 4 || !is_word(p - 1) || p[-1].sentence != p->sentence)
         return GENDER_UNKNOWN;
     for (size_t i = 0; i < sizeof men / sizeof *men; i++)
         if (word_is(s, p, men[i]))

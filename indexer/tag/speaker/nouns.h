@@ -6,8 +6,13 @@
 
 /* Adds the mention whose head or only word stands at piece `i`, if it may speak. */
 void take_pronoun(finder *f, uint32_t i);
-/* Likewise of another language, where it ends what brings a quotation: "„…“, sagte sie". False if there is none. */
+/* Likewise of another language. False if there is none. */
 bool take_foreign_pronoun(finder *f, uint32_t i);
+/* "„…“, sagte | sie": where alone that is asked, right behind the one verb after a quotation. */
+static inline bool ends_cue_behind_marks(const piece *p)
+{
+    return (p[-2].kind == PIECE_COMMA && p[-3].kind == PIECE_MARK) || (p[-2].kind == PIECE_MARK && !is_word(p - 3));
+}
 void take_noun(finder *f, uint32_t i);
 
 #endif

@@ -99,8 +99,8 @@ static bool is_said(const piece *p)
 static bool is_member_of_party(const finder *f, const name_run *r)
 {
     static const char *const parties[] = {"Democrat", "Republican", "Libertarian", "Independent", "Socialist", "Tory"};
-    return piece_is_any(f->s, &f->s->pieces[r->last], parties, sizeof parties / sizeof *parties) && r->first > 0 &&
-           has(&f->s->pieces[r->first] - 1, WORD_DETERMINER);
+    return has(&f->s->pieces[r->first] - 1, WORD_DETERMINER) &&
+           piece_is_any(f->s, &f->s->pieces[r->last], parties, sizeof parties / sizeof *parties);
 }
 
 static uint32_t take_name(finder *f, uint32_t i)
@@ -206,7 +206,7 @@ static uint32_t take_piece(finder *f, uint32_t i)
     }
     if (is_participle_of_name(f->s, p) || is_junior(f->s, p)) /* "Peter Brandt, Jr." */
         return i + 1;
-    if (take_foreign_pronoun(f, i))
+    if (ends_cue_behind_marks(p) && take_foreign_pronoun(f, i))
         return i + 1;
     if ((begins_name(p) || is_known_surname(f, p)) && (is_capital(p + 1) || !is_small_word_elsewhere(f->s, p)))
         return take_name(f, i);

@@ -16,7 +16,8 @@ bool is_according_word(const scan *s, const piece *p)
     static const char *const elsewhere[] = {"Volgens", "Laut", "Selon", "Según", "Secondo", "Segundo", "Enligt", "Ifølge"};
     if (p->end - p->start == 9 && piece_is_any(s, p, here, sizeof here / sizeof *here))
         return true;
-    return p->flags & PIECE_SENTENCE_START && piece_is_any(s, p, elsewhere, sizeof elsewhere / sizeof *elsewhere);
+    return p->end - p->start >= 4 && p->flags & PIECE_SENTENCE_START &&
+           piece_is_any(s, p, elsewhere, sizeof elsewhere / sizeof *elsewhere);
 }
 
 bool is_small_word_elsewhere(const scan *s, const piece *p)

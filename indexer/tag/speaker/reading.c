@@ -97,11 +97,9 @@ static bool is_label_colon(const reading *r, uint32_t i)
     return false;
 }
 
-bool is_cue_candidate(const reading *r, uint32_t i)
+bool is_audible_cue(const reading *r, uint32_t i)
 {
     const piece *p = at(r, i);
-    if (p->flags & PIECE_SILENT && !(p->bits & WORD_CUE))
-        return false;
     if (p->quote && (r->q.items[p->quote - 1].closed || r->q.items[p->quote - 1].continues))
         return false;
     if (p->kind == PIECE_WORD)

@@ -52,8 +52,13 @@ static inline bool is_finite_verb(const piece *p)
 
 void reading_make(arena *a, const struct analysis *text, language lang, people *p, reading *out);
 
-/* Could this piece bring speech at all? */
-bool is_cue_candidate(const reading *r, uint32_t piece_number);
+/* Could this piece bring speech at all? Most are silent, and no more is asked of them. */
+bool is_audible_cue(const reading *r, uint32_t piece_number);
+static inline bool is_cue_candidate(const reading *r, uint32_t piece_number)
+{
+    const piece *p = at(r, piece_number);
+    return (!(p->flags & PIECE_SILENT) || p->bits & WORD_CUE) && is_audible_cue(r, piece_number);
+}
 /* First piece of the verb group that the cue ends: "has" in "has also said". */
 uint32_t cue_group_start(const reading *r, uint32_t cue);
 /* The first few features of a cue, cheap to find; then all others, added to them. */

@@ -524,30 +524,37 @@ static const piece *sentence_after(const scan *s, const piece *p)
     return next;
 }
 
+/* The marks are found in passing. */
 static void number_sentences(arena *a, scan *s)
 {
-    VEC(uint32_t) firsts = {0};
+    VEC(uint32_t) firsts = {0}, marks = {0};
     const piece *start = s->pieces;
+    uint32_t number = 0, paragraph = 0;
     for (uint32_t i = 0; i < s->count; i++) {
         piece *p = &s->pieces[i];
         if (p->flags & PIECE_PARAGRAPH_START || i == 0) {
-            s->paragraph_count += i > 0;
+            paragraph += i > 0;
             start = p;
         }
         if (p == start) {
             p->flags |= PIECE_SENTENCE_START;
+            number = (uint32_t)firsts.count;
             vec_push(a, &firsts, i);
         }
-        p->sentence = (uint32_t)firsts.count - 1;
-        p->paragraph = s->paragraph_count;
+        if (p->kind == PIECE_MARK)
+            vec_push(a, &marks, i);
+        p->sentence = number;
+        p->paragraph = paragraph;
         const piece *next = sentence_after(s, p);
         if (next)
             start = next;
     }
     s->sentence_count = (uint32_t)firsts.count;
-    s->paragraph_count += s->count > 0;
+    s->paragraph_count = paragraph + (s->count > 0);
     vec_push(a, &firsts, s->count);
     s->sentence_first = firsts.items;
+    s->marks = marks.items;
+    s->mark_count = (uint32_t)marks.count;
 }
 
 void scan_text(arena *a, const analysis *words, scan *out)

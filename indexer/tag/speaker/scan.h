@@ -73,7 +73,9 @@ typedef struct scan {
     uint32_t count;
     uint32_t sentence_count, paragraph_count;
     uint32_t *sentence_first; /* first piece of each sentence, and one past the last */
-    language lang;            /* LANGUAGE_UNKNOWN unless somebody says */
+    uint32_t *marks;          /* the pieces that are quotation marks */
+    uint32_t mark_count;
+    language lang; /* LANGUAGE_UNKNOWN unless somebody says */
 } scan;
 
 /* Linear; everything in `a`. The words of `text`, which are looked up already (vocabulary.h), save reading most of its letters
