@@ -6,6 +6,7 @@
 #include "searcher/custom.h"
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/source.h"
+#include "searcher/suggest.h"
 #include "store/fields/custom.h"
 #include "store/fields/field.h"
 #include "store/history/versions.h"
@@ -21,6 +22,7 @@ typedef struct noting {
     const query *q;
     const plan *plan;
     note_list *out;
+    bool is_suggested; /* words are put right together, so not one by one */
     quoth_error *err;
 } noting;
 
@@ -46,8 +48,9 @@ static quoth_status note_word(noting *n, const leaf *l, const leaf_plan *p)
         return QUOTH_OK;
     }
     str near = STR("");
-    if (p->words == 0)
-        TRY(lexicon_nearest(n->archive, n->a, w->form, &near, n->err));
+    uint64_t articles;
+    if (p->words == 0 && !n->is_suggested)
+        TRY(lexicon_nearest(n->archive, n->a, w->form, &near, &articles, n->err));
     if (near.len)
         add(n, arena_printf(n->a, "%.*s is %s; did you mean %.*s?", STR_ARG(buf_str(&written)), where, STR_ARG(near)));
     else
@@ -395,13 +398,21 @@ static str nothing_missing(arena *a, const query *q)
 quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, bool nothing_found, note_list *out,
                         quoth_error *err)
 {
-    noting n = {archive, a, q, p, out, err};
+    noting n = {archive, a, q, p, out, false, err};
+    uint64_t articles = 0;
+    str suggestion = STR("");
     for (size_t i = 0; i < q->readings.count; i++)
         add(&n, arena_copy(a, q->readings.items[i]));
     size_t told = out->count;
     for (size_t i = 0; i < q->notes.count && nothing_found; i++)
         add(&n, arena_copy(a, q->notes.items[i]));
+    if (nothing_found)
+        TRY(suggest_query(archive, a, q, p, &suggestion, &articles, err));
+    n.is_suggested = suggestion.len > 0;
     TRY(note_fields(&n, q->root));
+    if (n.is_suggested)
+        add(&n, arena_printf(a, "did you mean: %.*s (%" PRIu64 " article%s)", STR_ARG(suggestion), articles,
+                             articles == 1 ? "" : "s"));
     if (out->count == told && nothing_found)
         add(&n, nothing_missing(a, q));
     return QUOTH_OK;

@@ -492,19 +492,19 @@ static quoth_status articles_with(quoth_archive *archive, arena *a, uint32_t num
     return QUOTH_OK;
 }
 
-quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, quoth_error *err)
+quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, uint64_t *articles, quoth_error *err)
 {
     nearest n = {.a = a, .wanted = form, .most = form.len < 5 ? 1 : 2};
-    uint64_t best = 0;
     *out = STR("");
+    *articles = 0;
     if (form.len < 2)
         return QUOTH_OK;
     TRY(word_list_near(archive, form, n.most, visit_near, &n, err));
     for (size_t i = 0; i < n.count; i++) {
-        uint64_t articles;
-        TRY(articles_with(archive, a, n.words[i].number, &articles, err));
-        if (articles > best) {
-            best = articles;
+        uint64_t with;
+        TRY(articles_with(archive, a, n.words[i].number, &with, err));
+        if (with > *articles) {
+            *articles = with;
             *out = n.words[i].form;
         }
     }

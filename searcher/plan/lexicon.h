@@ -28,7 +28,7 @@ quoth_status lexicon_expand(quoth_archive *archive, arena *a, leaf *l, expansion
 bool pattern_fits(str pattern, str form);
 /* Edits (insert, delete, change, swap of neighbours) from one word to another, or most + 1 when there are more. */
 unsigned edits_between(str x, str y, unsigned most);
-/* The word of the archive nearest to `form`, at most two edits away, in most articles; "" when there is none. */
-quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, quoth_error *err);
+/* The word of the archive nearest to `form`, at most two edits away, in most articles: in how many; "" when there is none. */
+quoth_status lexicon_nearest(quoth_archive *archive, arena *a, str form, str *out, uint64_t *articles, quoth_error *err);
 
 #endif

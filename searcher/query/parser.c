@@ -580,14 +580,14 @@ static quoth_status parse_text(arena *a, str text, const parse_options *options,
 
 quoth_status query_parse(arena *a, str text, const parse_options *options, query *out, quoth_error *err)
 {
-    *out = (query){.text = text};
+    *out = (query){.text = text, .any = options->any};
     TRY(check_text(text, err));
     quoth_status status = parse_text(a, text, options, false, out, err);
     if (status != QUOTH_BAD_QUERY || !options->any)
         return status;
     /* A question is no formula: what does not parse is read as its words, and the answer says so. */
     str note = arena_printf(a, "read as plain words: %s", err ? err->message : "");
-    *out = (query){.text = text};
+    *out = (query){.text = text, .any = options->any};
     vec_push(a, &out->readings, note);
     return parse_text(a, text, options, true, out, err);
 }

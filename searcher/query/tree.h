@@ -120,6 +120,7 @@ typedef struct query {
     node *root;
     leaf *leaves;
     uint32_t leaf_count, node_count;
+    bool any;          /* parse_options.any */
     VEC(str) readings; /* what is read otherwise than it may be meant: said with every answer */
     VEC(str) notes;    /* said when nothing is found: "or" in small letters is a word, … */
     /* By the planner: of words 0 to PLAIN_WORDS - 1 a bit each, set for those of letters and digits alone, which are no

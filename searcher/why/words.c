@@ -127,6 +127,7 @@ static quoth_status word_absent(looking *l, const leaf *asked, const leaf_plan *
     bool is_walk = w->how == HOW_PATTERN || w->how == HOW_FUZZY, is_single = asked->word_count == 1;
     bool is_known = expanded->words > 0;
     near_form near;
+    uint64_t articles;
     str known = STR("");
     if (is_walk)
         r->because = is_known ? STR("no word here fits") : STR("no word of the archive fits");
@@ -144,7 +145,7 @@ static quoth_status word_absent(looking *l, const leaf *asked, const leaf_plan *
         return QUOTH_OK;
     }
     if (!is_known && !is_walk && is_single)
-        TRY(lexicon_nearest(l->s->archive, l->a, w->form, &known, l->err));
+        TRY(lexicon_nearest(l->s->archive, l->a, w->form, &known, &articles, l->err));
     if (known.len)
         r->because = arena_printf(l->a, "%.*s; did you mean %.*s?", STR_ARG(r->because), STR_ARG(known));
     return QUOTH_OK;
