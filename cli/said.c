@@ -133,7 +133,10 @@ static void print_csv(const void *item)
     const char *fields[] = {s->title, s->date, s->locator, s->text, s->speaker, s->speaker_mention, s->kind};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         print_csv_field(fields[i], false);
-    printf("%.2f,%u,%u\r\n", s->confidence, s->span.start_cp, s->span.end_cp);
+    printf("%.2f,%u,%u,", s->confidence, s->span.start_cp, s->span.end_cp);
+    print_csv_field(s->source, false);
+    print_csv_field(s->author, false);
+    print_csv_field(s->url, true);
 }
 
 static const char *const names[] = {"rank",   "id",         "article", "score",   "date",  "title",   "source",
@@ -188,7 +191,7 @@ const answer_kind kind_of_quotations = {
     .list = "quotations",
     .one = "quotation",
     .many = "quotations",
-    .csv_head = "rank,score,article,title,date,locator,text,speaker,speaker_mention,kind,confidence,start,end",
+    .csv_head = "rank,score,article,title,date,locator,text,speaker,speaker_mention,kind,confidence,start,end,source,author,url",
     .names = names,
     .print_text = print_text,
     .json = as_json,
