@@ -36,7 +36,8 @@ typedef struct matching {
     arena a;
     VEC(part *) terms;
     VEC(part *) sources;
-    uint32_t *wdfs; /* of a synonym, by number of the bit; all 0 in between */
+    uint32_t *wdfs;  /* of a synonym, by number of the bit; all 0 in between */
+    double *largest; /* the same, of XC_QUERY_MAX_OF */
     const uint32_t *lengths;
     double *scores;
     quoth_error *err;
@@ -52,11 +53,12 @@ static bool make_kids(matching *m, part *p, const xc_query_parts *q)
     p->kids = ARENA_ARRAY(&m->a, part *, q->count + 1);
     for (size_t i = 0; i < q->count; i++) {
         part *kid = make(m, q->kids[i], is_filter && i > 0 ? 0 : p->factor);
-        if (!kid || (p->kind == XC_QUERY_SYNONYM && kid->kind != XC_QUERY_TERM))
+        bool of_terms = p->kind == XC_QUERY_SYNONYM || p->kind == XC_QUERY_MAX_OF;
+        if (!kid || (of_terms && kid->kind != XC_QUERY_TERM))
             return false;
         p->kids[p->count++] = kid;
     }
-    if (p->kind == XC_QUERY_SYNONYM && p->factor == 0)
+    if ((p->kind == XC_QUERY_SYNONYM || p->kind == XC_QUERY_MAX_OF) && p->factor == 0)
         p->kind = XC_QUERY_ANY_OF;
     if (p->kind == XC_QUERY_FILTER)
         p->kind = XC_QUERY_ALL_OF; /* what only filters weighs nothing already */
@@ -94,6 +96,7 @@ static part *make(matching *m, xc_query query, double factor)
     case XC_QUERY_SOURCE: return make_source(m, p, &q) ? p : NULL;
     case XC_QUERY_ALL_OF:
     case XC_QUERY_ANY_OF:
+    case XC_QUERY_MAX_OF:
     case XC_QUERY_SYNONYM:
     case XC_QUERY_AND_NOT:
     case XC_QUERY_FILTER:
@@ -160,7 +163,8 @@ static void prepare(matching *m, part *p)
         p->documents = p->count ? least : 0;
         break;
     case XC_QUERY_SYNONYM: p->documents = documents_of_any(m, p); break;
-    case XC_QUERY_ANY_OF: p->documents = sum; break;
+    case XC_QUERY_ANY_OF:
+    case XC_QUERY_MAX_OF: p->documents = sum; break;
     case XC_QUERY_AND_NOT:
     case XC_QUERY_AND_MAYBE: p->documents = p->kids[0]->documents; break;
     case XC_QUERY_NOTHING:
@@ -254,6 +258,7 @@ static quoth_status next_of(matching *m, part *p, uint32_t id, uint32_t *next)
             TRY(next_of(m, p->kids[i], *next, next));
         return QUOTH_OK;
     case XC_QUERY_ANY_OF:
+    case XC_QUERY_MAX_OF:
     case XC_QUERY_SYNONYM:
         *next = GLASS_LIST_END;
         for (size_t i = 0; i < p->count && *next != id; i++) {
@@ -335,6 +340,7 @@ static quoth_status fill(matching *m, part *p, uint32_t from, const uint64_t *ma
     case XC_QUERY_TERM: return fill_term(m, p, from, mask);
     case XC_QUERY_ALL_OF: return fill_joined(m, p, from, mask);
     case XC_QUERY_ANY_OF:
+    case XC_QUERY_MAX_OF:
     case XC_QUERY_SYNONYM: return fill_either(m, p, from, mask);
     case XC_QUERY_AND_NOT:
     case XC_QUERY_AND_MAYBE: return fill_first(m, p, from, mask);
@@ -383,6 +389,24 @@ static void weigh_synonym(matching *m, const part *p, const uint64_t *which)
         }
 }
 
+static void weigh_largest(matching *m, const part *p, const uint64_t *which)
+{
+    for (size_t k = 0; k < p->count; k++) {
+        const part *kid = p->kids[k];
+        for (size_t i = 0; i < kid->postings.count; i++) {
+            uint32_t at = kid->postings.distances[i];
+            double weight = has_bit(which, at) ? sum_part(m, kid->weight, kid->postings.wdfs[i], m->lengths[at]) : 0;
+            m->largest[at] = weight > m->largest[at] ? weight : m->largest[at];
+        }
+    }
+    for (uint32_t w = 0; w < BIT_WORDS; w++)
+        for (uint64_t rest = p->bits[w] & which[w]; rest; rest &= rest - 1) {
+            uint32_t at = 64 * w + (uint32_t)__builtin_ctzll(rest);
+            m->scores[at] += m->largest[at];
+            m->largest[at] = 0;
+        }
+}
+
 /* Adds to the scores of `which`, all of which match p. */
 static void weigh(matching *m, const part *p, const uint64_t *which)
 {
@@ -395,6 +419,10 @@ static void weigh(matching *m, const part *p, const uint64_t *which)
     }
     if (p->kind == XC_QUERY_SYNONYM) {
         weigh_synonym(m, p, which);
+        return;
+    }
+    if (p->kind == XC_QUERY_MAX_OF) {
+        weigh_largest(m, p, which);
         return;
     }
     for (size_t i = 0; i < p->count; i++) {
@@ -473,6 +501,7 @@ static quoth_status match_all(matching *m, part *root, match_visitor visit, void
     prepare(m, root);
     m->scores = ARENA_ARRAY(&m->a, double, MATCH_WINDOW);
     m->wdfs = ARENA_ARRAY(&m->a, uint32_t, MATCH_WINDOW);
+    m->largest = ARENA_ARRAY(&m->a, double, MATCH_WINDOW);
     for (m->shard = 0; m->shard < m->shard_count && goes_on; m->shard++) {
         quoth_status status = match_shard(m, root, visit, context, &goes_on);
         stop_sources(m);

@@ -660,6 +660,7 @@ xc_query_kind kind_of(Xapian::Query::op op)
     switch ((int)op) {
     case Xapian::Query::OP_AND: return XC_QUERY_ALL_OF;
     case Xapian::Query::OP_OR: return XC_QUERY_ANY_OF;
+    case Xapian::Query::OP_MAX: return XC_QUERY_MAX_OF;
     case Xapian::Query::OP_SYNONYM: return XC_QUERY_SYNONYM;
     case Xapian::Query::OP_AND_NOT: return XC_QUERY_AND_NOT;
     case Xapian::Query::OP_FILTER: return XC_QUERY_FILTER;

@@ -297,6 +297,7 @@ typedef enum xc_query_kind {
     XC_QUERY_TERM,
     XC_QUERY_ALL_OF,
     XC_QUERY_ANY_OF,
+    XC_QUERY_MAX_OF,
     XC_QUERY_SYNONYM,
     XC_QUERY_AND_NOT,   /* of two */
     XC_QUERY_FILTER,    /* of two */

@@ -113,6 +113,14 @@ static xc_query draw_synonym(xc_query_builder *b, arena *a)
     return xc_query_synonym(b, terms, count);
 }
 
+static xc_query draw_largest(xc_query_builder *b, arena *a)
+{
+    xc_query terms[3];
+    for (size_t i = 0; i < 3; i++)
+        terms[i] = xc_query_scale_weight(b, draw_term(b, a), random_below(4) * 1.5);
+    return xc_query_max_of(b, terms, 1 + random_below(3));
+}
+
 static xc_query draw_several(xc_query_builder *b, arena *a, unsigned depth, bool all)
 {
     xc_query kids[4];
@@ -125,7 +133,7 @@ static xc_query draw_several(xc_query_builder *b, arena *a, unsigned depth, bool
 static xc_query draw(xc_query_builder *b, arena *a, unsigned depth)
 {
     static const xc_posting_source odd = {.seek = seek_odd, .has = has_odd};
-    unsigned kind = depth == 0 ? random_below(2) : random_below(10);
+    unsigned kind = depth == 0 ? random_below(2) : random_below(11);
     switch (kind) {
     case 0:
     case 1: return draw_term(b, a);
@@ -138,6 +146,7 @@ static xc_query draw(xc_query_builder *b, arena *a, unsigned depth)
         return xc_query_filter(b, draw(b, a, depth - 1),
                                random_below(2) ? draw(b, a, depth - 1) : xc_query_posting_source(b, &odd));
     case 8: return xc_query_and_maybe(b, draw(b, a, depth - 1), draw(b, a, depth - 1));
+    case 9: return draw_largest(b, a);
     default: return xc_query_scale_weight(b, random_below(5) ? draw(b, a, depth - 1) : xc_query_match_all(b), random_below(3));
     }
 }
