@@ -97,6 +97,7 @@ static quoth_status read_word(reading *r, uint32_t i)
             bool gap = t->sought[i].gap_before;
             t->sought[i] = t->sought[k];
             t->sought[i].gap_before = gap;
+            t->numbers[i] = t->numbers[k];
             return QUOTH_OK;
         }
     language first = r->archive->language_count ? r->archive->languages[0] : LANGUAGE_UNKNOWN;
@@ -106,12 +107,13 @@ static quoth_status read_word(reading *r, uint32_t i)
         group++;
     if (group > t->group_count)
         TRY(new_group(r, form, stem, group));
-    uint32_t number;
-    quoth_status status = catalogue_word_number(r->archive->catalogue, form, &number, r->err);
+    quoth_status status = catalogue_word_number(r->archive->catalogue, form, &t->numbers[i], r->err);
     if (status == QUOTH_OK)
-        add_word(r, number, (uint16_t)(i + 1), group);
+        add_word(r, t->numbers[i], (uint16_t)(i + 1), group);
     else if (status != QUOTH_NOT_FOUND)
         return status;
+    else
+        t->numbers[i] = ASKED_UNKNOWN;
     t->sought[i].form = (uint16_t)(i + 1);
     t->sought[i].group = group;
     t->sought[i].weight = weight_of(r, t->groups[group - 1].documents);
@@ -160,6 +162,7 @@ quoth_status asked_read(quoth_archive *archive, arena *a, str text, bool whole, 
     if (out->count > ALIGN_MOST_WORDS)
         return fail(err, QUOTH_LIMIT, "the text has %u words, at most %d are looked for", out->count, ALIGN_MOST_WORDS);
     out->sought = ARENA_ARRAY(a, sought_word, out->count);
+    out->numbers = ARENA_ARRAY(a, uint32_t, out->count);
     out->groups = ARENA_ARRAY(a, asked_group, out->count);
     r.stems = ARENA_ARRAY(a, str, out->count);
     mark_gaps(out);

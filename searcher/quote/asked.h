@@ -18,9 +18,11 @@ typedef struct asked_group {
     uint32_t weight;       /* of all its words in the text together */
 } asked_group;
 
+enum { ASKED_UNKNOWN = UINT32_MAX };
 typedef struct asked_text {
     analysis words; /* of the text */
     sought_word *sought;
+    uint32_t *numbers; /* of these words in the archive; ASKED_UNKNOWN where it has none */
     uint32_t count;
     bool has_gaps;
     bool has_cue;                    /* what looks like a reporter's cue was left out of it (spoken.h) */

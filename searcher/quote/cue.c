@@ -1,7 +1,6 @@
 /* cue.c - which words inside a quotation are the reporter's? */
 #include "searcher/quote/cue.h"
 
-#include "searcher/quote/show.h"
 #include "text/utf8.h"
 
 enum { LONGEST_CUE = 400 }; /* bytes */
@@ -38,6 +37,20 @@ static bool marks_around(str body, text_span name, text_span *out)
     return opened && closed;
 }
 
+/* A speaker is named between the occurrence's words. */
+static bool is_inside(const forward_record *r, const occurrence *o, const forward_mark *m)
+{
+    return m->kind == MARK_SPEAKER && m->first > o->first && m->end < o->end && m->first >= r->title_tokens;
+}
+
+static bool may_have_cue(const forward_record *r, const occurrence *o)
+{
+    for (uint32_t i = 0; i < r->mark_count; i++)
+        if (is_inside(r, o, &r->marks[i]))
+            return true;
+    return false;
+}
+
 /* The words of the cue of a quotation that the occurrence lies in; of several the first. */
 static bool find_cue(const open_article *open, occurrence *o)
 {
@@ -46,10 +59,9 @@ static bool find_cue(const open_article *open, occurrence *o)
     uint32_t title = r->title_tokens;
     for (uint32_t i = 0; i < r->mark_count; i++) {
         const forward_mark *m = &r->marks[i];
-        if (m->kind != MARK_SPEAKER || m->first <= o->first || m->end >= o->end || m->first < title)
-            continue;
         text_span between;
-        if (!marks_around(open->stored.body, (text_span){tokens[m->first - title].start, tokens[m->end - 1 - title].end},
+        if (!is_inside(r, o, m) ||
+            !marks_around(open->stored.body, (text_span){tokens[m->first - title].start, tokens[m->end - 1 - title].end},
                           &between))
             continue;
         o->cue_first = m->first;
@@ -63,17 +75,21 @@ static bool find_cue(const open_article *open, occurrence *o)
     return false;
 }
 
-quoth_status cue_leave_out(quoth_archive *archive, arena *scratch, const asked_text *text, occurrence *o, quoth_error *err)
+quoth_status cue_leave_out(lazy_article *article, const asked_text *text, occurrence *o, quoth_error *err)
 {
-    open_article open;
+    const open_article *open;
+    forward_record record;
     occurrence tried = *o;
     occurrence_row row;
     alignment at;
-    TRY(open_article_read(archive, scratch, o->article, &open, err));
-    if (!find_cue(&open, &tried))
+    TRY(forward_reader_get(article->archive->forward, article->a, o->article, FORWARD_MARKS, &record, err));
+    if (!may_have_cue(&record, o))
         return QUOTH_OK;
-    occurrence_row_of(scratch, text, &open.record, &tried, &row);
-    if (!align_best(scratch, text->sought, text->count, row.words, row.count, &at) || at.cost >= o->cost)
+    TRY(lazy_article_open(article, &open, err));
+    if (!find_cue(open, &tried))
+        return QUOTH_OK;
+    occurrence_row_of(article->a, text, &open->record, &tried, &row);
+    if (!align_best(article->a, text->sought, text->count, row.words, row.count, &at) || at.cost >= o->cost)
         return QUOTH_OK;
     tried.cost = at.cost;
     tried.first = row.tokens[at.first];

@@ -20,13 +20,18 @@ typedef struct hit_row {
     uint32_t hit_count, count; /* count: words, hits or not */
 } hit_row;
 
+/* What a word of a group weighs, and how many of them the text has: more in a row are of no use. */
+typedef struct group_weight {
+    uint32_t each, most;
+} group_weight;
+
 typedef struct looking {
     arena *a, *scratch;
     const asked_text *text;
     const forward_record *record;
     const forward_slot *slot;
     uint32_t most;
-    const uint32_t *weights; /* of each group of the text */
+    const group_weight *weights; /* of each group of the text */
     occurrence_list *list;
     hit *hits; /* the words of the article that are the text's, in order: few of its words are */
     uint32_t hit_count;
@@ -44,28 +49,33 @@ typedef struct part {
     uint32_t first, end, weight; /* the words [first, end) hold so much of the text's weight */
 } part;
 
-/* The `width` words that hold the most; group g counts once, with weights[g]. */
-static part likeliest_of(arena *scratch, const uint32_t *weights, uint32_t groups, const hit_row *r, uint32_t width)
+/* The `width` words that hold the most. */
+static part likeliest_of(arena *scratch, const group_weight *weights, uint32_t groups, const hit_row *r, uint32_t width)
 {
     uint32_t *times = ARENA_ARRAY(scratch, uint32_t, groups + 1), sum = 0;
     part best = {0, 0, 0};
     for (uint32_t i = 0, left = 0; i < r->hit_count; i++) {
         uint32_t end = r->hits[i].at + 1, group = r->hits[i].word.group;
-        if (times[group]++ == 0)
-            sum += weights[group];
-        for (; r->hits[left].at + width < end; left++)
-            if (--times[r->hits[left].word.group] == 0)
-                sum -= weights[r->hits[left].word.group];
+        sum += times[group]++ < weights[group].most ? weights[group].each : 0;
+        for (; r->hits[left].at + width < end; left++) {
+            group = r->hits[left].word.group;
+            sum -= --times[group] < weights[group].most ? weights[group].each : 0;
+        }
         if (sum > best.weight)
             best = (part){end > width ? end - width : 0, end, sum};
     }
     return best;
 }
 
-/* Each group with all that its words weigh in the text. */
 static part likeliest(const looking *l, const hit_row *r, uint32_t width)
 {
     return likeliest_of(l->scratch, l->weights, l->text->group_count, r, width);
+}
+
+static void weigh_word(group_weight *weights, const sought_word *s)
+{
+    weights[s->group].each = s->weight; /* all words of a group weigh the same */
+    weights[s->group].most++;
 }
 
 /* Whether the row's words weigh so much at all, however often each stands there: most rows end here. */
@@ -73,7 +83,7 @@ static bool is_heavy_enough(const looking *l, const hit_row *r)
 {
     uint64_t weight = l->most;
     for (uint32_t i = 0; i < r->hit_count && weight < l->text->total_weight; i++)
-        weight += l->weights[r->hits[i].word.group];
+        weight += l->weights[r->hits[i].word.group].each;
     return weight >= l->text->total_weight;
 }
 
@@ -84,9 +94,10 @@ static bool parts_are_possible(const looking *l, const hit_row *r)
     const asked_text *t = l->text;
     uint32_t lacking = 0, parts = 0, to;
     for (uint32_t from = 0; from < t->count && parts < MOST_PARTS && lacking <= l->most; from = to, parts++) {
-        uint32_t weight = 0, *weights = ARENA_ARRAY(l->scratch, uint32_t, t->group_count + 1);
+        uint32_t weight = 0;
+        group_weight *weights = ARENA_ARRAY(l->scratch, group_weight, t->group_count + 1);
         for (to = from; to < t->count && (to == from || !t->sought[to].gap_before); to++) {
-            weights[t->sought[to].group] += t->sought[to].weight;
+            weigh_word(weights, &t->sought[to]);
             weight += t->sought[to].weight;
         }
         uint32_t width = to - from + l->most / ALIGN_REMOVED + 1;
@@ -281,15 +292,19 @@ static void look_everywhere(looking *l, uint32_t first, uint32_t end)
     vec_push(l->a, l->list, o);
 }
 
+/* In two steps without a branch that is hard to foretell: those that may be words of the text, then which ones they are. */
 static void find_hits(looking *l)
 {
     const forward_record *r = l->record;
     hit *hits = arena_alloc(l->scratch, (r->token_count + 1) * sizeof *hits);
-    uint32_t count = 0;
+    uint32_t may = 0, count = 0;
     for (uint32_t i = 0; i < r->token_count; i++) {
-        hits[count] = (hit){i, i, {0, 0}};
-        if (asked_may_have(l->text, r->words[i]))
-            hits[count].word = asked_word_of(l->text, r->words[i]);
+        hits[may].token = i;
+        may += asked_may_have(l->text, r->words[i]);
+    }
+    for (uint32_t i = 0; i < may; i++) {
+        uint32_t at = hits[i].token;
+        hits[count] = (hit){at, at, asked_word_of(l->text, r->words[at])};
         count += hits[count].word.group != 0;
     }
     l->hits = hits;
@@ -301,9 +316,9 @@ void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forw
 {
     looking l = {.a = a, .scratch = scratch, .text = text, .record = record, .slot = slot, .most = most, .list = list};
     l.best_quoted = UINT32_MAX;
-    uint32_t *weights = ARENA_ARRAY(scratch, uint32_t, text->group_count + 1);
-    for (uint32_t i = 0; i < text->group_count; i++)
-        weights[i + 1] = text->groups[i].weight;
+    group_weight *weights = ARENA_ARRAY(scratch, group_weight, text->group_count + 1);
+    for (uint32_t i = 0; i < text->count; i++)
+        weigh_word(weights, &text->sought[i]);
     l.weights = weights;
     find_hits(&l);
     look_in_quotations(&l);
@@ -311,6 +326,11 @@ void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forw
         return;
     look_everywhere(&l, 0, record->title_tokens);
     look_everywhere(&l, record->title_tokens, record->token_count);
+}
+
+uint32_t occurrence_reach(const asked_text *text)
+{
+    return text->has_gaps ? UINT32_MAX : CUE_WORDS;
 }
 
 /* --- once more, for the diff --- */

@@ -32,6 +32,9 @@ typedef VEC(occurrence) occurrence_list;
 void occurrences_in(arena *a, arena *scratch, const asked_text *text, const forward_record *record, const forward_slot *slot,
                     uint32_t most, occurrence_list *list);
 
+/* Two neighbours of the text that cost nothing lie at most so many words apart in an article. */
+uint32_t occurrence_reach(const asked_text *text);
+
 /* Whether a word of the article lies in a quotation that the occurrence lies in. */
 static inline bool occurrence_says(const forward_record *r, const occurrence *o, uint32_t word)
 {

@@ -20,6 +20,15 @@ quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t articl
     return QUOTH_OK;
 }
 
+quoth_status lazy_article_open(lazy_article *l, const open_article **out, quoth_error *err)
+{
+    if (!l->is_read)
+        TRY(open_article_read(l->archive, l->a, l->number, &l->open, err));
+    l->is_read = true;
+    *out = &l->open;
+    return QUOTH_OK;
+}
+
 /* --- without cutting the whole text --- */
 
 enum { LONGEST_PIECE = 16384 }; /* bytes */

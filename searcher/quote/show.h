@@ -23,8 +23,17 @@ typedef struct open_article {
 
 /* Everything in `a`. QUOTH_NOT_FOUND when it has been removed. */
 quoth_status open_article_read(quoth_archive *archive, arena *a, uint32_t article, open_article *out, quoth_error *err);
-/* The same, but the text is cut into words only where a quotation is shown, and of the record there are these sections and the
- * marks: for open_article_said and what it gives. */
+/* One that is read when it is first needed. */
+typedef struct lazy_article {
+    quoth_archive *archive;
+    arena *a;
+    uint32_t number;
+    bool is_read;
+    open_article open;
+} lazy_article;
+quoth_status lazy_article_open(lazy_article *l, const open_article **out, quoth_error *err);
+/* As open_article_read, but the text is cut into words only where a quotation is shown, and of the record there are these
+ * sections and the marks: for open_article_said and what it gives. */
 quoth_status open_article_begin(quoth_archive *archive, arena *a, uint32_t article, unsigned sections, open_article *out,
                                 quoth_error *err);
 /* The nth quotation of the forward record and the tag it was made from, its words ready for show_said. QUOTH_CORRUPT when the

@@ -2,7 +2,6 @@
 #include "searcher/quote/written.h"
 
 #include "searcher/quote/contraction.h"
-#include "searcher/quote/show.h"
 
 enum { BEYOND = 2 /* words before and behind an occurrence that may belong to it: the alignment ends at words it knows */ };
 
@@ -59,14 +58,15 @@ static void read_row(arena *scratch, const asked_text *text, comparing *c)
             vec_push(scratch, &c->tokens, c->row.tokens[steps[i].row]);
 }
 
-quoth_status written_excuse(quoth_archive *archive, arena *scratch, const asked_text *text, occurrence *o, quoth_error *err)
+quoth_status written_excuse(lazy_article *article, const asked_text *text, occurrence *o, quoth_error *err)
 {
-    open_article open;
-    TRY(open_article_read(archive, scratch, o->article, &open, err));
-    comparing c = {.record = &open.record, .o = o, .asked_count = text->count};
+    const open_article *open;
+    arena *scratch = article->a;
+    TRY(lazy_article_open(article, &open, err));
+    comparing c = {.record = &open->record, .o = o, .asked_count = text->count};
     c.asked = contraction_forms(scratch, &text->words);
-    c.title = contraction_forms(scratch, &open.stored.title_words);
-    c.body = contraction_forms(scratch, &open.stored.body_words);
+    c.title = contraction_forms(scratch, &open->stored.title_words);
+    c.body = contraction_forms(scratch, &open->stored.body_words);
     read_row(scratch, text, &c);
     for (uint32_t before = 0; before <= BEYOND; before++)
         for (uint32_t behind = 0; behind <= BEYOND; behind++)
