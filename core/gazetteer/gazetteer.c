@@ -147,13 +147,17 @@ static double degrees(const unsigned char *p)
     return value / 1e4;
 }
 
-/* The place itself or the nearest above it of this kind; NO_INDEX when there is none. */
-static uint32_t nearest_of_kind(uint32_t index, place_kind kind)
+/* The division and the country that a place is or lies in, the nearest ones; NO_INDEX when there is none. */
+static void find_above(uint32_t index, uint32_t *division, uint32_t *country)
 {
-    for (int depth = 0; index != NO_INDEX && depth < MAX_DEPTH; depth++, index = parent_of(index))
-        if (kind_of(index) == kind)
-            return index;
-    return NO_INDEX;
+    *division = *country = NO_INDEX;
+    for (int depth = 0; index != NO_INDEX && depth < MAX_DEPTH; depth++, index = parent_of(index)) {
+        const place_kind kind = kind_of(index);
+        if (kind == PLACE_COUNTRY && *country == NO_INDEX)
+            *country = index;
+        if (kind == PLACE_ADMIN1 && *division == NO_INDEX)
+            *division = index;
+    }
 }
 
 /* What a place is and where; neither its country's code nor its division's. */
@@ -179,8 +183,8 @@ static void fill_country(uint32_t country, place *out)
 /* `before`: a reading that is filled already and may lie in the same country, or NULL. */
 static void fill_reading(uint32_t bearer, const place_reading *before, place_reading *out)
 {
-    uint32_t index = bearer & BEARER_INDEX, flags = links_of(index) >> 21;
-    uint32_t country = nearest_of_kind(index, PLACE_COUNTRY), division = nearest_of_kind(index, PLACE_ADMIN1);
+    uint32_t index = bearer & BEARER_INDEX, flags = links_of(index) >> 21, division, country;
+    find_above(index, &division, &country);
     *out = (place_reading){.is_weak = bearer & BEARER_IS_WEAK,
                            .is_capital = flags & FLAG_CAPITAL,
                            .is_seat = flags & FLAG_SEAT,
@@ -199,9 +203,10 @@ bool gazetteer_get(place_id id, place *out)
     uint32_t index = gazetteer_index(id);
     if (index == NO_INDEX)
         return false;
-    uint32_t division = nearest_of_kind(index, PLACE_ADMIN1);
+    uint32_t division, country;
+    find_above(index, &division, &country);
     fill_place(index, out);
-    fill_country(nearest_of_kind(index, PLACE_COUNTRY), out);
+    fill_country(country, out);
     out->admin1_code = division == NO_INDEX ? STR("") : code_of(division);
     return true;
 }

@@ -30,18 +30,6 @@ typedef struct finder {
     window *ahead;
 } finder;
 
-str place_gap_before(const analysis *an, uint32_t number)
-{
-    uint32_t from = number > 0 ? an->tokens[number - 1].end : 0;
-    return str_slice(an->text, from, an->tokens[number].start);
-}
-
-str place_gap_after(const analysis *an, uint32_t number)
-{
-    size_t to = number + 1 < an->token_count ? an->tokens[number + 1].start : an->text.len;
-    return str_slice(an->text, an->tokens[number].end, to);
-}
-
 /* --- names --- */
 
 static size_t table_slot(const found *f, uint64_t hash)

@@ -64,7 +64,15 @@ void place_find_spots(arena *a, const tag_input *in, found *out);
 called *place_found_word(const found *f, str folded);
 
 /* The text between two neighbouring tokens; from the sentence's start or to the text's end at its borders. */
-str place_gap_before(const analysis *an, uint32_t number);
-str place_gap_after(const analysis *an, uint32_t number);
+static inline str place_gap_before(const analysis *an, uint32_t number)
+{
+    uint32_t from = number > 0 ? an->tokens[number - 1].end : 0;
+    return str_slice(an->text, from, an->tokens[number].start);
+}
+static inline str place_gap_after(const analysis *an, uint32_t number)
+{
+    size_t to = number + 1 < an->token_count ? an->tokens[number + 1].start : an->text.len;
+    return str_slice(an->text, an->tokens[number].end, to);
+}
 
 #endif

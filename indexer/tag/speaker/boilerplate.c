@@ -61,9 +61,12 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Bytes of the text from `at` that spell `words`, in any case; 0 if it does not, or goes on in the middle of a word. */
+/* Bytes of the text from `at` that spell `words`, in any case; 0 if it does not, or goes on in the middle of a word. Most
+ * paragraphs differ in their first letter. */
 static size_t spelled(str text, size_t at, const char *words)
 {
+    if (at >= text.len || (text.data[at] | 32) != words[0])
+        return 0;
     str wanted = str_from(words), there = str_slice(text, at, at + wanted.len);
     if (!str_equal_ascii_nocase(there, wanted))
         return 0;

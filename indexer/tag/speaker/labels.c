@@ -70,9 +70,11 @@ typedef VEC(label) labels;
 static void collect(const reading *r, labels *out)
 {
     label l;
-    for (uint32_t i = 0; i < r->s.count; i++)
+    for (uint32_t n = 0; n < r->s.sentence_count; n++) {
+        uint32_t i = r->s.sentence_first[n];
         if (at(r, i)->flags & PIECE_PARAGRAPH_START && read_label(r, i + (at(r, i)->kind == PIECE_MARK), &l))
             vec_push(r->a, out, l);
+    }
 }
 
 static uint32_t mention_in(const reading *r, const label *l)
