@@ -83,6 +83,10 @@ static void print_verification_json(const quoth_verification *v, const coverage 
         json_array_append_new(sources, json_of_said(&v->sources[i]));
     json_object_set_new(object, "sources", sources);
     json_object_set_new(object, "coverage", json_of_coverage(c));
+    json_t *notes = json_array();
+    for (size_t i = 0; i < v->note_count; i++)
+        json_array_append_new(notes, json_text(v->notes[i]));
+    json_object_set_new(object, "notes", notes);
     print_json(object);
 }
 
@@ -139,6 +143,8 @@ static int print_answer(quoth_archive *archive, const quoth_verification *v, con
         print_verification_json(v, &c, text, by);
     else
         print_verification(v, &c);
+    for (size_t i = 0; i < v->note_count; i++)
+        remark("note: %s\n", v->notes[i]);
     json_decref(c.sources);
     return status;
 }

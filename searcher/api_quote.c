@@ -88,6 +88,23 @@ static quoth_status verify_as_written(quoth_archive *archive, arena *a, str text
     return QUOTH_OK;
 }
 
+static bool is_by_somebody_asked_for(const finding *f)
+{
+    return f->found && f->same.items[0].wanted;
+}
+
+static quoth_status note_name(quoth_archive *archive, whole_verification *w, const finding *found, str by, quoth_error *err)
+{
+    str name = str_trim(fold(&w->a, by));
+    if (!found->nobody_of_name || is_by_somebody_asked_for(found))
+        return QUOTH_OK;
+    const char **notes = ARENA_ARRAY(&w->a, const char *, 1);
+    TRY(notes_of_speaker(archive, &w->a, name, &notes[0], err));
+    w->shown.notes = notes;
+    w->shown.note_count = 1;
+    return QUOTH_OK;
+}
+
 /* "We're ready" was said where "we are ready" is quoted. A text of few words has too few in common with that one for it to be
  * found among the altered ones, so it is looked for as it may be written otherwise. */
 static quoth_status verify_entered(quoth_archive *archive, whole_verification *w, arena *a, str text, str by, quoth_error *err)
@@ -106,6 +123,7 @@ static quoth_status verify_entered(quoth_archive *archive, whole_verification *w
             best.found.same.items[0].contracted = true;
         }
     }
+    TRY(note_name(archive, w, &best.found, by, err));
     return answer_verification(archive, &w->a, &best.asked, &best.found, &w->shown, err);
 }
 

@@ -136,11 +136,12 @@ static bool visit_speaker(void *context, uint32_t number, str name)
             lower[i] = (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] + 32 : word.data[i]);
         for (str wanted = n->wanted; wanted.len;) {
             str part = str_cut(&wanted, ' ');
-            unsigned edits = part.len < 3 ? 3 : edits_between(part, (str){lower, word.len}, part.len < 5 ? 1 : 2);
-            best = edits < best ? edits : best;
+            unsigned most = part.len < 5 ? 1 : 2;
+            unsigned edits = part.len < 3 ? 3 : edits_between(part, (str){lower, word.len}, most);
+            best = edits <= most && edits < best ? edits : best;
         }
     }
-    if (best <= (n->wanted.len < 5 ? 1u : 2u))
+    if (best < 3)
         keep_name(n, name, best);
     return true;
 }
@@ -153,15 +154,20 @@ static str list_names(const near_names *near)
     return list;
 }
 
+quoth_status notes_of_speaker(quoth_archive *archive, arena *a, str name, const char **out, quoth_error *err)
+{
+    near_names near = {.a = a, .wanted = name};
+    TRY(catalogue_each_speaker(archive->catalogue, visit_speaker, &near, err));
+    str list = list_names(&near);
+    *out = arena_printf(a, "nobody called %.*s is quoted%s%.*s", STR_ARG(name), near.count ? "; near: " : "", STR_ARG(list)).data;
+    return QUOTH_OK;
+}
+
 static quoth_status note_speaker(noting *n, const node *f)
 {
-    near_names near = {.a = n->a, .wanted = f->value};
-    TRY(catalogue_each_speaker(n->archive->catalogue, visit_speaker, &near, n->err));
-    str list = list_names(&near);
-    if (near.count)
-        add(n, arena_printf(n->a, "nobody called %.*s is quoted; near: %.*s", STR_ARG(f->value), STR_ARG(list)));
-    else
-        add(n, arena_printf(n->a, "nobody called %.*s is quoted", STR_ARG(f->value)));
+    const char *note;
+    TRY(notes_of_speaker(n->archive, n->a, f->value, &note, n->err));
+    add(n, str_from(note));
     return QUOTH_OK;
 }
 

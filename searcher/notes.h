@@ -10,5 +10,7 @@ typedef VEC(const char *) note_list;
  * noticed, or at least that nothing is missing. In `a`. */
 quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, bool nothing_found, note_list *out,
                         quoth_error *err);
+/* What is to be said of a name that no speaker has, folded: which are near it. In `a`. */
+quoth_status notes_of_speaker(quoth_archive *archive, arena *a, str name, const char **out, quoth_error *err);
 
 #endif

@@ -89,6 +89,8 @@ typedef struct quoth_verification {
     const quoth_said *sources; /* every article that has them, earliest first, undated last; at most 100 */
     size_t source_count;
     double milliseconds;
+    const char *const *notes; /* what of the question cannot be answered, and why; one line each */
+    size_t note_count;
 } quoth_verification;
 
 /* Looks for `text` among all quotations. Case, punctuation, quotation marks and accents do not count; "…", "..." and "[…]"

@@ -342,6 +342,7 @@ static quoth_status verify(quoth_archive *archive, arena *a, const asked_text *t
     propose_end(v.proposing);
     arena_release(&v.scratch);
     TRY(status);
+    out->nobody_of_name = v.by_count > 0 && v.speakers.count == 0;
     const occurrence *closest = judge(&v, out);
     out->found = closest != NULL;
     if (closest)

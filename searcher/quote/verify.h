@@ -11,6 +11,7 @@ typedef struct finding {
     quoth_verdict verdict;
     bool found;          /* there is a closest one */
     bool speaker_unsure; /* it is quoted, but nobody knows by whom */
+    bool nobody_of_name; /* nobody who is quoted has all words of the name asked for */
     occurrence_list same;
 } finding;
 
