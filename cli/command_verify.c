@@ -77,6 +77,8 @@ static void print_verification_json(const quoth_verification *v, const coverage 
                                "similarity", v->similarity, "took_ms", v->milliseconds);
     json_object_set_new(object, "closest", json_of_closest(v));
     json_object_set_new(object, "diff", json_of_diff(v));
+    json_object_set_new(object, "negation_differs", json_boolean(v->negation_differs));
+    json_object_set_new(object, "number_differs", json_boolean(v->number_differs));
     json_object_set_new(object, "first", v->first ? json_of_said(v->first) : json_null());
     json_t *sources = json_array();
     for (size_t i = 0; i < v->source_count; i++)
@@ -115,7 +117,8 @@ static void print_verification(const quoth_verification *v, const coverage *c)
     print_style(STYLE_TITLE);
     fputs(quoth_verdict_name(v->verdict), stdout);
     print_style(STYLE_PLAIN);
-    printf(": %s\n", v->explanation);
+    printf(": %s%s%s\n", v->explanation, v->negation_differs ? "; a negation differs" : "",
+           v->number_differs ? "; a number differs" : "");
     if (v->closest) {
         putchar('\n');
         print_said(v->closest, 0);

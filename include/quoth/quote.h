@@ -91,6 +91,8 @@ typedef struct quoth_verification {
     double milliseconds;
     const char *const *notes; /* what of the question cannot be answered, and why; one line each */
     size_t note_count;
+    int negation_differs; /* among the words that differ: one side denies more often, as where a "not" came in or fell out */
+    int number_differs;   /* among them: a number of one side is not on the other ("five" is 5) */
 } quoth_verification;
 
 /* Looks for `text` among all quotations. Case, punctuation, quotation marks and accents do not count; "…", "..." and "[…]"

@@ -1,6 +1,7 @@
 /* answer.c - what was found of a text, for the caller: the closest quotation, what differs, the first, the sources */
 #include "searcher/quote/answer.h"
 
+#include "searcher/quote/meaning.h"
 #include "searcher/quote/show.h"
 
 enum { MOST_SOURCES = 100 };
@@ -148,6 +149,31 @@ static void order_changes(align_step *steps, size_t count)
     }
 }
 
+static str form_of_row(const answering *w, uint32_t word)
+{
+    uint32_t title = w->open.record.title_tokens;
+    const analysis *title_words = &w->open.stored.title_words, *body_words = &w->open.stored.body_words;
+    return token_form(word < title ? &title_words->tokens[word] : &body_words->tokens[word - title]);
+}
+
+/* Place by place: "never" taken from here and put in there turns both. */
+static void judge_meaning(answering *w, const occurrence_row *row, const align_step *steps, size_t count, quoth_verification *out)
+{
+    str *there = ARENA_ARRAY(&w->scratch, str, count + 1), *here = ARENA_ARRAY(&w->scratch, str, count + 1);
+    differing_words of_row = {there, 0}, of_text = {here, 0};
+    for (size_t i = 0; i <= count; i++) {
+        if (i < count && steps[i].op == ALIGN_IN_ROW) {
+            there[of_row.count++] = form_of_row(w, row->tokens[steps[i].row]);
+        } else if (i < count && steps[i].op == ALIGN_IN_TEXT) {
+            here[of_text.count++] = token_form(&w->text->words.tokens[steps[i].sought]);
+        } else if (of_row.count + of_text.count > 0) {
+            out->negation_differs |= meaning_negation_differs(of_row, of_text);
+            out->number_differs |= meaning_number_differs(&w->scratch, of_row, of_text);
+            of_row.count = of_text.count = 0;
+        }
+    }
+}
+
 static void show_diff(answering *w, const occurrence *o, quoth_verification *out)
 {
     occurrence_row row;
@@ -161,6 +187,8 @@ static void show_diff(answering *w, const occurrence *o, quoth_verification *out
         const char *text = steps[i].op == ALIGN_LEFT_OUT ? "…" : text_of(w, &row, steps, i, end);
         vec_push(w->a, &list, (quoth_diff){op_of(steps[i].op), text});
     }
+    if (o->cost > 0)
+        judge_meaning(w, &row, steps, count, out);
     out->diff = list.items;
     out->diff_count = list.count;
 }

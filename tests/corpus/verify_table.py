@@ -18,12 +18,16 @@ def changes(answer):
     return " ".join(marks[d["op"]].format(d["text"]) for d in answer["diff"] if d["op"] in marks)
 
 
+def explained(answer):
+    return answer["explanation"] + "".join(f"; a {what} differs" for what in ("negation", "number") if answer[what + "_differs"])
+
+
 def answered(quoth, archive, text, by):
     done = subprocess.run([quoth, "verify", "-A", archive, "--json", *(["--by", by] if by else []), "--", text], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{text}: {done.stderr}")
     answer = json.loads(done.stdout)
-    fields = [answer["verdict"], (answer["closest"] or {}).get("speaker", ""), changes(answer), answer["explanation"]]
+    fields = [answer["verdict"], (answer["closest"] or {}).get("speaker", ""), changes(answer), explained(answer)]
     return fields, (done.returncode == 0) == (answer["verdict"] == "exact")
 
 
