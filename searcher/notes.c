@@ -7,6 +7,7 @@
 #include "searcher/plan/resolve.h"
 #include "searcher/plan/source.h"
 #include "searcher/suggest.h"
+#include "searcher/undated.h"
 #include "store/fields/custom.h"
 #include "store/fields/field.h"
 #include "store/history/versions.h"
@@ -401,6 +402,18 @@ static str nothing_missing(arena *a, const query *q)
     return arena_printf(a, "no article has %.*s", STR_ARG(buf_str(&root)));
 }
 
+/* A range of dates leaves them out without a word. */
+static quoth_status note_undated(noting *n)
+{
+    undated without;
+    TRY(undated_find(n->archive, n->a, n->plan, &without, n->err));
+    if (without.articles > 0)
+        add(n, arena_printf(n->a, "%s%" PRIu64 " more article%s but for %s date, which is not known (-has:date)",
+                            without.is_exact ? "" : "up to ", without.articles, without.articles == 1 ? " matches" : "s match",
+                            without.articles == 1 ? "its" : "their"));
+    return QUOTH_OK;
+}
+
 quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const plan *p, bool nothing_found, note_list *out,
                         quoth_error *err)
 {
@@ -416,10 +429,11 @@ quoth_status notes_make(quoth_archive *archive, arena *a, const query *q, const 
         TRY(suggest_query(archive, a, q, p, &suggestion, &articles, err));
     n.is_suggested = suggestion.len > 0;
     TRY(note_fields(&n, q->root));
+    if (out->count == told && nothing_found)
+        add(&n, nothing_missing(a, q));
+    TRY(note_undated(&n));
     if (n.is_suggested)
         add(&n, arena_printf(a, "did you mean: %.*s (%" PRIu64 " article%s)", STR_ARG(suggestion), articles,
                              articles == 1 ? "" : "s"));
-    if (out->count == told && nothing_found)
-        add(&n, nothing_missing(a, q));
     return QUOTH_OK;
 }

@@ -142,6 +142,7 @@ static bool has(const node *n, const article_facts *f)
     case HAS_PLACE: return has_mark(f->record, MARK_PLACE);
     case HAS_DAY: return has_mark(f->record, MARK_DATE);
     case HAS_DATE: return f->slot->published_day != NO_DAY;
+    case HAS_NO_DATE: return f->slot->published_day == NO_DAY;
     case HAS_TITLE: return f->record->title_tokens > 0;
     case HAS_SOURCE: return f->slot->source != 0;
     case HAS_AUTHOR: return has_value(f, FIELD_AUTHOR);

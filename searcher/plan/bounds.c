@@ -75,7 +75,8 @@ static bool is_of_slot(const node *n)
         return false;
     return n->field == FIELD_DATE || n->field == FIELD_SINCE || n->field == FIELD_UNTIL || n->field == FIELD_LENGTH ||
            n->field == FIELD_QUOTES ||
-           (n->field == FIELD_HAS && (n->has == HAS_QUOTE || n->has == HAS_DATE || n->has == HAS_SOURCE));
+           (n->field == FIELD_HAS &&
+            (n->has == HAS_QUOTE || n->has == HAS_DATE || n->has == HAS_NO_DATE || n->has == HAS_SOURCE));
 }
 
 typedef struct slot_test {

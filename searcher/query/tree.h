@@ -37,7 +37,8 @@ typedef enum has_what {
     HAS_SOURCE,
     HAS_AUTHOR,
     HAS_URL,
-    HAS_CUSTOM
+    HAS_CUSTOM,
+    HAS_NO_DATE /* of no query: what searcher/undated.c puts for a date */
 } has_what;
 
 /* One word as the query writes it, cut as texts are. */
