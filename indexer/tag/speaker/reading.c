@@ -3,7 +3,13 @@
 #include "indexer/tag/speaker/known.h"
 #include "indexer/tag/speaker/phrases.h"
 
-enum { REACH = 16, GROUP_REACH = 6, LABEL_REACH = 8, LONGEST_CLAUSE = 300 /* pieces; no sentence of a report is longer */ };
+enum {
+    REACH = 16,
+    FAR_AHEAD = 24,
+    GROUP_REACH = 6,
+    LABEL_REACH = 8,
+    LONGEST_CLAUSE = 300 /* pieces; no sentence of a report is longer */
+};
 
 static bool in_bounds(const reading *r, uint32_t i)
 {
@@ -184,39 +190,53 @@ uint32_t verbs_between(const reading *r, uint32_t from, uint32_t to)
     return verbs < 3 ? verbs : 3;
 }
 
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The piece behind the cue's sentence. */
+static uint32_t sentence_end(const reading *r, uint32_t cue)
+{
+    return r->s.sentence_first[at(r, cue)->sentence + 1];
+}
+
+/* How many pieces before the cue's group there is one of a passage, in its sentence or right before it in its paragraph; or 0. */
+static uint32_t passage_before(const reading *r, uint32_t group, uint32_t cue)
+{
+    uint32_t first = r->s.sentence_first[at(r, cue)->sentence];
+    first -= first > 0 && at(r, first - 1)->paragraph == at(r, cue)->paragraph;
+    for (uint32_t i = group; i-- > first && group - i < REACH;)
+        if (at(r, i)->quote)
+            return group - i;
+    return 0;
+}
+
 /* How the cue stands to quoted passages: what closes shortly before its subject, what opens after it. */
 static uint32_t passages_around(const reading *r, uint32_t group, uint32_t cue, uint32_t *before, uint32_t *after, uint32_t *stop)
 {
-    *before = *after = *stop = 0;
-    uint32_t sentence = at(r, cue)->sentence;
-    for (uint32_t i = group, n = 1; i-- > 0 && n < REACH && at(r, i)->paragraph == at(r, cue)->paragraph; n++)
-        if (at(r, i)->quote) {
-            *before = bucket(n);
-            *stop = 1 + symbol_of(r, i - 1) * 4 + verbs_between(r, i + 1, group); /* “…,” asks for who said it */
-            break;
-        } else if (at(r, i)->sentence != sentence)
-            break;
-    for (uint32_t i = cue + 1, n = 1; in_bounds(r, i) && n < REACH + 8 && at(r, i)->sentence == sentence; i++, n++)
-        if (at(r, i)->quote) {
-            *after = bucket(n);
-            break;
-        }
+    uint32_t back = passage_before(r, group, cue), i = cue + 1, end = smaller(cue + REACH + 8, sentence_end(r, cue));
+    *before = bucket(back);
+    *stop = back ? 1 + symbol_of(r, group - back - 1) * 4 + verbs_between(r, group - back + 1, group)
+                 : 0; /* “…,” asks for who said it */
+    while (i < end && !at(r, i)->quote)
+        i++;
+    *after = i < end ? bucket(i - cue) : 0;
     return *before * 16 + *after;
 }
 
 /* The first mark of punctuation after the cue and how far away; the first "that" before it. */
 static void features_ahead(const reading *r, uint32_t cue, uint32_t lemma, feature_set *f)
 {
-    uint32_t sentence = at(r, cue)->sentence, that = 0, n = 1;
-    uint32_t i = cue + 1;
-    for (; in_bounds(r, i) && n < 24 && at(r, i)->sentence == sentence; i++, n++) {
+    uint32_t that = 0, i = cue + 1, end = sentence_end(r, cue), last = smaller(cue + FAR_AHEAD, end);
+    for (; i < last; i++) {
         const piece *p = at(r, i);
         if (!that && word_is(r, p, "that", 4))
-            that = n;
+            that = i - cue;
         if (p->kind != PIECE_WORD && p->kind != PIECE_NUMBER && p->kind != PIECE_CLITIC)
             break;
     }
-    uint32_t stop = in_bounds(r, i) && at(r, i)->sentence == sentence ? symbol_of(r, i) : 99;
+    uint32_t stop = i < end ? symbol_of(r, i) : 99, n = i - cue;
     add(f, MODEL_CUE, 40, stop, bucket(n));
     add(f, MODEL_CUE, 41, lemma, stop);
     add(f, MODEL_CUE, 42, bucket(that), 0);
