@@ -20,7 +20,7 @@ static void print_list(const char *before, const char *const *texts, size_t coun
         printf(" +%zu", count - SHOWN);
 }
 
-/* "and 3 copies: AP, Reuters" */
+/* "and 3 copies: AP, Reuters (quoth copies 17)" */
 static void print_copies(const quoth_hit *hit)
 {
     enum { SHOWN = 4 };
@@ -41,7 +41,7 @@ static void print_copies(const quoth_hit *hit)
     }
     printf("    and %s", counted(hit->copy_count, "copy", "copies"));
     print_list(": ", sources, count, STYLE_PLAIN);
-    puts(more ? ", …" : "");
+    printf("%s (quoth copies %llu)\n", more ? ", …" : "", (unsigned long long)hit->id);
 }
 
 static void print_text(const void *item)
