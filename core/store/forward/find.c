@@ -99,29 +99,17 @@ __attribute__((target("ssse3"))) static uint32_t find_sixteens(finding *f, const
     return i;
 }
 
-/* Whether two neighbours of [*at, end) pass, as far as 17 bytes can be read up to `limit`; moves *at behind what was looked at.
- */
-__attribute__((target("ssse3"))) static bool any_pair_fast(const word_filter *f, const unsigned char **at,
-                                                           const unsigned char *end, const unsigned char *limit)
+/* Which of the 16 places from `at` on, of which 17 bytes can be read, begin a pair that passes: a bit each. */
+__attribute__((target("ssse3"))) static inline unsigned passing_pairs(const __m128i *tables, const unsigned char *at)
 {
-    const __m128i zero = _mm_setzero_si128(), low_nibbles = _mm_set1_epi8(15);
-    __m128i tables[4];
-    load_tables(f, tables);
-    for (; *at < end && limit - *at >= 17; *at += 16) {
-        __m128i low = _mm_loadu_si128((const __m128i *)(const void *)*at);
-        __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(*at + 1));
-        __m128i bits =
-            _mm_and_si128(_mm_and_si128(_mm_shuffle_epi8(tables[0], _mm_and_si128(low, low_nibbles)),
-                                        _mm_shuffle_epi8(tables[1], _mm_and_si128(_mm_srli_epi16(low, 4), low_nibbles))),
-                          _mm_and_si128(_mm_shuffle_epi8(tables[2], _mm_and_si128(high, low_nibbles)),
-                                        _mm_shuffle_epi8(tables[3], _mm_and_si128(_mm_srli_epi16(high, 4), low_nibbles))));
-        unsigned passed = 0xffffu ^ (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bits, zero));
-        if (end - *at < 16)
-            passed &= (1u << (end - *at)) - 1;
-        if (passed)
-            return true;
-    }
-    return false;
+    const __m128i low_nibbles = _mm_set1_epi8(15);
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
+    __m128i bits = _mm_and_si128(_mm_and_si128(_mm_shuffle_epi8(tables[0], _mm_and_si128(low, low_nibbles)),
+                                               _mm_shuffle_epi8(tables[1], _mm_and_si128(_mm_srli_epi16(low, 4), low_nibbles))),
+                                 _mm_and_si128(_mm_shuffle_epi8(tables[2], _mm_and_si128(high, low_nibbles)),
+                                               _mm_shuffle_epi8(tables[3], _mm_and_si128(_mm_srli_epi16(high, 4), low_nibbles))));
+    return 0xffffu ^ (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128()));
 }
 
 static uint32_t find_fast(finding *f, const unsigned char *limit, uint32_t tokens)
@@ -217,19 +205,55 @@ void compound_filter_add(compound_filter *f, uint32_t word)
         word_filter_add(&f->pairs, (word & 127) | 128 | (word >> 7 & 127) << 8 | (uint32_t)(word >> 14 ? 128 : 0) << 8);
 }
 
-/* Whether two neighbours among the bytes pass. */
-static bool any_pair(const word_filter *f, const unsigned char *at, const unsigned char *end, const unsigned char *limit)
+/* The bytes of a record's compounds, and those that are wanted. */
+typedef struct compound_bytes {
+    const unsigned char *at, *end, *limit; /* `limit`: one may read up to it */
+    const compound_filter *filter;
+    word_test is_wanted;
+    const void *context;
+} compound_bytes;
+
+/* Whether a number begins at `at` that is a wanted one's, if it is one of a compound. */
+static bool may_be_wanted(const compound_bytes *c, const unsigned char *at)
 {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("ssse3") && any_pair_fast(f, &at, end, limit))
-        return true;
-#else
-    (void)limit;
-#endif
-    for (; end - at >= 2; at++)
-        if (word_filter_bits(f, at[0] | (uint32_t)at[1] << 8))
+    bool bad = false, begins = at == c->at || at[-1] < 128;
+    return begins && (c->is_wanted(c->context, (uint32_t)take_varint(&at, c->end, &bad)) || bad);
+}
+
+static bool any_singly(const compound_bytes *c, const unsigned char *from)
+{
+    for (const unsigned char *at = from; c->end - at >= 2; at++)
+        if (word_filter_bits(&c->filter->pairs, at[0] | (uint32_t)at[1] << 8) && may_be_wanted(c, at))
             return true;
     return false;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("ssse3"))) static bool any_fast(const compound_bytes *c)
+{
+    const unsigned char *at = c->at;
+    __m128i tables[4];
+    load_tables(&c->filter->pairs, tables);
+    for (; at < c->end && c->limit - at >= 17; at += 16) {
+        unsigned passed = passing_pairs(tables, at);
+        for (passed &= c->end - at < 16 ? (1u << (c->end - at)) - 1 : 0xffffu; passed; passed &= passed - 1)
+            if (may_be_wanted(c, at + __builtin_ctz(passed)))
+                return true;
+    }
+    return any_singly(c, at);
+}
+#endif
+
+/* Nearly all records have none: then the others need not be told apart. */
+static bool any_may_be_wanted(const compound_bytes *c)
+{
+    if (c->filter->passes_all)
+        return true;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("ssse3"))
+        return any_fast(c);
+#endif
+    return any_singly(c, c->at);
 }
 
 bool forward_find_compounds(arena *a, const forward_record *r, const compound_filter *f, word_test is_wanted, const void *context,
@@ -237,20 +261,22 @@ bool forward_find_compounds(arena *a, const forward_record *r, const compound_fi
 {
     VEC(forward_compound) found = {0};
     const unsigned char *at = (const unsigned char *)r->coded.compounds.data, *end = at + r->coded.compounds.len;
-    const unsigned char *limit = (const unsigned char *)r->coded.words.data + r->coded.words.len + r->coded.behind;
+    const compound_bytes all = {at, end,       (const unsigned char *)r->coded.words.data + r->coded.words.len + r->coded.behind,
+                                f,  is_wanted, context};
     uint64_t first = 0;
     bool bad = false;
     *out = NULL;
     *count = 0;
-    if (!f->passes_all && !any_pair(&f->pairs, at, end, limit))
+    if (!any_may_be_wanted(&all))
         return true;
     while (at < end && !bad) {
         uint64_t head = take_varint(&at, end, &bad), covered = 1 + (head & 3);
         first += head >> 2;
         covered += covered == 4 ? take_varint(&at, end, &bad) : 0;
+        unsigned begins_as = end - at >= 2 ? at[0] | (unsigned)at[1] << 8 : 0;
         uint32_t word = (uint32_t)take_varint(&at, end, &bad);
         bad = bad || first + covered > r->token_count;
-        if (!bad && is_wanted(context, word))
+        if (!bad && (f->passes_all || word_filter_bits(&f->pairs, begins_as)) && is_wanted(context, word))
             vec_push(a, &found, (forward_compound){(uint32_t)first, (uint32_t)covered, word});
     }
     *out = found.items;
