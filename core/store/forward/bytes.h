@@ -1,6 +1,6 @@
 /* bytes.h - which words stand where among a record's bytes: for forward/find.c and forward/run.c alone
  *
- * A few words are looked for in the bytes as they lie, 32 at a time, wherever words begin among them: pairs of bytes that may be
+ * A few words are looked for in the bytes as they lie, 64 at a time, wherever words begin among them: pairs of bytes that may be
  * a number of two, and single ones that may be one of one. What passes is placed by counting the bits that say how long each word
  * is; a pair may be the end of one word and the beginning of the next. */
 #ifndef STORE_FORWARD_BYTES_H
@@ -44,7 +44,7 @@ typedef struct word_scan {
     const word_filter *around; /* NULL: any; else only where one of its words may begin so many bytes before or behind */
     size_t around_before, around_behind;
     size_t from;             /* the block of bytes that is looked at next */
-    uint32_t passed;         /* of the block before it: what was not told yet */
+    uint64_t passed;         /* of the block before it: what was not told yet */
     uint32_t counted_tokens; /* so many begin before counted_bytes */
     size_t counted_bytes;
 } word_scan;
