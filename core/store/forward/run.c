@@ -99,7 +99,7 @@ static bool rarest_start(rarest_tokens *t, arena *scratch, const forward_record 
                          bool side_by_side)
 {
     const word_filter *filter = &run->filters[run->rarest], *beside = &run->filters[run->beside];
-    *t = (rarest_tokens){.w = w, .fast = side_by_side ? words_can_be_scanned() : words_are_found_fast(filter)};
+    *t = (rarest_tokens){.w = w, .fast = words_can_be_scanned()};
     if (!t->fast)
         return forward_find(scratch, r, r->token_count, filter, &t->found, &t->count);
     return word_scan_start(&t->scan, w, filter, side_by_side && run->beside < run->rarest ? beside : NULL,
