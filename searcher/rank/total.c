@@ -155,12 +155,28 @@ typedef struct visiting {
     void *context;
     articles sure;
     bool all_sure, failed;
+    const uint32_t *open; /* those that are not sure, and what was foreseen of each; NULL: nothing */
+    const int8_t *known;
+    size_t open_count, next;
 } visiting;
+
+static int judge_open(visiting *v, uint32_t article)
+{
+    while (v->next < v->open_count && v->open[v->next] < article)
+        v->next++; /* removed since the list was made */
+    if (v->next == v->open_count || v->open[v->next] != article)
+        return v->wanted->judge(v->wanted->context, article);
+    if (v->known && v->known[v->next] >= 0)
+        return v->known[v->next];
+    if (v->wanted->forward)
+        expect_further(v->open, v->open_count, v->next, 1, v->wanted->forward);
+    return v->wanted->judge(v->wanted->context, article);
+}
 
 static bool visit_one(void *context, uint32_t article)
 {
     visiting *v = context;
-    int matches = v->all_sure || articles_have(v->sure, article) ? 1 : v->wanted->judge(v->wanted->context, article);
+    int matches = v->all_sure || articles_have(v->sure, article) ? 1 : judge_open(v, article);
     v->failed = matches < 0;
     if (matches > 0)
         v->visit(v->context, article);
@@ -172,8 +188,15 @@ quoth_status total_each(quoth_archive *archive, arena *a, const plan *p, const t
 {
     article_space s = space_of(archive, a);
     bounds b;
+    listing open = {.a = a};
     TRY(bounds_of_plan(archive, &s, p, &b, err));
     visiting v = {.wanted = wanted, .visit = visit, .context = visit_context, .sure = b.least, .all_sure = b.exact};
+    if (!b.exact) {
+        articles_each(&s, present(archive, &s, wanted, articles_without(&s, b.most, b.least)), add_to_list, &open);
+        v.open = open.list.items;
+        v.open_count = open.list.count;
+        v.known = foreseen(wanted, a, v.open, v.open_count);
+    }
     articles_each(&s, present(archive, &s, wanted, b.most), visit_one, &v);
     return v.failed ? QUOTH_CORRUPT : QUOTH_OK;
 }
