@@ -76,11 +76,9 @@ static void number_token(derivation *v, cached_word *w, uint32_t i, const number
 static quoth_status number_tokens(derivation *v, const analysis *text, const numbering *to)
 {
     for (uint32_t i = 0, count; i < text->token_count; i += count) {
-        str forms[WORD_CACHE_AT_ONCE];
         cached_word *found[WORD_CACHE_AT_ONCE];
-        for (count = 0; count < WORD_CACHE_AT_ONCE && i + count < text->token_count; count++)
-            forms[count] = token_form(&text->tokens[i + count]);
-        TRY(word_cache_find_all(v->d->words, v->in->row->lang, forms, count, found, v->err));
+        count = text->token_count - i < WORD_CACHE_AT_ONCE ? text->token_count - i : WORD_CACHE_AT_ONCE;
+        TRY(word_cache_find_tokens(v->d->words, v->in->row->lang, &text->tokens[i], count, found, v->err));
         for (uint32_t j = 0; j < count; j++)
             number_token(v, found[j], i + j, to);
     }

@@ -138,75 +138,155 @@ static cached_stem *stem_of(word_cache *c, language lang, str stem)
     return s;
 }
 
-static quoth_status learn(word_cache *c, language lang, str form, uint64_t hash, cached_word **out, quoth_error *err)
+/* --- looking up --- */
+
+enum { HEAD = 8, TAIL = FORM_READABLE - HEAD, SHORT_FORM = FORM_READABLE };
+
+/* What a form is looked up by: its first bytes, zeros behind its end. */
+typedef struct word_key {
+    uint64_t head, tail, hash;
+    str form;
+} word_key;
+
+/* Of two reads, whatever the length: a branch by it would be guessed wrong for every other word. `readable`: FORM_READABLE bytes.
+ */
+static word_key key_of(str form, const char *readable)
+{
+    static const uint8_t keep[2 * FORM_READABLE] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                    255, 255, 255, 255, 255, 255, 255, 255};
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    const uint8_t *mask = keep + FORM_READABLE - (form.len < SHORT_FORM ? form.len : SHORT_FORM);
+    uint64_t head_mask, tail_mask;
+    word_key k = {.form = form};
+    memcpy(&k.head, readable, HEAD);
+    memcpy(&k.tail, readable + HEAD, TAIL);
+    memcpy(&head_mask, mask, HEAD);
+    memcpy(&tail_mask, mask + HEAD, TAIL);
+    k.head &= head_mask;
+    k.tail &= tail_mask;
+    k.hash = (k.head ^ (k.tail + form.len) * odd) * odd;
+    if (form.len > SHORT_FORM)
+        k.hash += hash_bytes(form, 0);
+    k.hash = (k.hash ^ k.hash >> 32) * odd;
+    k.hash ^= k.hash >> 32;
+    return k;
+}
+
+static word_key key_of_any(str form)
+{
+    char beginning[FORM_READABLE] = {0};
+    memcpy(beginning, form.data, form.len < FORM_READABLE ? form.len : FORM_READABLE);
+    return key_of(form, beginning);
+}
+
+static quoth_status learn(word_cache *c, language lang, const word_key *k, cached_word **out, quoth_error *err)
 {
     if (c->word_count * 2 >= c->slot_count)
         grow(c);
-    cached_word *w = take_half_lines(c, sizeof *w + form.len);
-    str stem = stem_word(c->stemming, lang, form);
-    TRY(lexicon_word(c->shared, lang, form, stem, &w->number, err));
+    cached_word *w = take_half_lines(c, sizeof *w + (k->form.len < HEAD ? HEAD : k->form.len));
+    str stem = stem_word(c->stemming, lang, k->form);
+    TRY(lexicon_word(c->shared, lang, k->form, stem, &w->number, err));
     w->stem = stem_of(c, lang, stem);
-    memcpy(w->form, form.data, form.len);
-    w->form_len = (uint16_t)form.len;
-    w->hash = hash;
+    memset(w->form, 0, HEAD);
+    memcpy(w->form, k->form.data, k->form.len);
+    w->form_len = (uint16_t)k->form.len;
+    w->hash = hash_bytes(k->form, 0);
     w->lang = (uint8_t)lang;
-    size_t at = hash & (c->slot_count - 1);
+    size_t at = k->hash & (c->slot_count - 1);
     while (c->words[at].word)
         at = (at + 1) & (c->slot_count - 1);
-    c->words[at] = (word_slot){hash, w};
+    c->words[at] = (word_slot){k->hash, w};
     c->word_count++;
     *out = w;
     return QUOTH_OK;
 }
 
-static bool is_word(const cached_word *w, language lang, str form, uint64_t hash)
+/* Of a short form no more is read than the half line that begins with the word. */
+static bool is_word(const cached_word *w, language lang, const word_key *k)
 {
-    return w->hash == hash && w->lang == lang && str_equal_words((str){w->form, w->form_len}, form);
+    uint64_t head;
+    memcpy(&head, w->form, HEAD);
+    return head == k->head && w->form_len == k->form.len && w->lang == lang &&
+           (k->form.len <= HEAD || memcmp(w->form + HEAD, k->form.data + HEAD, k->form.len - HEAD) == 0);
 }
 
-static quoth_status find_hashed(word_cache *c, language lang, str form, uint64_t hash, cached_word **out, quoth_error *err)
+static quoth_status find(word_cache *c, language lang, const word_key *k, cached_word **out, quoth_error *err)
 {
-    for (size_t at = hash & (c->slot_count - 1); c->words[at].word; at = (at + 1) & (c->slot_count - 1)) {
-        if (c->words[at].hash == hash && is_word(c->words[at].word, lang, form, hash)) {
+    for (size_t at = k->hash & (c->slot_count - 1); c->words[at].word; at = (at + 1) & (c->slot_count - 1)) {
+        if (c->words[at].hash == k->hash && is_word(c->words[at].word, lang, k)) {
             *out = c->words[at].word;
             return QUOTH_OK;
         }
     }
-    return learn(c, lang, form, hash, out, err);
+    return learn(c, lang, k, out, err);
 }
 
 quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word **out, quoth_error *err)
 {
-    return find_hashed(c, lang, form, hash_bytes(form, 0), out, err);
+    word_key k = key_of_any(form);
+    return find(c, lang, &k, out, err);
 }
 
-static cached_word **recent_of(const word_cache *c, uint64_t hash)
+static cached_word **recent_of(const word_cache *c, const word_key *k)
 {
-    return &c->recent[hash >> 32 & (RECENT - 1)];
+    return &c->recent[k->hash >> 32 & (RECENT - 1)];
+}
+
+/* Asks for the stems of those that are among the recent ones, and for the places in the table of all others: how many, and which.
+ */
+static size_t find_recent(word_cache *c, language lang, const word_key keys[], size_t count, cached_word *out[], uint8_t others[])
+{
+    size_t other_count = 0;
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(*recent_of(c, &keys[i]));
+    for (size_t i = 0; i < count; i++) {
+        cached_word *likely = *recent_of(c, &keys[i]);
+        if (likely && is_word(likely, lang, &keys[i])) {
+            out[i] = likely;
+            __builtin_prefetch(likely->stem, 1);
+        } else {
+            others[other_count++] = (uint8_t)i;
+            __builtin_prefetch(&c->words[keys[i].hash & (c->slot_count - 1)]);
+        }
+    }
+    return other_count;
 }
 
 /* Words lie in the order in which they were learnt, so that the frequent ones are together; in the table they are scattered, and
  * it is larger than the processor's caches. It is looked at for what is not among the recent ones, and asked for before that. */
+static quoth_status find_all(word_cache *c, language lang, const word_key keys[], size_t count, cached_word *out[],
+                             quoth_error *err)
+{
+    uint8_t others[WORD_CACHE_AT_ONCE];
+    size_t other_count = find_recent(c, lang, keys, count, out, others);
+    for (size_t i = 0; i < other_count; i++)
+        __builtin_prefetch(c->words[keys[others[i]].hash & (c->slot_count - 1)].word);
+    for (size_t i = 0; i < other_count; i++) {
+        const word_key *k = &keys[others[i]];
+        cached_word **found = &out[others[i]];
+        TRY(find(c, lang, k, found, err));
+        *recent_of(c, k) = *found;
+        __builtin_prefetch((*found)->stem, 1);
+    }
+    return QUOTH_OK;
+}
+
 quoth_status word_cache_find_all(word_cache *c, language lang, const str forms[], size_t count, cached_word *out[],
                                  quoth_error *err)
 {
-    uint64_t hashes[WORD_CACHE_AT_ONCE];
+    word_key keys[WORD_CACHE_AT_ONCE];
+    for (size_t i = 0; i < count; i++)
+        keys[i] = key_of_any(forms[i]);
+    return find_all(c, lang, keys, count, out, err);
+}
+
+quoth_status word_cache_find_tokens(word_cache *c, language lang, const token *tokens, size_t count, cached_word *out[],
+                                    quoth_error *err)
+{
+    word_key keys[WORD_CACHE_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        hashes[i] = hash_bytes(forms[i], 0);
-        __builtin_prefetch(*recent_of(c, hashes[i]));
+        keys[i] = key_of(token_form(&tokens[i]), tokens[i].form);
+        __builtin_prefetch(recent_of(c, &keys[i]));
     }
-    for (size_t i = 0; i < count; i++) {
-        const cached_word *likely = *recent_of(c, hashes[i]);
-        if (likely && likely->hash == hashes[i])
-            __builtin_prefetch(likely->stem, 1);
-        else
-            __builtin_prefetch(&c->words[hashes[i] & (c->slot_count - 1)]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        cached_word **recent = recent_of(c, hashes[i]);
-        if (!*recent || !is_word(*recent, lang, forms[i], hashes[i]))
-            TRY(find_hashed(c, lang, forms[i], hashes[i], recent, err));
-        out[i] = *recent;
-    }
-    return QUOTH_OK;
+    return find_all(c, lang, keys, count, out, err);
 }

@@ -4,6 +4,7 @@
 
 #include "indexer/write/lexicon.h"
 #include "store/inverted/inverted.h"
+#include "text/analysis.h"
 #include "text/stem.h"
 
 /* Both are made to fill half a line of the processor's cache, as each token touches one of each. */
@@ -22,7 +23,7 @@ typedef struct cached_word {
     uint32_t number;
     uint16_t form_len;
     uint8_t lang;
-    char form[];
+    char form[]; /* 8 bytes at least, zeros behind a shorter one */
 } cached_word;
 
 static inline str cached_stem_term(const cached_stem *s)
@@ -47,4 +48,7 @@ quoth_status word_cache_find(word_cache *c, language lang, str form, cached_word
 enum { WORD_CACHE_AT_ONCE = 32 };
 quoth_status word_cache_find_all(word_cache *c, language lang, const str forms[], size_t count, cached_word *out[],
                                  quoth_error *err);
+/* The same for the forms of tokens. */
+quoth_status word_cache_find_tokens(word_cache *c, language lang, const token *tokens, size_t count, cached_word *out[],
+                                    quoth_error *err);
 #endif
