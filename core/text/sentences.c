@@ -278,6 +278,8 @@ void sentences_add(const token_list *l, size_t start, size_t end, uint32_t first
         const token *t = &l->tokens.items[i];
         if (t[1].start - t[0].end <= 1 && (t[0].end == t[1].start || l->text.data[t[0].end] == ' '))
             continue; /* most gaps are one space */
+        if (t[1].start - t[0].end == 2 && l->text.data[t[0].end] == ',' && l->text.data[t[0].end + 1] == ' ')
+            continue; /* and most others this */
         junction j = {l, first, i, read_gap(l->text, t[0].end, t[1].start, l->lang)};
         if (!ends_sentence(&j))
             continue;
