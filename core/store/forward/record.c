@@ -115,10 +115,18 @@ static void put_bit(unsigned char *to, uint64_t *at, unsigned bit)
     ++*at;
 }
 
+/* A bit a token: whether it has capitals. */
+static void put_capitals(const uint8_t *cases, uint32_t count, unsigned char *to)
+{
+    for (uint32_t i = 0; i < count; i += 8)
+        for (uint32_t j = 0; j < 8 && j < count - i; j++)
+            to[i / 8] |= (unsigned char)(((cases[i + j] & CASE_BITS) != 0) << j);
+}
+
 static uint32_t put_cases(const forward_record *r, buf *out)
 {
     unsigned any = 0;
-    uint64_t at = 0;
+    uint64_t at = r->token_count;
     for (uint32_t i = 0; r->cases && i < r->token_count; i++)
         any |= r->cases[i] & CASE_BITS;
     if (!any)
@@ -126,12 +134,12 @@ static uint32_t put_cases(const forward_record *r, buf *out)
     size_t most = 3 * (size_t)r->token_count / 8 + 1;
     unsigned char *to = (unsigned char *)buf_reserve(out, most);
     memset(to, 0, most);
-    for (uint32_t i = 0; i < r->token_count; i++)
-        put_bit(to, &at, (r->cases[i] & CASE_BITS) != 0);
+    put_capitals(r->cases, r->token_count, to);
     for (uint32_t i = 0; i < r->token_count; i++) {
         unsigned bits = r->cases[i] & CASE_BITS;
-        if (bits != 0)
-            put_bit(to, &at, (bits & TOKEN_ALL_CAPITALS) != 0);
+        if (bits == 0)
+            continue;
+        put_bit(to, &at, (bits & TOKEN_ALL_CAPITALS) != 0);
         if (bits & TOKEN_ALL_CAPITALS)
             put_bit(to, &at, !(bits & TOKEN_CAPITAL));
     }
@@ -479,7 +487,8 @@ static bool decode_cases(arena *a, const outline *o, forward_record *out)
     uint8_t *cases = arena_alloc(a, (size_t)n + 1);
     unsigned any = 0;
     for (uint32_t i = 0; i < n; i++)
-        any |= cases[i] = (uint8_t)read_bit(&r);
+        any |= cases[i] = r.bytes[i / 8] >> i % 8 & 1;
+    r.at = n;
     for (uint32_t i = 0; i < n; i++) {
         if (!cases[i])
             continue;
