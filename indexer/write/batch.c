@@ -232,7 +232,7 @@ static packed_text rest_of(worker *w, const working *v, const forward_record *re
     str *forms = arena_alloc(&w->scratch, ((size_t)text->token_count + 1) * sizeof *forms);
     for (uint32_t i = 0; i < text->token_count; i++)
         forms[i] = token_form(&text->tokens[i]);
-    text_words words = {record, forms};
+    text_words words = {record, forms, true};
     text_place *places = places_of(w, text);
     buf_clear(&w->rest);
     text_rest_encode(&words, places, body, &w->rest);

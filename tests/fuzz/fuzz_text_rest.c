@@ -30,7 +30,7 @@ static text_place *cut(arena *a, str body, forward_record *record, text_words *w
     for (uint32_t i = 0; i < t.sentence_count; i++)
         if (t.sentences[i].token_count > 0)
             sentences[record->sentence_count++] = (forward_sentence){t.sentences[i].first_token, t.sentences[i].paragraph + 1};
-    *words = (text_words){record, forms};
+    *words = (text_words){record, forms, false};
     return places;
 }
 
@@ -45,9 +45,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text_place *places = cut(&a, body, &record, &words);
     char *back = malloc(body.len + 1);
     text_rest_encode(&words, places, body, &rest);
-    if (!back || !text_rest_decode(&words, buf_str(&rest), back, body.len, NULL) || !str_equal((str){back, body.len}, body))
-        abort();
-    (void)text_rest_decode(&words, (str){(const char *)data + size / 2, size - size / 2}, back, body.len, NULL);
+    for (int readable = 0; readable < 2; readable++) {
+        words.are_readable = readable;
+        if (!back || !text_rest_decode(&words, buf_str(&rest), back, body.len, NULL) || !str_equal((str){back, body.len}, body))
+            abort();
+        (void)text_rest_decode(&words, (str){(const char *)data + size / 2, size - size / 2}, back, body.len, NULL);
+    }
     free(back);
     buf_release(&rest);
     arena_release(&a);

@@ -172,6 +172,22 @@ static size_t guess_word(const guessing *g, str form, unsigned cases, char *to)
     return (size_t)(to - start);
 }
 
+/* An apostrophe among the first `len` bytes of those that are readable; len <= FORM_READABLE. */
+static bool has_apostrophe(const char *readable, size_t len)
+{
+    static const uint8_t keep[2 * FORM_READABLE] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                    255, 255, 255, 255, 255, 255, 255, 255};
+    const uint64_t each = UINT64_C(0x0101010101010101), top = 0x80 * each;
+    uint64_t bytes[2], mask[2], equal = 0;
+    memcpy(bytes, readable, sizeof bytes);
+    memcpy(mask, keep + FORM_READABLE - len, sizeof mask);
+    for (int i = 0; i < 2; i++) {
+        uint64_t zero_where_equal = (bytes[i] & mask[i]) ^ '\'' * each;
+        equal |= (zero_where_equal - each) & ~zero_where_equal & top;
+    }
+    return equal != 0;
+}
+
 /* --- encoding --- */
 
 typedef struct encoding {
@@ -221,6 +237,13 @@ static bool is_written_plainly(str form, unsigned cases, str word)
         has_apostrophe |= form.data[i] == '\'';
     }
     return same && !has_apostrophe;
+}
+
+/* A small word mostly is its own form, and then nothing is to be compared. */
+static bool is_its_own_form(str form, unsigned cases, str word, size_t readable)
+{
+    return word.data == form.data && word.len == form.len && word.len <= FORM_READABLE && readable >= FORM_READABLE &&
+           !(cases & (TOKEN_ALL_CAPITALS | TOKEN_CAPITAL)) && !has_apostrophe(word.data, word.len);
 }
 
 static bool is_guessed(const guessing *g, str form, unsigned cases, str word)
@@ -273,7 +296,11 @@ void text_rest_encode(const text_words *w, const text_place *places, str body, b
     for (uint32_t i = 0; i < count; i++) {
         assert(places[i].start >= at && places[i].end > places[i].start && places[i].end <= body.len);
         put_gap(&e, &e.g.gaps[kinds[i]], str_slice(body, at, places[i].start));
-        put_word(&e, w->forms[i], cases[i], str_slice(body, places[i].start, places[i].end));
+        str word = str_slice(body, places[i].start, places[i].end);
+        if (is_its_own_form(w->forms[i], cases[i], word, body.len - places[i].start))
+            e.right_words++;
+        else
+            put_word(&e, w->forms[i], cases[i], word);
         at = places[i].end;
     }
     put_gap(&e, &e.g.gaps[kinds[count]], str_slice(body, at, body.len));
@@ -293,6 +320,7 @@ typedef struct decoding {
     uint64_t right_gaps, right_words; /* until the next wrong one */
     unsigned wrong_gap;               /* its number */
     char *to, *limit;
+    bool are_readable; /* forms */
     bool bad;
 } decoding;
 
@@ -369,7 +397,12 @@ static inline void take_gap(decoding *d, gap_list *l)
     }
     d->right_gaps--;
     l->list[0].count++;
-    put_bytes(d, l->list[0].bytes, l->list[0].length);
+    if (d->limit - d->to < LONGEST_LISTED) {
+        put_bytes(d, l->list[0].bytes, l->list[0].length);
+        return;
+    }
+    memcpy(d->to, l->list[0].bytes, LONGEST_LISTED); /* what is too much is written over */
+    d->to += l->list[0].length;
 }
 
 static void put_guess(decoding *d, str form, unsigned cases)
@@ -381,6 +414,19 @@ static void put_guess(decoding *d, str form, unsigned cases)
         d->to += guess_word(&d->g, form, cases, d->to);
     else
         put_bytes(d, guess, guess_word(&d->g, form, cases, guess));
+}
+
+/* As guess_word has it in the ordinary case; false in any other. What is written behind it is written over. */
+static inline bool put_plain_guess(decoding *d, str form, unsigned cases)
+{
+    if (!d->are_readable || form.len > FORM_READABLE || cases & TOKEN_ALL_CAPITALS || d->limit - d->to < FORM_READABLE ||
+        (d->g.typographic && has_apostrophe(form.data, form.len)))
+        return false;
+    memcpy(d->to, form.data, FORM_READABLE);
+    if (cases & TOKEN_CAPITAL && is_small(d->to[0]))
+        d->to[0] = (char)(d->to[0] - 32);
+    d->to += form.len;
+    return true;
 }
 
 static void take_wrong_word(decoding *d, str form, unsigned cases)
@@ -404,7 +450,8 @@ static inline void take_word(decoding *d, str form, unsigned cases)
         return;
     }
     d->right_words--;
-    put_guess(d, form, cases);
+    if (!put_plain_guess(d, form, cases))
+        put_guess(d, form, cases);
 }
 
 static byte_reader part_of(byte_reader *r)
@@ -434,7 +481,7 @@ bool text_rest_decode(const text_words *w, str rest, char *to, size_t size, text
 {
     uint32_t count = w->record->token_count - w->record->title_tokens;
     const uint8_t *cases = w->record->cases + w->record->title_tokens;
-    decoding d = {.g = usual, .to = to, .limit = to + size};
+    decoding d = {.g = usual, .to = to, .limit = to + size, .are_readable = w->are_readable};
     if (!start(&d, rest))
         return false;
     uint8_t *kinds = kinds_of(w, count);

@@ -13,6 +13,7 @@
 typedef struct text_words {
     const forward_record *record; /* with words, cases, compounds and sentences; the title's are skipped */
     const str *forms;             /* of each token of the body */
+    bool are_readable;            /* FORM_READABLE bytes from where each form begins (text/analysis.h): it goes faster */
 } text_words;
 
 /* Where a token of the body is in it: bytes [start, end), rising, not overlapping. */

@@ -40,7 +40,7 @@ static void cut(arena *a, str body, cut_body *out)
     out->record.compounds = compounds;
     out->record.compound_count = t->compound_count;
     out->record.sentences = sentences;
-    out->words = (text_words){&out->record, forms};
+    out->words = (text_words){&out->record, forms, false};
 }
 
 static size_t rest_size(str body)
@@ -52,11 +52,14 @@ static size_t rest_size(str body)
     cut(&a, body, &c);
     text_rest_encode(&c.words, c.places, body, &rest);
     assert_true(rest.len <= 4 * (body.len + c.text.token_count) + 8);
-    back[body.len] = 'x';
-    assert_true(text_rest_decode(&c.words, buf_str(&rest), back, body.len, NULL));
-    assert_true(str_equal((str){back, body.len}, body) && back[body.len] == 'x');
-    if (body.len > 0)
-        assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len - 1, NULL));
+    for (int readable = 0; readable < 2; readable++) {
+        c.words.are_readable = readable;
+        memset(back, 'x', body.len + 1);
+        assert_true(text_rest_decode(&c.words, buf_str(&rest), back, body.len, NULL));
+        assert_true(str_equal((str){back, body.len}, body) && back[body.len] == 'x');
+        if (body.len > 0)
+            assert_false(text_rest_decode(&c.words, buf_str(&rest), back, body.len - 1, NULL));
+    }
     size_t size = rest.len;
     free(back);
     buf_release(&rest);
