@@ -275,6 +275,7 @@ static quoth_status derive_item(worker *w, batch *b, batch_item *item, working *
     forward_values_encode(&d.values, &w->values);
     item->values = arena_copy(&b->a, buf_str(&w->values));
     item->columns = d.columns;
+    item->author_keys = arena_copy(&b->a, d.author_keys);
     item->copy_signature = d.copy_signature;
     item->row.words = d.record.token_count;
     item->row.quotations = (uint32_t)v->found.quotations.count;

@@ -43,6 +43,7 @@ typedef struct batch_item {
     stored_text stored; /* FROM_CATALOGUE */
     bool is_repacked;   /* FROM_CATALOGUE: tagged anew, or cut into other words */
     forward_slot columns;
+    str author_keys;     /* byline_keys */
     str forward, values; /* its record and its values */
     signature copy_signature;
     str home_key; /* of its publication; its places that leave no doubt */

@@ -79,7 +79,7 @@ static quoth_status learn_dictionary(quoth_writer *w, const batch_item *item, qu
 quoth_status writer_number_columns(quoth_writer *w, batch_item *item, quoth_error *err)
 {
     TRY(catalogue_source_number(w->cat, item->row.source, &item->columns.source, err));
-    return catalogue_byline_number(w->cat, item->row.author, &item->columns.byline, err);
+    return catalogue_read_byline_number(w->cat, item->row.author, item->author_keys, &item->columns.byline, err);
 }
 
 quoth_status writer_store_item(quoth_writer *w, batch *b, batch_item *item, quoth_error *err)

@@ -261,7 +261,8 @@ static void take_url_key(void *context, str key)
 
 static void add_authors(derivation *v)
 {
-    for (str rest = byline_keys(v->a, v->in->row->author); rest.len > 0;)
+    v->out->author_keys = byline_keys(v->a, v->in->row->author);
+    for (str rest = v->out->author_keys; rest.len > 0;)
         add_value(v, FIELD_AUTHOR, byline_cut_key(&rest));
 }
 

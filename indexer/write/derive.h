@@ -42,6 +42,7 @@ typedef struct derived {
     forward_slot columns; /* without offsets, lengths, source and byline */
     inverted_term *terms;
     size_t term_count;
+    str author_keys;          /* byline_keys of its row */
     signature copy_signature; /* of the body */
 } derived;
 

@@ -176,6 +176,8 @@ quoth_status catalogue_source_number(catalogue *c, str name, uint32_t *out, quot
 quoth_status catalogue_source_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
 /* Bylines likewise, by the authors that they name (names/byline.h); one that names nobody is none. */
 quoth_status catalogue_byline_number(catalogue *c, str text, uint32_t *out, quoth_error *err);
+/* The same where `keys` are those that byline_keys reads in `text`. */
+quoth_status catalogue_read_byline_number(catalogue *c, str text, str keys, uint32_t *out, quoth_error *err);
 /* The authors of bylines have numbers too, and names as they were first written. */
 quoth_status catalogue_author_name(catalogue *c, arena *a, uint32_t number, str *out, quoth_error *err);
 /* Keys of the authors who are asked for (byline_key_fits): reads all authors, 1 ms for 6,000. Slices in `a`. */

@@ -83,15 +83,23 @@ static quoth_status put_authors(catalogue *c, arena *a, uint32_t of_byline, str 
     return QUOTH_OK;
 }
 
+quoth_status catalogue_read_byline_number(catalogue *c, str text, str keys, uint32_t *out, quoth_error *err)
+{
+    bool is_new;
+    TRY(number_of(c, "SELECT number FROM bylines WHERE keys=?1", "INSERT INTO bylines(keys) VALUES(?2)", keys, keys, out, &is_new,
+                  err));
+    if (!is_new)
+        return QUOTH_OK;
+    arena a = {0};
+    quoth_status status = put_authors(c, &a, *out, text, err);
+    arena_release(&a);
+    return status;
+}
+
 quoth_status catalogue_byline_number(catalogue *c, str text, uint32_t *out, quoth_error *err)
 {
     arena a = {0};
-    bool is_new;
-    str keys = byline_keys(&a, text);
-    quoth_status status = number_of(c, "SELECT number FROM bylines WHERE keys=?1", "INSERT INTO bylines(keys) VALUES(?2)", keys,
-                                    keys, out, &is_new, err);
-    if (status == QUOTH_OK && is_new)
-        status = put_authors(c, &a, *out, text, err);
+    quoth_status status = catalogue_read_byline_number(c, text, byline_keys(&a, text), out, err);
     arena_release(&a);
     return status;
 }
