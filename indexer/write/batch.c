@@ -308,6 +308,31 @@ static void work_on(worker *w, batch *b, batch_item *item, shard_builder *shard)
         b->status = derive_item(w, b, item, &v, shard);
 }
 
+static void begin(worker *w, batch *b, shard_builder **shard)
+{
+    *shard = NULL;
+    b->status = shard_builder_new(w->config.shard_dir, b->shard_name, shard, &b->err);
+    if (w->config.keeps_shards && b->status == QUOTH_OK)
+        shard_builder_keep(*shard);
+    stage_done(&w->clock, STAGE_INVERTED);
+}
+
+static void end(worker *w, batch *b, shard_builder **shard)
+{
+    if (b->status == QUOTH_OK)
+        b->status = shard_builder_finish(shard, &b->shard, &b->err);
+    if (*shard)
+        shard_builder_abandon(shard);
+    stage_done(&w->clock, STAGE_INVERTED);
+}
+
+void worker_begin(worker *w, batch *b, shard_builder **shard)
+{
+    stage_start(&w->clock);
+    begin(w, b, shard);
+    stage_end(&w->clock);
+}
+
 void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
 {
     stage_start(&w->clock);
@@ -315,35 +340,24 @@ void worker_item(worker *w, batch *b, batch_item *item, shard_builder *shard)
     stage_end(&w->clock);
 }
 
-void worker_begin(worker *w, batch *b, shard_builder **shard)
-{
-    stage_start(&w->clock);
-    *shard = NULL;
-    b->status = shard_builder_new(w->config.shard_dir, b->shard_name, shard, &b->err);
-    if (w->config.keeps_shards && b->status == QUOTH_OK)
-        shard_builder_keep(*shard);
-    stage_done(&w->clock, STAGE_INVERTED);
-    stage_end(&w->clock);
-}
-
 void worker_end(worker *w, batch *b, shard_builder **shard)
 {
     stage_start(&w->clock);
-    if (b->status == QUOTH_OK)
-        b->status = shard_builder_finish(shard, &b->shard, &b->err);
-    if (*shard)
-        shard_builder_abandon(shard);
-    stage_done(&w->clock, STAGE_INVERTED);
+    end(w, b, shard);
     stage_end(&w->clock);
 }
+
+/* The thread's own clock, which only the system can read, is looked at once for all. */
 
 void worker_process(worker *w, batch *b)
 {
     shard_builder *shard;
     if (b->count == 0)
         return;
-    worker_begin(w, b, &shard);
+    stage_start(&w->clock);
+    begin(w, b, &shard);
     for (size_t i = 0; i < b->count && b->status == QUOTH_OK; i++)
-        worker_item(w, b, &b->items[i], shard);
-    worker_end(w, b, &shard);
+        work_on(w, b, &b->items[i], shard);
+    end(w, b, &shard);
+    stage_end(&w->clock);
 }
