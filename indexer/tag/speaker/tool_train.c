@@ -15,6 +15,7 @@
 
 #include "indexer/tag/speaker/attribute.h"
 #include "indexer/tag/speaker/judge.h"
+#include "text/analysis.h"
 #include "text/utf8.h"
 
 typedef struct example {
@@ -187,9 +188,9 @@ static void learn_right(const document *d, const gold *g, side where, float weig
     choices c;
     feature_set f;
     uint32_t first = UINT32_MAX, last = 0;
-    uint32_t sentence = d->r.s.pieces[g->cue].sentence;
+    uint32_t of_cue = d->r.s.pieces[g->cue].sentence;
     for (uint32_t i = 0; i < g->span_count; i++)
-        if (g->spans[i].first > g->cue && (where == SIDE_RIGHT || d->r.s.pieces[g->spans[i].first].sentence == sentence)) {
+        if (g->spans[i].first > g->cue && (where == SIDE_RIGHT || d->r.s.pieces[g->spans[i].first].sentence == of_cue)) {
             first = first < g->spans[i].first ? first : g->spans[i].first;
             if (first == g->spans[i].first || d->r.s.pieces[g->spans[i].first].sentence == d->r.s.pieces[first].sentence)
                 last = last > g->spans[i].last ? last : g->spans[i].last;
@@ -339,7 +340,9 @@ static void read_article(const json_t *article)
         utf8_next(body, &at);
     }
     d->byte_of[d->code_points] = (uint32_t)body.len;
-    reading_make(&keep, &(analysis){.text = body}, LANGUAGE_ENGLISH, &d->p, &d->r);
+    analysis tokens;
+    analyse(&keep, body, LANGUAGE_ENGLISH, &tokens);
+    reading_make(&keep, &tokens, LANGUAGE_ENGLISH, &d->p, &d->r);
     d->r.weights = &learned;
     d->quotes = json_incref(json_object_get(article, "quotes"));
     vec_push(&keep, &documents, d);
