@@ -180,6 +180,9 @@ static uint32_t fold_quickly(uint32_t c)
     return is_itself ? c : SLOW;
 }
 
+/* Where no byte stands for itself, each is written as U+FFFD: three bytes, the most that one becomes. */
+enum { MOST_BYTES_OF_ONE = 3 };
+
 static bool fold_by_table(str s, char *out, size_t *out_len)
 {
     size_t len = 0;
@@ -234,7 +237,7 @@ str fold(arena *a, str s)
     if (is_folded_ascii(s))
         return s;
     pthread_once(&quick_once, quick_fill);
-    char *out = arena_alloc(a, s.len * 2 + 4);
+    char *out = arena_alloc(a, s.len * MOST_BYTES_OF_ONE + 1);
     size_t len;
     if (fold_by_table(s, out, &len))
         return (str){out, len};

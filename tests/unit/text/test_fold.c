@@ -35,8 +35,23 @@ TEST(what_is_folded_ascii_is_not_copied)
     arena_release(&a);
 }
 
+/* Each byte becomes U+FFFD: three times as many. */
+TEST(bytes_that_are_no_text_fold_into_room_of_their_own)
+{
+    arena a = {0};
+    char bytes[40];
+    memset(bytes, 0xFF, sizeof bytes);
+    str folded = fold(&a, (str){bytes, sizeof bytes});
+    memset(arena_alloc(&a, sizeof bytes), 'x', sizeof bytes);
+    assert_int_equal(folded.len, 3 * sizeof bytes);
+    for (size_t i = 0; i < folded.len; i += 3)
+        assert_memory_equal(folded.data + i, "\xEF\xBF\xBD", 3);
+    arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(spellings_fold_as_the_table_says), RUN(what_is_folded_ascii_is_not_copied)};
+    const struct CMUnitTest tests[] = {RUN(spellings_fold_as_the_table_says), RUN(what_is_folded_ascii_is_not_copied),
+                                       RUN(bytes_that_are_no_text_fold_into_room_of_their_own)};
     return test_run(tests);
 }
