@@ -109,16 +109,23 @@ void print_locator(const char *locator, unsigned page)
         printf("#page=%u", page);
 }
 
+/* At once: standard error has no buffer, and the lines of several processes stay whole. */
 void remark(const char *format, ...)
 {
-    char *text;
+    char *text, *harmless = NULL;
+    size_t left = 0;
     va_list args;
     va_start(args, format);
     int bytes = vasprintf(&text, format, args);
     va_end(args);
-    if (bytes < 0)
+    FILE *out = open_memstream(&harmless, &left);
+    if (bytes < 0 || !out)
         abort();
-    print_range(stderr, text, (size_t)bytes, false);
+    print_range(out, text, (size_t)bytes, false);
+    if (fclose(out) != 0)
+        abort();
+    fwrite(harmless, 1, left, stderr);
+    free(harmless);
     free(text);
 }
 
