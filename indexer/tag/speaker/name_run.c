@@ -332,7 +332,7 @@ static uint32_t past_shouting(const finder *f, const name_run *r, uint32_t first
         i++;
     const piece *p = &f->s->pieces[i];
     bool named = has(p, NAME_GIVEN) || (i == r->last && (has(p, NAME_SURNAME) || bears_surname(f, p)));
-    char second = f->s->text.data[p->start + 1];
+    char second = p->end - p->start > 1 ? f->s->text.data[p->start + 1] : '\0';
     return i > first && named && second >= 'a' && second <= 'z' ? i : first;
 }
 

@@ -32,6 +32,19 @@ TEST(what_is_found_in_a_megabyte_of_anything_lies_within_it)
     }
 }
 
+TEST(nothing_is_read_behind_a_text_that_ends_with_one_letter)
+{
+    static const char *const texts[] = {"“No,” said Ann A", "No, said Mr. B", "WATCH Mary S", "He met Tom R"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        arena a = {0};
+        str text = str_from(texts[i]);
+        char *exact = memcpy(mem_alloc(text.len), text.data, text.len);
+        check_text(&a, (str){exact, text.len});
+        free(exact);
+        arena_release(&a);
+    }
+}
+
 TEST(memory_grows_with_the_text_and_no_faster)
 {
     size_t held[2];
@@ -78,7 +91,8 @@ TEST(a_text_may_begin_and_end_anywhere)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(what_is_found_in_a_megabyte_of_anything_lies_within_it),
+    const struct CMUnitTest tests[] = {RUN(nothing_is_read_behind_a_text_that_ends_with_one_letter),
+                                       RUN(what_is_found_in_a_megabyte_of_anything_lies_within_it),
                                        RUN(memory_grows_with_the_text_and_no_faster), RUN(a_text_may_begin_and_end_anywhere)};
     return test_run(tests);
 }
