@@ -61,6 +61,21 @@ static bool find_written(const suggesting *s, const query_word *w, size_t *at, s
     return false;
 }
 
+static bool is_unknown(const leaf_plan *p)
+{
+    return p->words == 0 || p->terms.count == 0;
+}
+
+/* Where every word is known, the words are not what is wrong: to hold each against all words of the archive would cost every
+ * empty answer some milliseconds. */
+static bool has_unknown(const query *q, const plan *p)
+{
+    for (uint32_t i = 0; i < q->leaf_count; i++)
+        if (is_unknown(&p->leaves[i]))
+            return true;
+    return false;
+}
+
 /* A leaf of the node; `*at` is where the one before it ended. */
 static quoth_status take_leaf(suggesting *s, const node *n, uint32_t number, size_t *at)
 {
@@ -72,7 +87,7 @@ static quoth_status take_leaf(suggesting *s, const node *n, uint32_t number, siz
     if (s->looked == MOST_WORDS || !is_word || !find_written(s, &l->words[0], at, n->end, &m))
         return QUOTH_OK;
     s->looked++;
-    m.is_unknown = p->words == 0 || p->terms.count == 0;
+    m.is_unknown = is_unknown(p);
     TRY(lexicon_nearest(s->archive, s->a, l->words[0].form, &m.form, &articles, s->err));
     if (m.form.len == 0 || (!m.is_unknown && articles / SELDOM < p->documents))
         return QUOTH_OK;
@@ -135,7 +150,7 @@ quoth_status suggest_query(quoth_archive *archive, arena *a, const query *q, con
                            quoth_error *err)
 {
     suggesting s = {.archive = archive, .a = a, .q = q, .plan = p, .err = err};
-    bool possible = q->root->kind != NODE_WORD;
+    bool possible = q->root->kind != NODE_WORD && has_unknown(q, p);
     *out = STR("");
     *articles = 0;
     TRY(take_words(&s, q->root, &possible));
