@@ -4,7 +4,10 @@
 enum {
     /* libxml2 compares each attribute of a tag with all before it: a hundred thousand of them take 20 s. No page has this many.
      */
-    MOST_ATTRIBUTES = 1000
+    MOST_ATTRIBUTES = 1000,
+    /* Its tree takes some 360 bytes for a tag and the text behind it: as many of these and of attributes as 64 MB of mark-up can
+     * hold would take gigabytes. */
+    MOST_OF_A_PAGE = 1 << 20
 };
 
 static bool is_blank(char c)
@@ -24,8 +27,8 @@ static size_t after_quoted(str s, size_t at)
     return end ? (size_t)(end - s.data) + 1 : s.len;
 }
 
-/* Past the tag at s.data[at] (its '<'); attributes beyond the limit become blanks. */
-static size_t guard_tag(char *bytes, str s, size_t at)
+/* Past the tag at s.data[at] (its '<'); attributes beyond the limit become blanks, the others are added to *count. */
+static size_t guard_tag(char *bytes, str s, size_t at, size_t *count)
 {
     size_t attributes = 0, surplus = 0;
     char before = '<';
@@ -41,6 +44,7 @@ static size_t guard_tag(char *bytes, str s, size_t at)
     }
     if (surplus > 0)
         memset(bytes + surplus, ' ', at - surplus);
+    *count += surplus > 0 ? MOST_ATTRIBUTES : attributes;
     return at;
 }
 
@@ -67,15 +71,20 @@ str html_guard(arena *a, str utf8)
 {
     char *bytes = arena_zero_terminated(a, utf8);
     str s = {bytes, utf8.len};
+    size_t count = 0;
     for (size_t at = 0; at < s.len; at++) {
         const char *open = memchr(s.data + at, '<', s.len - at);
         if (!open)
             break;
         at = (size_t)(open - s.data);
+        if (++count > MOST_OF_A_PAGE) {
+            bytes[at] = '\0';
+            return str_slice(s, 0, at);
+        }
         if (at + 1 >= s.len || !is_letter(s.data[at + 1]))
             continue;
         size_t after = after_raw_text(s, at);
-        at = (after > 0 ? after : guard_tag(bytes, s, at)) - 1;
+        at = (after > 0 ? after : guard_tag(bytes, s, at, &count)) - 1;
     }
     return s;
 }

@@ -107,7 +107,10 @@ quoth_status html_article(arena *a, const raw_record *r, str charset, article *o
 {
     if (!may_be_page(r->bytes))
         return fail(err, QUOTH_BAD_INPUT, "not a web page: it holds control characters");
-    xmlDoc *doc = html_read(html_guard(a, html_to_utf8(a, r->bytes, charset)));
+    str page = html_to_utf8(a, r->bytes, charset), guarded = html_guard(a, page);
+    if (guarded.len < page.len)
+        return fail(err, QUOTH_BAD_INPUT, "not a web page: it has more than a million tags and attributes");
+    xmlDoc *doc = html_read(guarded);
     bool empty = !doc || !xmlDocGetRootElement(doc);
     if (!empty) {
         fill(a, doc, r, out);

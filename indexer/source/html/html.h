@@ -18,7 +18,8 @@ str html_to_utf8(arena *a, str bytes, str charset);
 /* The same for bytes whose charset is told beside them (NULL or "": not told). UTF-8 is believed before any charset. */
 str charset_to_utf8(arena *a, str bytes, const char *charset);
 
-/* A copy without the mark-up that would make the parser slow. */
+/* A copy without the mark-up that would make the parser slow, and cut before what would make its tree large: it is shorter then.
+ */
 str html_guard(arena *a, str utf8);
 
 /* What a page says about its article. Empty where it says nothing. */

@@ -310,6 +310,25 @@ TEST(deep_trees_and_endless_tags_are_read_in_linear_time)
     read_repeated("", "<p class=date>1/2/2020 %d</p>", 30000);
 }
 
+/* Trees of gigabytes are not built: 64 MB of such mark-up would make them. */
+TEST(a_page_of_more_than_a_million_tags_is_refused)
+{
+    static const char *const pieces[] = {"<p>a</p>", "<br>", "<!---->", "<i a a a a a a a a a a a a a a a a>"};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        reading r = {0};
+        buf page = {0};
+        buf_printf(&page, "<!DOCTYPE html><html><body><h1>Tide</h1>");
+        for (int k = 0; k < 1100000 && page.len < 9 << 20; k++)
+            buf_put_str(&page, str_from(pieces[i]));
+        read_path(&r, write_bytes("page.html", page.data, page.len));
+        assert_int_equal(r.count, 0);
+        assert_int_equal(r.problem_count, 1);
+        assert_contains(str_from(r.problems[0].why.message), "more than a million tags");
+        buf_release(&page);
+        reading_release(&r);
+    }
+}
+
 enum { THREADS = 4, TIMES = 25 };
 
 /* Parses one record again and again; the result is the number of times that it gave something else. */
@@ -391,6 +410,7 @@ int main(void)
         RUN_IN_FOLDER(a_page_without_text_is_a_problem),
         RUN(records_may_be_parsed_in_several_threads_at_once),
         RUN_IN_FOLDER(deep_trees_and_endless_tags_are_read_in_linear_time),
+        RUN_IN_FOLDER(a_page_of_more_than_a_million_tags_is_refused),
         RUN_IN_FOLDER(captions_are_kept_apart_from_the_text),
     };
     return test_run(tests);
