@@ -108,6 +108,7 @@ typedef struct world {
     VEC(language) languages; /* of texts */
     VEC(name_group) people;
     VEC(place_name) place_names;
+    VEC(str) hidden; /* names that a rule hides, folded */
 } world;
 
 /* Reads all that the archive in this folder holds. */

@@ -201,7 +201,16 @@ static int take_speaker(void *context, const quoth_speaker *speaker)
     return 1;
 }
 
-/* A name that somebody bears comes before one that a rule gave to somebody else. */
+/* A rule hides whoever bears this name: he is in no list, and mentions of him belong to nobody. */
+static bool is_hidden(const world *w, str name)
+{
+    for (size_t i = 0; i < w->hidden.count; i++)
+        if (str_equal(w->hidden.items[i], name))
+            return true;
+    return false;
+}
+
+/* A name that somebody bears, hidden or not, comes before one that a rule gave to somebody else. */
 static int group_of(const world *w, str name)
 {
     int given = NO_GROUP;
@@ -214,7 +223,7 @@ static int group_of(const world *w, str name)
                 return (int)i;
             given = (int)i;
         }
-    return given;
+    return is_hidden(w, name) ? NO_GROUP : given;
 }
 
 static void know(const world *w, tagged_list *list)
@@ -244,6 +253,8 @@ static int take_rule(void *context, const quoth_alias *alias)
     world *w = context;
     if (strcmp(alias->verb, "rename") == 0)
         note_renamed(w, folded_copy(&w->a, str_from(alias->names[0])));
+    if (strcmp(alias->verb, "hide") == 0)
+        vec_push(&w->a, &w->hidden, folded_copy(&w->a, str_from(alias->names[0])));
     for (size_t i = 1; strcmp(alias->verb, "place") == 0 && i < alias->name_count; i++) {
         str meant = arena_copy(&w->a, str_from(alias->names[0]));
         vec_push(&w->a, &w->place_names, (place_name){folded_copy(&w->a, str_from(alias->names[i])), meant});
