@@ -250,20 +250,28 @@ static bool is_past_form(const token *t)
     return !str_ends_with(form, STR("eed")) || str_equal(form, STR("agreed")) || str_equal(form, STR("freed"));
 }
 
+/* "is held in May", "to be published": a participle that tells no time. */
+static bool is_timeless_passive(const finder *f, int32_t i)
+{
+    static const char *const before[] = {"be", "is", "are", "being", "get", "gets"};
+    for (size_t n = 0; i > f->sentence_first && n < sizeof before / sizeof before[0]; n++)
+        if (str_equal(token_form(&f->an->tokens[i - 1]), str_from(before[n])))
+            return true;
+    return false;
+}
+
 /* Does token i tell when the thing happens? -1 past, 1 future. "to meet" only where `infinitives` count. */
 static int tense_of(const finder *f, int32_t i, bool infinitives)
 {
     enum { INFINITIVE = 2, DEADLINE = 3 };
     const token *t = &f->an->tokens[i];
     word w = word_look_up(t, f->languages);
-    if (w.kind != WORD_TENSE) {
-        bool passive = i > f->sentence_first && str_equal(token_form(t - 1), STR("be")); /* "to be published" */
-        return w.kind == WORD_NONE && is_past_form(t) && !passive ? -1 : 0;
-    }
+    if (w.kind != WORD_TENSE)
+        return w.kind == WORD_NONE && is_past_form(t) && !is_timeless_passive(f, i) ? -1 : 0;
     if (w.value == DEADLINE)
         return 0;
     if (w.value != INFINITIVE)
-        return w.value;
+        return w.value < 0 && is_timeless_passive(f, i) ? 0 : w.value;
     if (!infinitives || i + 1 >= f->to)
         return 0;
     /* "to meet", not "to the", "to Paris", "to 5.9", "to more" */
@@ -309,18 +317,56 @@ static bool is_new_deadline(const finder *f, int32_t first, int32_t back)
     return false;
 }
 
+/* "has decided to admit", "hopes to finish": what comes after it lies ahead, however much stands between. */
+static bool is_intended(const finder *f, int32_t to)
+{
+    static const char *const words[] = {"decided", "decides", "plan",    "plans", "agreed", "hope",     "hopes",    "vowed",
+                                        "pledged", "intend",  "intends", "want",  "wants",  "promised", "expects",  "expected",
+                                        "ready",   "due",     "going",   "set",   "ought",  "prepares", "scheduled"};
+    for (size_t n = 0; to > f->sentence_first && n < sizeof words / sizeof words[0]; n++)
+        if (form_is(f, to - 1, words[n]))
+            return true;
+    return false;
+}
+
+/* "had been due to expire on Friday", and "the service planned for Saturday was called off": what lay ahead no longer does. */
+static bool is_bygone_plan(const finder *f, int32_t cue, int32_t last)
+{
+    enum { REACH = 5 };
+    if (form_is(f, last + 1, "was") || form_is(f, last + 1, "were"))
+        return true;
+    for (int32_t i = cue - 1; i > f->sentence_first && i >= cue - REACH; i--)
+        if (form_is(f, i, "been") && form_is(f, i - 1, "had"))
+            return true;
+    return false;
+}
+
+/* "the November trip", "their late-March talks": the tense is of something else. */
+static bool is_attribute(const finder *f, const mention *m)
+{
+    static const char *const before[] = {"the", "a", "an", "his", "her", "its", "their", "our", "your", "my"};
+    if (m->shape != SHAPE_MONTH || gap_after(f, m->last) != GAP_SPACE || f->an->tokens[m->last + 1].flags & TOKEN_CAPITAL)
+        return false;
+    for (size_t n = 0; n < sizeof before / sizeof before[0]; n++)
+        if (form_is(f, m->first - 1, before[n]))
+            return word_at(f, m->last + 1).kind == WORD_NONE;
+    return false;
+}
+
 /* The nearest cue before the mention decides, else the nearest after it. */
 static int tense_around(const finder *f, const mention *m)
 {
     enum { BACK = 9, AHEAD = 9, INFINITIVE_REACH = 5 };
     if (m->shape == SHAPE_WEEKDAY && gap_after(f, m->last) == GAP_POSSESSIVE)
-        return 0; /* "Wednesday's ruling": the tense is of something else */
+        return 0; /* "Wednesday's ruling" */
+    if (is_attribute(f, m))
+        return 0;
     if (is_at_earliest(f, m->first) || is_new_deadline(f, m->first, BACK))
         return 1;
     for (int32_t i = m->first - 1; i >= f->sentence_first && i >= m->first - BACK; i--) {
-        int tense = tense_of(f, i, m->first - i <= INFINITIVE_REACH);
+        int tense = tense_of(f, i, m->first - i <= INFINITIVE_REACH || is_intended(f, i));
         if (tense)
-            return tense;
+            return tense > 0 && is_bygone_plan(f, i, m->last) ? -1 : tense;
     }
     for (int32_t i = m->last + 1; i < f->to && i <= m->last + AHEAD; i++) {
         int tense = tense_of(f, i, false);

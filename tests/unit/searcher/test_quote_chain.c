@@ -58,7 +58,7 @@ static void be_row(texts *t, uint32_t count)
 /* By trying everything: words [word, count) of the text, the first within reach behind `place` - 1. */
 static bool stands_behind(const texts *t, const uint32_t *words, uint32_t word, uint32_t place)
 {
-    if (word == t->text.count)
+    if (word == t->text.count || word == MOST_SOUGHT)
         return true;
     for (uint32_t at = place; at < t->record.token_count && (word == 0 || at + 1 - place <= REACH); at++)
         if (t->row[at] == words[word] && stands_behind(t, words, word + 1, at + 1))
