@@ -145,10 +145,14 @@ static bool is_particle(str word)
     return is_among(word, list);
 }
 
-/* A word that no surname is: of a body, an office, a people, or of everyday grammar. "Bank" is one behind "Anna" only. */
+/* A word that no surname is: of a body, an office, a people, or of everyday grammar. "Bank" is one behind "Anna" only, and "Clay
+ * County" never is a man. */
 static bool is_no_name(str word, bool behind_given)
 {
+    static const char *const lands[] = {"county", "township", "city", NULL};
     unsigned bits = names_of(word);
+    if (is_among(word, lands))
+        return true;
     uint64_t key = WORDBOOK_KEY_START;
     for (size_t i = 0; i < word.len; i++)
         key = wordbook_key_add(key, (unsigned char)word.data[i]);
