@@ -1,6 +1,7 @@
 /* group.c - which names of an archive are one person's? */
 #include "searcher/identity/group.h"
 
+#include "gazetteer/gazetteer.h"
 #include "names/names.h"
 #include "searcher/identity/alias.h"
 
@@ -42,10 +43,25 @@ typedef struct grouping {
     quoth_error *err;
 } grouping;
 
+/* "Israel" alone is the land, whoever bears its name. */
+static bool is_country(str folded)
+{
+    enum { MOST = 8 };
+    place_id ids[MOST];
+    place p;
+    size_t count = gazetteer_named(folded, ids, MOST);
+    for (size_t i = 0; i < count && i < MOST; i++)
+        if (gazetteer_get(ids[i], &p) && p.kind == PLACE_COUNTRY)
+            return true;
+    return false;
+}
+
 void known_name_prepare(arena *a, known_name *n)
 {
     n->folded = alias_fold(a, n->name);
     person_name_parse(a, n->name, &n->parts);
+    if (n->parts.kind == NAME_SINGLE && is_country(n->folded))
+        n->parts.kind = NAME_OTHER;
     n->sound = name_sound(a, person_name_last(&n->parts));
     n->same_as = n;
 }
