@@ -2,6 +2,7 @@
 #include "searcher/identity/group.h"
 
 #include "gazetteer/gazetteer.h"
+#include "names/bodies.h"
 #include "names/names.h"
 #include "searcher/identity/alias.h"
 
@@ -60,7 +61,7 @@ void known_name_prepare(arena *a, known_name *n)
 {
     n->folded = alias_fold(a, n->name);
     person_name_parse(a, n->name, &n->parts);
-    if (n->parts.kind == NAME_SINGLE && is_country(n->folded))
+    if (body_is_listed(n->folded) || (n->parts.kind == NAME_SINGLE && is_country(n->folded)))
         n->parts.kind = NAME_OTHER;
     n->sound = name_sound(a, person_name_last(&n->parts));
     n->same_as = n;

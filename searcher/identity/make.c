@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "names/bodies.h"
 #include "names/names.h"
 #include "searcher/identity/group.h"
 #include "searcher/identity/making.h"
@@ -368,6 +369,36 @@ static quoth_status join_nicknames(making *m)
     return QUOTH_OK;
 }
 
+/* --- bodies of several names: the FBI --- */
+
+/* All names of a row go by the one that is quoted most. */
+static quoth_status join_body(making *m, str row)
+{
+    enum { MOST = 8 };
+    uint32_t numbers[MOST], count = 0, best = 0;
+    str folded[MOST];
+    while (row.len && count < MOST) {
+        folded[count] = str_cut(&row, '|');
+        TRY(number_of(m, folded[count], &numbers[count]));
+        if (!numbers[count] || m->lists.said[numbers[count]].articles == 0 || m->lists.head[numbers[count]] != numbers[count])
+            continue;
+        if (m->lists.said[numbers[count]].articles > m->lists.said[numbers[best]].articles)
+            best = count;
+        count++;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (i != best && !(m->book->rules.count && alias_is_apart(m->book, folded[best], folded[i])))
+            join_rounds(m, numbers[best], numbers[i]);
+    return QUOTH_OK;
+}
+
+static quoth_status join_bodies(making *m)
+{
+    for (size_t i = 0; body_rows[i]; i++)
+        TRY(join_body(m, str_from(body_rows[i])));
+    return QUOTH_OK;
+}
+
 /* --- what somebody said --- */
 
 /* Of each merge all go by whom the first name that is there goes by. */
@@ -526,6 +557,7 @@ static quoth_status make(making *m, const people_state *state, const people_tabl
     TRY(find_alike(m, state, before));
     make_rounds(m);
     TRY(join_nicknames(m));
+    TRY(join_bodies(m));
     TRY(apply_merges(m));
     TRY(apply_hides(m));
     TRY(making_part_namesakes(m));
