@@ -1,25 +1,20 @@
 /* labels.c - whose turn is it in a transcript? */
 #include "indexer/tag/speaker/labels.h"
 
+#include "indexer/tag/speaker/phrases.h"
+
 enum { LABEL_WORDS = 6, FEWEST_LABELS = 2 };
 
 typedef struct label {
     uint32_t first, last, colon; /* pieces */
     bool sure;                   /* in capitals, or Q and A */
+    bool heading;                /* nobody's: it ends the turn before */
 } label;
 
-/* Headings that look like labels. */
-static bool is_heading(const reading *r, uint32_t i)
+/* "THE FACTS:" */
+static bool is_heading_at(const reading *r, uint32_t i)
 {
-    static const char *const words[] = {"note",    "update",    "updated",  "watch",    "photo",   "photos",   "video",
-                                        "related", "exclusive", "breaking", "read",     "warning", "editor",   "correction",
-                                        "source",  "by",        "date",     "subject",  "contact", "location", "media",
-                                        "e",       "tel",       "phone",    "email",    "ends",    "topics",   "transcript",
-                                        "story",   "more",      "opinion",  "analysis", "poll",    "report"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (at(r, i)->key == piece_key(words[k]))
-            return true;
-    return false;
+    return is_heading(at(r, i)) || (at(r, i)->key == piece_key("the") && is_heading(at(r, i) + 1));
 }
 
 /* ", for the Treasury:" behind a name in capitals: the piece of the colon, or 0. */
@@ -47,15 +42,16 @@ static bool read_label(const reading *r, uint32_t i, label *out)
         if (p->kind == PIECE_COLON || (stop && (r->s.text.data[p[-1].start] == 'Q' || r->s.text.data[p[-1].start] == 'A'))) {
             out->last = i - 1;
             out->colon = i;
-            return n > 0 && !is_heading(r, out->first) && (p + 1)->kind != PIECE_END &&
-                   (out->sure || !((p + 1)->flags & PIECE_PARAGRAPH_START));
+            out->heading = is_heading_at(r, out->first);
+            return n > 0 && (p + 1)->kind != PIECE_END && (out->sure || !((p + 1)->flags & PIECE_PARAGRAPH_START));
         }
         if (p->kind == PIECE_PERIOD)
             continue;
         if (p->kind == PIECE_COMMA && n > 1 && out->sure) {
             out->last = i - 1;
             out->colon = past_addition(r, i);
-            return out->colon && !is_heading(r, out->first) && at(r, out->colon + 1)->kind != PIECE_END;
+            out->heading = is_heading_at(r, out->first);
+            return out->colon && at(r, out->colon + 1)->kind != PIECE_END;
         }
         if (p->kind != PIECE_WORD || !(p->flags & PIECE_CAPITAL))
             return false;
@@ -92,6 +88,8 @@ static bool is_speaker(const reading *r, const label *l)
                                         "answer", "caller",     "presenter", "speaker",  "compere",     "q",
                                         "a",      "pm",         "announcer", "voice",    "unidentified"};
     uint32_t n = mention_in(r, l);
+    if (l->heading)
+        return false;
     if (n && (r->p->mentions.items[n - 1].type == WHO_ROLE || r->p->mentions.items[n - 1].type == WHO_PERSON))
         return true;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -143,6 +141,8 @@ void find_labels(const reading *r, bool *in_turn, found_quotations *out)
     uint32_t answering = interviewed(r, &found);
     for (size_t i = 0; i < found.count; i++) {
         const label *l = &found.items[i];
+        if (l->heading)
+            continue;
         uint32_t stop = i + 1 < found.count ? found.items[i + 1].first : r->s.count;
         found_quotation q = {.by = RULE_LABEL, .has_cue = true};
         q.what = (attribution){

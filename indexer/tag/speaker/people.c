@@ -162,6 +162,23 @@ static bool is_thing_of_name(const scan *s, const mention *m)
     return m->type == WHO_PERSON && m->figure && m->first == m->last && (word_is(s, before, "an") || word_is(s, before, "a"));
 }
 
+/* "UPDATE: …", "Photos: …" */
+static bool is_label_of_part(const scan *s, const mention *m)
+{
+    return s->pieces[m->last + 1].kind == PIECE_COLON && is_heading(&s->pieces[m->core]) && m->core == m->last;
+}
+
+/* "3:15 p.m. ET" */
+static bool is_time_zone(const scan *s, const mention *m)
+{
+    static const char *const zones[] = {"ET", "EST", "EDT", "CT",  "CST", "CDT", "MT",
+                                        "PT", "PST", "PDT", "GMT", "BST", "UTC", "CET"};
+    const piece *p = &s->pieces[m->core];
+    return m->first == m->last && p->flags & PIECE_ALL_CAPITALS && m->first > 0 &&
+           (p[-1].kind == PIECE_NUMBER || p[-1].bits & WORD_ABBREVIATION) &&
+           piece_is_any(s, p, zones, sizeof zones / sizeof *zones);
+}
+
 /* "KABUL, Nov 5 (Reuters) - "; and what follows a politician's name */
 static void mute_datelines(finder *f)
 {
@@ -170,7 +187,8 @@ static void mute_datelines(finder *f)
         mention *m = &f->out->mentions.items[i];
         if (f->s->pieces[m->first].flags & PIECE_PARAGRAPH_START)
             behind = past_dateline(f->s, m->first);
-        m->mute = m->first < behind || is_party_and_state(f->s, &f->s->pieces[m->core]) || is_thing_of_name(f->s, m);
+        m->mute = m->first < behind || is_party_and_state(f->s, &f->s->pieces[m->core]) || is_thing_of_name(f->s, m) ||
+                  is_label_of_part(f->s, m) || is_time_zone(f->s, m);
     }
 }
 

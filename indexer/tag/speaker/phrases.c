@@ -98,3 +98,16 @@ str one_line(arena *a, str text)
     }
     return (str){out, len};
 }
+
+bool is_heading(const piece *p)
+{
+    static const char *const words[] = {
+        "note",    "update",   "updated", "watch",      "photo",  "photos", "video",   "related",    "exclusive", "breaking",
+        "read",    "warning",  "editor",  "correction", "source", "by",     "date",    "subject",    "contact",   "location",
+        "media",   "e",        "tel",     "phone",      "email",  "ends",   "topics",  "transcript", "story",     "more",
+        "opinion", "analysis", "poll",    "report",     "facts",  "quiz",   "gallery", "pictures",   "listen",    "tagged"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (p->key == piece_key(words[k]))
+            return true;
+    return false;
+}

@@ -16,6 +16,8 @@ static inline bool is_according(const scan *s, const piece *p)
 bool is_small_word_elsewhere(const scan *s, const piece *p);
 /* The piece behind the dash of a dateline, "KABUL, Nov 5 (Reuters) - ", that begins at `first`; `first` itself if none does. */
 uint32_t past_dateline(const scan *s, uint32_t first);
+/* What stands over a part of a report, or before an aside of its editors: "UPDATE", "Photos". */
+bool is_heading(const piece *p);
 /* "de", "van", "bin": a small word inside a name. */
 bool is_particle(const scan *s, const piece *p);
 

@@ -85,6 +85,21 @@ TEST(a_dash_alone_is_no_quotation)
     arena_release(&a);
 }
 
+TEST(a_heading_ends_a_turn_and_has_none)
+{
+    static const char *const text =
+        "A look at the claims of Anna Kowal.\n\nKOWAL: “The bridge is safe.”\n\n"
+        "THE FACTS: It is not. It sways.\n\nKOWAL: “It cost nothing.”\n\nTHE FACTS: Taxes paid for it.";
+    arena a = {0};
+    tags found = tag_text(&a, text);
+    assert_int_equal(found.quotations.count, 2);
+    for (size_t i = 0; i < found.quotations.count; i++) {
+        assert_true(str_equal(found.quotations.items[i].name, STR("Anna Kowal")));
+        assert_int_equal(str_find(text_at(text, found.quotations.items[i].span), STR("sways")), SIZE_MAX);
+    }
+    arena_release(&a);
+}
+
 TEST(persons_are_listed_with_their_full_names)
 {
     arena a = {0};
@@ -114,9 +129,12 @@ TEST(rule_names_beyond_the_last_are_empty)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        RUN(the_right_words_are_given_to_the_right_speaker), RUN(spans_lie_inside_the_text_and_are_in_order),
-        RUN(persons_are_listed_with_their_full_names),       RUN(a_dash_alone_is_no_quotation),
-        RUN(a_title_shares_its_people_with_the_body),        RUN(rule_names_beyond_the_last_are_empty)};
+    const struct CMUnitTest tests[] = {RUN(the_right_words_are_given_to_the_right_speaker),
+                                       RUN(spans_lie_inside_the_text_and_are_in_order),
+                                       RUN(persons_are_listed_with_their_full_names),
+                                       RUN(a_dash_alone_is_no_quotation),
+                                       RUN(a_heading_ends_a_turn_and_has_none),
+                                       RUN(a_title_shares_its_people_with_the_body),
+                                       RUN(rule_names_beyond_the_last_are_empty)};
     return test_run(tests);
 }
