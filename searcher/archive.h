@@ -9,6 +9,8 @@
 #include "store/inverted/inverted.h"
 #include "text/stem.h"
 
+enum { WORD_KINDS = 1 << 14 };
+
 struct quoth_archive {
     char *dir;
     /* Opened and refreshed in this order: what the inverted index finds, the others have. */
@@ -32,6 +34,9 @@ struct quoth_archive {
     uint64_t words_generation;
     uint64_t plain_words[4]; /* word_list.c: query.plain_words, of this generation */
     uint64_t plain_words_generation;
+    /* word_list.c: of words before WORD_KINDS what was asked of them, 0 nothing yet; of this generation */
+    uint32_t word_kinds[WORD_KINDS];
+    uint64_t word_kinds_generation;
     /* identity/people.c, once asked for: */
     struct alias_cache *aliases;  /* what its file of aliases says */
     struct people_table *people;  /* who each speaker is */

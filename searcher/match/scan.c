@@ -10,6 +10,7 @@ typedef struct lookup {
     word_filter filter;              /* of the keys, for records whose words are not decoded */
     uint32_t *keys;                  /* word number + 1; 0 empty */
     uint32_t *heads;
+    bool *wanted; /* by key: some leaf wants it, whatever it covers; else it is spared by all: leaf_forms */
     uint32_t mask;
     struct link {
         uint32_t leaf, next; /* next: index + 1 */
@@ -18,6 +19,7 @@ typedef struct lookup {
     word_run *runs;   /* m->runs in this language */
     word_near *nears; /* m->nears */
     compound_filter compounds;
+    bool has_compounds; /* some key may be one */
 } lookup;
 
 /* --- which leaves a word stands for --- */
@@ -35,7 +37,7 @@ static void add_item(matcher *m, word_run *run, const leaf *l, language lang)
 {
     VEC(uint32_t) words = {0};
     for (size_t f = 0; f < l->forms.count; f++)
-        for (size_t w = 0; w < l->forms.items[f].count; w++)
+        for (size_t w = 0; w < l->forms.items[f].count - l->forms.items[f].spared; w++)
             if (l->forms.items[f].lang == LANGUAGE_ANY || l->forms.items[f].lang == lang)
                 vec_push(&m->own, &words, l->forms.items[f].words[w]);
     word_run_add(run, words.items, words.count);
@@ -79,6 +81,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
     t->mask = size - 1;
     t->keys = ARENA_ARRAY(&m->own, uint32_t, size);
     t->heads = ARENA_ARRAY(&m->own, uint32_t, size);
+    t->wanted = ARENA_ARRAY(&m->own, bool, size);
     t->links = ARENA_ARRAY(&m->own, struct link, words + 1);
     for (uint32_t l = 0; l < m->q->leaf_count; l++) {
         if (m->q->leaves[l].in_past != m->is_side || (!all && !m->needed[l]))
@@ -89,9 +92,11 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
                 continue;
             for (size_t w = 0; w < forms->count; w++) {
                 uint32_t at = slot_of(t, forms->words[w] + 1);
-                if (t->keys[at] == 0)
+                bool is_wanted = w < forms->count - forms->spared;
+                if (is_wanted && !t->wanted[at])
                     word_filter_add(&t->filter, forms->words[w]);
-                if (t->keys[at] == 0 && !is_never_compound(m->q, forms->words[w]))
+                t->wanted[at] = t->wanted[at] || is_wanted;
+                if (t->keys[at] == 0 && w >= forms->plain && !is_never_compound(m->q, forms->words[w]))
                     compound_filter_add(&t->compounds, forms->words[w]);
                 t->keys[at] = forms->words[w] + 1;
                 t->maybe[forms->words[w] % MAYBE_BITS / 64] |= 1ull << forms->words[w] % 64;
@@ -100,6 +105,7 @@ static lookup *lookup_new(matcher *m, language lang, bool all)
             }
         }
     }
+    t->has_compounds = t->compounds.passes_all || t->compounds.pairs.words > 0;
     t->runs = runs_new(m, lang);
     t->nears = nears_new(m, lang);
     return t;
@@ -181,10 +187,14 @@ static void restrict_leaf(matcher *m, uint32_t number)
     list->count = kept;
 }
 
-static bool is_key(const void *context, uint32_t word)
+/* What covers one token and is spared stands where another form of the leaf does. */
+static bool is_key(const void *context, uint32_t word, uint32_t covered)
 {
     const lookup *t = context;
-    return may_be_key(t, word) && t->keys[slot_of(t, word + 1)] != 0;
+    if (!may_be_key(t, word))
+        return false;
+    uint32_t slot = slot_of(t, word + 1);
+    return t->keys[slot] != 0 && (covered > 1 || t->wanted[slot]);
 }
 
 static void scan_decoded(matcher *m, const lookup *t)
@@ -209,7 +219,7 @@ static void scan_coded(matcher *m, const lookup *t)
     m->is_broken = !forward_find(&m->scratch, r, r->token_count, &t->filter, &found, &count);
     for (size_t i = 0; i < count; i++)
         find_word(m, t, found[i].word, (span){found[i].at, found[i].at + 1});
-    if (!m->wants_compounds)
+    if (!m->wants_compounds || !t->has_compounds)
         return;
     m->is_broken |= !forward_find_compounds(&m->scratch, r, &t->compounds, is_key, t, &compounds, &count);
     for (size_t i = 0; i < count; i++)
@@ -253,10 +263,19 @@ static void read_compounds(matcher *m, const forward_record *r, const lookup *t,
     c->known = true;
 }
 
+/* The runs know nothing of these. */
+static bool has_spared(const lookup *t, const wanted_compounds *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!t->wanted[slot_of(t, c->items[i].word + 1)])
+            return true;
+    return false;
+}
+
 run_presence matcher_runs_presence(matcher *m, const forward_record *r)
 {
     const lookup *t = lookup_for(m, r->lang, false);
-    wanted_compounds c = {.known = !m->wants_compounds};
+    wanted_compounds c = {.known = !m->wants_compounds || !t->has_compounds};
     bool all_present = true;
     for (size_t i = 0; i < m->runs.count + m->nears.count; i++) {
         const word_run *run = i < m->runs.count ? &t->runs[i] : NULL;
@@ -268,6 +287,8 @@ run_presence matcher_runs_presence(matcher *m, const forward_record *r)
         read_compounds(m, r, t, &c);
         if (c.broken)
             return RUN_POSSIBLE; /* whoever decodes it finds what is broken */
+        if (has_spared(t, &c))
+            return RUN_POSSIBLE;
         if (run ? !forward_may_join_run(r, run, c.items, c.count) : c.count == 0)
             return RUN_ABSENT;
     }

@@ -496,6 +496,40 @@ static quoth_status expand_leaves(quoth_archive *archive, arena *a, bool for_cou
     return QUOTH_OK;
 }
 
+static quoth_status sort_leaf(quoth_archive *archive, arena *a, leaf *l, quoth_error *err)
+{
+    enum { MOST = 64 }; /* more are decoded, not looked for */
+    for (size_t i = 0; i < l->forms.count; i++)
+        if (l->forms.items[i].count <= MOST && l->forms.items[i].plain == 0)
+            TRY(word_list_sort_forms(archive, a, &l->forms.items[i], err));
+    return QUOTH_OK;
+}
+
+/* The leaf of part `i` of a phrase or a distance; NULL: no part, or no leaf. */
+static leaf *part_of(const query *q, const node *n, uint32_t i)
+{
+    if (n->kind == NODE_PHRASE)
+        return i < n->item_count ? &q->leaves[n->items[i].leaf] : NULL;
+    return n->kind == NODE_NEAR && i < n->kid_count && n->kids[i]->kind == NODE_WORD ? &q->leaves[n->kids[i]->leaf] : NULL;
+}
+
+/* Of words that are looked for in many records: those of phrases and distances of which all are in many, or in one of
+ * forty. */
+static quoth_status sort_forms(quoth_archive *archive, arena *a, const plan *p, const node *n, quoth_error *err)
+{
+    enum { MANY = 500, SHARE = 40 };
+    uint32_t share = forward_reader_end(archive->forward) / SHARE, least = share < MANY ? share : MANY;
+    bool many = true;
+    const leaf *l;
+    for (uint32_t i = 0; (l = part_of(p->q, n, i)); i++)
+        many = many && p->leaves[l - p->q->leaves].documents >= least;
+    for (uint32_t i = 0; many && part_of(p->q, n, i); i++)
+        TRY(sort_leaf(archive, a, part_of(p->q, n, i), err));
+    for (uint32_t i = 0; i < n->kid_count; i++)
+        TRY(sort_forms(archive, a, p, n->kids[i], err));
+    return QUOTH_OK;
+}
+
 quoth_status plan_resolve(quoth_archive *archive, arena *a, query *q, bool for_counting, plan *out, quoth_error *err)
 {
     TRY(like_replace(archive, a, q, err));
@@ -506,6 +540,7 @@ quoth_status plan_resolve(quoth_archive *archive, arena *a, query *q, bool for_c
     planner p = {.archive = archive, .a = a, .out = out, .err = err};
     TRY(expand_leaves(archive, a, for_counting, out, err));
     TRY(word_list_plain(archive, &q->plain_words, err));
+    TRY(sort_forms(archive, a, out, q->root, err));
     TRY(resolve_all(&(resolving){.p = &p}, q->root));
     mark_proved(&p, q->root);
     out->exact = q->root->proved;

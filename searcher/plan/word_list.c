@@ -1,8 +1,6 @@
 /* word_list.c - all words of the archive in memory, for queries that must look at each of them */
 #include "searcher/plan/word_list.h"
 
-#include "searcher/query/tree.h"
-
 #include <stdlib.h>
 
 typedef struct listed_word {
@@ -140,4 +138,77 @@ quoth_status word_list_plain(quoth_archive *archive, const uint64_t **out, quoth
     archive->plain_words_generation = status == QUOTH_OK ? archive->generation : 0;
     arena_release(&a);
     return status;
+}
+
+/* --- what need not be looked for --- */
+
+/* Else the number of the word of which it is the possessive, plus 1. */
+static const uint32_t kind_plain = UINT32_MAX, kind_other = UINT32_MAX - 1;
+
+/* "trump" of "trump's", "players" of "players'"; "" for anything else. Where such a one covers one word it is this one
+ * (text/tokens.c); seldom it covers two, where its s is written in another way. */
+static str owner_of(str form)
+{
+    str owner = form.len > 1 && form.data[form.len - 1] == 's' ? str_slice(form, 0, form.len - 1) : form;
+    owner = owner.len > 1 && owner.data[owner.len - 1] == '\'' ? str_slice(owner, 0, owner.len - 1) : STR("");
+    return is_plain(owner) ? owner : STR("");
+}
+
+static quoth_status find_kind(quoth_archive *archive, arena *a, uint32_t word, uint32_t *out, quoth_error *err)
+{
+    str form;
+    TRY(catalogue_word_form(archive->catalogue, a, word, &form, err));
+    str owner = owner_of(form);
+    *out = is_plain(form) ? kind_plain : kind_other;
+    if (owner.len == 0)
+        return QUOTH_OK;
+    quoth_status status = catalogue_word_number(archive->catalogue, owner, out, err);
+    *out = status == QUOTH_OK ? *out + 1 : kind_other;
+    return status == QUOTH_NOT_FOUND ? QUOTH_OK : status;
+}
+
+/* Rarer words are not worth looking up. */
+static quoth_status kind_of(quoth_archive *archive, arena *a, uint32_t word, uint32_t *out, quoth_error *err)
+{
+    *out = kind_other;
+    if (word >= WORD_KINDS)
+        return QUOTH_OK;
+    if (archive->word_kinds_generation != archive->generation)
+        memset(archive->word_kinds, 0, sizeof archive->word_kinds);
+    archive->word_kinds_generation = archive->generation;
+    uint32_t *known = &archive->word_kinds[word];
+    if (*known == 0)
+        TRY(find_kind(archive, a, word, known, err));
+    *out = *known;
+    return QUOTH_OK;
+}
+
+static bool has_form(const leaf_forms *f, uint32_t word)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->words[i] == word)
+            return true;
+    return false;
+}
+
+quoth_status word_list_sort_forms(quoth_archive *archive, arena *a, leaf_forms *f, quoth_error *err)
+{
+    uint32_t *sorted = arena_alloc(a, 3 * f->count * sizeof *sorted), *others = sorted + f->count, *spared = others + f->count;
+    size_t plain = 0, other = 0, spare = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        uint32_t kind;
+        TRY(kind_of(archive, a, f->words[i], &kind, err));
+        if (kind == kind_plain)
+            sorted[plain++] = f->words[i];
+        else if (kind != kind_other && has_form(f, kind - 1))
+            spared[spare++] = f->words[i];
+        else
+            others[other++] = f->words[i];
+    }
+    memcpy(sorted + plain, others, other * sizeof *sorted);
+    memmove(sorted + plain + other, spared, spare * sizeof *sorted);
+    f->words = sorted;
+    f->plain = plain;
+    f->spared = spare;
+    return QUOTH_OK;
 }

@@ -54,6 +54,9 @@ typedef struct leaf_forms {
     language lang;
     const uint32_t *words;
     size_t count;
+    /* The first so many are no compounds, as far as that is known; the last ones need not be looked for where they cover one
+     * word: "trump's" stands over "trump" then, which is among the others. */
+    size_t plain, spared;
 } leaf_forms;
 
 /* What stands at one place of the text: a word or alternatives. */

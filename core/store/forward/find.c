@@ -213,11 +213,33 @@ typedef struct compound_bytes {
     const void *context;
 } compound_bytes;
 
+/* The first byte of the number that ends before `at`; NULL where none does. */
+static const unsigned char *number_before(const compound_bytes *c, const unsigned char *at)
+{
+    if (at-- == c->at)
+        return NULL;
+    while (at > c->at && at[-1] >= 128)
+        at--;
+    return at;
+}
+
+/* 1 where a compound whose word begins at `at` covers one token: what is before it is a head that says so, and no count behind a
+ * head that says that there is one. */
+static uint32_t may_cover(const compound_bytes *c, const unsigned char *at)
+{
+    const unsigned char *head = number_before(c, at), *before = head ? number_before(c, head) : NULL;
+    return head && (*head & 3) == 0 && !(before && (*before & 3) == 3) ? 1 : UINT32_MAX;
+}
+
 /* Whether a number begins at `at` that is a wanted one's, if it is one of a compound. */
 static bool may_be_wanted(const compound_bytes *c, const unsigned char *at)
 {
     bool bad = false, begins = at == c->at || at[-1] < 128;
-    return begins && (c->is_wanted(c->context, (uint32_t)take_varint(&at, c->end, &bad)) || bad);
+    const unsigned char *from = at;
+    if (!begins)
+        return false;
+    uint32_t word = (uint32_t)take_varint(&at, c->end, &bad);
+    return bad || c->is_wanted(c->context, word, may_cover(c, from));
 }
 
 static bool any_singly(const compound_bytes *c, const unsigned char *from)
@@ -276,7 +298,7 @@ bool forward_find_compounds(arena *a, const forward_record *r, const compound_fi
         unsigned begins_as = end - at >= 2 ? at[0] | (unsigned)at[1] << 8 : 0;
         uint32_t word = (uint32_t)take_varint(&at, end, &bad);
         bad = bad || first + covered > r->token_count;
-        if (!bad && (f->passes_all || word_filter_bits(&f->pairs, begins_as)) && is_wanted(context, word))
+        if (!bad && (f->passes_all || word_filter_bits(&f->pairs, begins_as)) && is_wanted(context, word, (uint32_t)covered))
             vec_push(a, &found, (forward_compound){(uint32_t)first, (uint32_t)covered, word});
     }
     *out = found.items;

@@ -41,9 +41,9 @@ typedef struct compound_filter {
     bool passes_all; /* a number of one byte: too many are like it */
 } compound_filter;
 void compound_filter_add(compound_filter *f, uint32_t word);
-/* Those of the record's compounds whose words are wanted, each of which was added to `f`, in order; in `a`. False as for
- * forward_find. */
-typedef bool (*word_test)(const void *context, uint32_t word);
+/* Those of the record's compounds that are wanted, the words of all of which were added to `f`, in order; in `a`. False as for
+ * forward_find. `covered`: tokens, UINT32_MAX where they may be more than one and nobody has looked yet. */
+typedef bool (*word_test)(const void *context, uint32_t word, uint32_t covered);
 bool forward_find_compounds(arena *a, const forward_record *r, const compound_filter *f, word_test is_wanted, const void *context,
                             forward_compound **out, size_t *count);
 

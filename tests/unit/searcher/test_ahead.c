@@ -44,7 +44,8 @@ static matcher *matcher_of(arena *a, const char *text)
     parse_options options = {0};
     assert_int_equal(query_parse(a, str_from(text), &options, q, &err), QUOTH_OK);
     for (uint32_t i = 0; i < q->leaf_count; i++)
-        vec_push(a, &q->leaves[i].forms, (leaf_forms){LANGUAGE_ANY, &numbers[q->leaves[i].words[0].form.data[0] - 'a'], 1});
+        vec_push(a, &q->leaves[i].forms,
+                 (leaf_forms){.lang = LANGUAGE_ANY, .words = &numbers[q->leaves[i].words[0].form.data[0] - 'a'], .count = 1});
     return matcher_new(a, q);
 }
 

@@ -50,7 +50,7 @@ static char *highlights_of(const char *text, const char *query_text)
         uint32_t *number = ARENA_ARRAY(&l.a, uint32_t, q.leaves[i].word_count);
         for (uint32_t w = 0; w < q.leaves[i].word_count; w++)
             number[w] = (uint32_t)q.leaves[i].words[w].form.data[0];
-        vec_push(&l.a, &q.leaves[i].forms, (leaf_forms){LANGUAGE_ANY, number, q.leaves[i].word_count});
+        vec_push(&l.a, &q.leaves[i].forms, (leaf_forms){.lang = LANGUAGE_ANY, .words = number, .count = q.leaves[i].word_count});
     }
     matcher *m = matcher_new(&l.a, &q);
     article_facts facts = {.record = &l.record, .slot = &l.slot};
