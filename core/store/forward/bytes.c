@@ -299,15 +299,56 @@ __attribute__((target("avx2"))) static size_t skip_blocks(const block_test *t, c
                  : blocks_without(t, false, true, BESIDE_NONE, bytes, from, end);
 }
 
+/* The same where pairs of bytes tell of each place that may pass. */
+__attribute__((target("avx2"), always_inline)) static inline size_t
+blocks_without_pairs(const byte_pairs *pairs, unsigned count, const unsigned char *bytes, size_t from, size_t end)
+{
+    __m256i first[BYTE_PAIRS], second[BYTE_PAIRS];
+    ptrdiff_t apart[BYTE_PAIRS];
+    for (unsigned i = 0; i < count; i++) {
+        first[i] = _mm256_set1_epi8((char)pairs->items[i].first);
+        second[i] = _mm256_set1_epi8((char)pairs->items[i].second);
+        apart[i] = pairs->items[i].apart;
+    }
+    for (; from + BLOCK <= end; from += BLOCK) {
+        const unsigned char *at = bytes + from;
+        __m256i passed = _mm256_setzero_si256();
+        for (unsigned i = 0; i < count; i++) {
+            const unsigned char *other = at + apart[i];
+            __m256i low = _mm256_and_si256(_mm256_cmpeq_epi8(first[i], load(at)), _mm256_cmpeq_epi8(second[i], load(other)));
+            __m256i high =
+                _mm256_and_si256(_mm256_cmpeq_epi8(first[i], load(at + HALF)), _mm256_cmpeq_epi8(second[i], load(other + HALF)));
+            passed = _mm256_or_si256(passed, _mm256_or_si256(low, high));
+        }
+        if (!_mm256_testz_si256(passed, passed))
+            break;
+    }
+    return from;
+}
+
+__attribute__((target("avx2"))) static size_t skip_blocks_by_pairs(const byte_pairs *p, const unsigned char *bytes, size_t from,
+                                                                   size_t end)
+{
+    switch (p->count) {
+    case 1: return blocks_without_pairs(p, 1, bytes, from, end);
+    case 2: return blocks_without_pairs(p, 2, bytes, from, end);
+    case 3: return blocks_without_pairs(p, 3, bytes, from, end);
+    case 4: return blocks_without_pairs(p, 4, bytes, from, end);
+    default: return blocks_without_pairs(p, BYTE_PAIRS, bytes, from, end);
+    }
+}
+
 /* Goes on to the next block in which a byte may be the first of a token that is wanted. */
 __attribute__((target("avx2"))) static void next_block(word_scan *s)
 {
     const word_bytes *w = s->w;
-    const block_test test = block_test_of(s);
+    block_test test = {0};
+    if (!s->pairs)
+        test = block_test_of(s);
     size_t readable = w->limit < BEHIND ? 0 : w->limit - BEHIND, end = w->byte_count < readable ? w->byte_count : readable;
     while (!s->passed && s->from < w->byte_count) {
         unsigned char last[BEFORE + BLOCK + BEHIND];
-        s->from = skip_blocks(&test, w->bytes, s->from, end);
+        s->from = s->pairs ? skip_blocks_by_pairs(s->pairs, w->bytes, s->from, end) : skip_blocks(&test, w->bytes, s->from, end);
         if (s->from >= w->byte_count)
             break;
         const unsigned char *at = w->bytes + s->from;
@@ -317,7 +358,8 @@ __attribute__((target("avx2"))) static void next_block(word_scan *s)
             memcpy(last, at - BEFORE, BEFORE + (left < BLOCK + BEHIND ? left : BLOCK + BEHIND));
             at = last + BEFORE;
         }
-        s->passed = with_neighbour(s, &test.own, at);
+        const wide_filter own = widened(s->filter);
+        s->passed = with_neighbour(s, &own, at);
         if (left < BLOCK)
             s->passed &= (1ull << left) - 1;
         s->from += BLOCK;
@@ -325,9 +367,10 @@ __attribute__((target("avx2"))) static void next_block(word_scan *s)
 }
 
 __attribute__((target("avx2,popcnt"))) bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f,
-                                                            const word_filter *before, const word_filter *after)
+                                                            const word_filter *before, const word_filter *after,
+                                                            const byte_pairs *pairs)
 {
-    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after};
+    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after, .pairs = pairs && pairs->count ? pairs : NULL};
     return has_all_bytes(w);
 }
 
@@ -373,7 +416,7 @@ bool words_find_fast(const word_bytes *w, const word_filter *f, found_word *out,
 {
     word_scan s;
     *count = 0;
-    if (!word_scan_start(&s, w, f, NULL, NULL))
+    if (!word_scan_start(&s, w, f, NULL, NULL, NULL))
         return false;
     while (word_scan_next(&s, &out[*count], &offsets[*count]))
         ++*count;
@@ -398,9 +441,10 @@ bool words_can_be_scanned(void)
     return false;
 }
 
-bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before, const word_filter *after)
+bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before, const word_filter *after,
+                     const byte_pairs *pairs)
 {
-    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after};
+    *s = (word_scan){.w = w, .filter = f, .before = before, .after = after, .pairs = pairs};
     return false;
 }
 

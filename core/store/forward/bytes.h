@@ -41,6 +41,7 @@ size_t word_offset(const word_bytes *w, uint32_t token);
 typedef struct word_scan {
     const word_bytes *w;
     const word_filter *filter, *before, *after;
+    const byte_pairs *pairs;   /* NULL: nothing; else one of them is wherever something passes */
     const word_filter *around; /* NULL: any; else only where one of its words may begin so many bytes before or behind */
     size_t around_before, around_behind;
     size_t from;             /* the block of bytes that is looked at next */
@@ -50,9 +51,9 @@ typedef struct word_scan {
 } word_scan;
 /* Can words be scanned on this machine? */
 bool words_can_be_scanned(void);
-/* False for bytes that are no words. The rest only where words_can_be_scanned. */
-bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before,
-                     const word_filter *after);
+/* False for bytes that are no words; `pairs` may be empty. The rest only where words_can_be_scanned. */
+bool word_scan_start(word_scan *s, const word_bytes *w, const word_filter *f, const word_filter *before, const word_filter *after,
+                     const byte_pairs *pairs);
 /* From now on only those that may have a word of `around` among the `back` tokens before them or the `on` behind them. */
 void word_scan_around(word_scan *s, const word_filter *around, uint32_t back, uint32_t on);
 /* The next token, in order, and its first byte; false where there is none. */

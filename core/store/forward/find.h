@@ -20,6 +20,18 @@ typedef struct word_filter {
 } word_filter;
 void word_filter_add(word_filter *f, uint32_t word);
 
+/* Two bytes that tell where one of a few words may begin: its first one, and another `apart` bytes from it, 1 or -1. So few are
+ * compared as fast as nibbles are, and pass less by chance. */
+enum { BYTE_PAIRS = 5 };
+typedef struct byte_pair {
+    unsigned char first, second;
+    int apart;
+} byte_pair;
+typedef struct byte_pairs {
+    byte_pair items[BYTE_PAIRS];
+    unsigned count; /* 0: there would be too many */
+} byte_pairs;
+
 /* Which bits the nibbles of the low half of a number have in common: none, and it passes not. */
 static inline unsigned word_filter_bits(const word_filter *f, uint32_t low)
 {

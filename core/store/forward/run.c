@@ -11,6 +11,46 @@ static uint32_t neighbour_of(const word_run *run, uint32_t item)
     return run->least[item - 1] > run->least[item + 1] ? item - 1 : item + 1;
 }
 
+enum { LONG = 256 /* the first number of two bytes */ };
+
+/* One pair more, unless it is there; false where there is no room. */
+static bool add_pair(byte_pairs *pairs, byte_pair p)
+{
+    for (unsigned i = 0; i < pairs->count; i++)
+        if (pairs->items[i].first == p.first && pairs->items[i].second == p.second && pairs->items[i].apart == p.apart)
+            return true;
+    if (pairs->count == BYTE_PAIRS)
+        return false;
+    pairs->items[pairs->count++] = p;
+    return true;
+}
+
+/* For a word of one byte that of its neighbour next to it; none without neighbours. */
+static bool add_pairs_of_short(byte_pairs *pairs, const word_run *run, unsigned char word, bool side_by_side)
+{
+    bool is_before = run->beside < run->rarest;
+    for (size_t i = 0; side_by_side && i < run->word_counts[run->beside]; i++) {
+        uint32_t low = run->words[run->beside][i] & UINT16_MAX;
+        unsigned char edge = (unsigned char)(is_before && low >= LONG ? low >> 8 : low);
+        if (!add_pair(pairs, (byte_pair){word, edge, is_before ? -1 : 1}))
+            return false;
+    }
+    return side_by_side;
+}
+
+static byte_pairs pairs_of(const word_run *run, bool side_by_side)
+{
+    byte_pairs pairs = {.count = 0};
+    for (size_t i = 0; i < run->word_counts[run->rarest]; i++) {
+        uint32_t low = run->words[run->rarest][i] & UINT16_MAX;
+        unsigned char first = (unsigned char)low;
+        if (low < LONG ? !add_pairs_of_short(&pairs, run, first, side_by_side)
+                       : !add_pair(&pairs, (byte_pair){first, (unsigned char)(low >> 8), 1}))
+            return (byte_pairs){.count = 0};
+    }
+    return pairs;
+}
+
 void word_run_add(word_run *run, const uint32_t *words, size_t count)
 {
     uint32_t item = run->count++, least = UINT32_MAX;
@@ -24,6 +64,8 @@ void word_run_add(word_run *run, const uint32_t *words, size_t count)
     if (least > run->least[run->rarest])
         run->rarest = item;
     run->beside = neighbour_of(run, run->rarest);
+    run->alone = pairs_of(run, false);
+    run->with_beside = run->count > 1 ? pairs_of(run, true) : run->alone;
 }
 
 static bool is_half_of(const word_run *run, uint32_t item, uint32_t low)
@@ -103,7 +145,8 @@ static bool rarest_start(rarest_tokens *t, arena *scratch, const forward_record 
     if (!t->fast)
         return forward_find(scratch, r, r->token_count, filter, &t->found, &t->count);
     return word_scan_start(&t->scan, w, filter, side_by_side && run->beside < run->rarest ? beside : NULL,
-                           side_by_side && run->beside > run->rarest ? beside : NULL);
+                           side_by_side && run->beside > run->rarest ? beside : NULL,
+                           side_by_side ? &run->with_beside : &run->alone);
 }
 
 static bool rarest_next(rarest_tokens *t, uint32_t *token, size_t *offset)

@@ -14,8 +14,9 @@ typedef struct word_run {
     uint32_t least[RUN_ITEMS]; /* of their numbers: the most frequent words have the first */
     word_filter filters[RUN_ITEMS];
     uint32_t count;
-    uint32_t rarest; /* item that is looked for */
-    uint32_t beside; /* its neighbour that must be there too: of two the rarer one */
+    uint32_t rarest;               /* item that is looked for */
+    uint32_t beside;               /* its neighbour that must be there too: of two the rarer one */
+    byte_pairs alone, with_beside; /* where the rarest item may begin: anywhere, and next to `beside` */
 } word_run;
 /* One more item of the run, of which `words` stay as long as it; no more than RUN_ITEMS. */
 void word_run_add(word_run *run, const uint32_t *words, size_t count);
