@@ -98,6 +98,11 @@ __attribute__((target("avx2,popcnt"))) static inline bool token_at(word_scan *s,
 __attribute__((target("avx2,popcnt"))) static bool has_all_bytes(const word_bytes *w)
 {
     size_t bytes = w->tokens, at = 0;
+    for (uint64_t bits[4]; at + sizeof bits <= w->length_bytes; at += sizeof bits) {
+        memcpy(bits, w->lengths + at, sizeof bits);
+        bytes += (size_t)__builtin_popcountll(bits[0]) + (size_t)__builtin_popcountll(bits[1]) +
+                 (size_t)__builtin_popcountll(bits[2]) + (size_t)__builtin_popcountll(bits[3]);
+    }
     for (uint64_t bits; at + sizeof bits <= w->length_bytes; at += sizeof bits) {
         memcpy(&bits, w->lengths + at, sizeof bits);
         bytes += (size_t)__builtin_popcountll(bits);
@@ -338,17 +343,22 @@ __attribute__((target("avx2"))) static size_t skip_blocks_by_pairs(const byte_pa
     }
 }
 
+__attribute__((target("avx2"))) static size_t skip(const word_scan *s, const unsigned char *bytes, size_t from, size_t end)
+{
+    if (s->pairs)
+        return skip_blocks_by_pairs(s->pairs, bytes, from, end);
+    const block_test test = block_test_of(s);
+    return skip_blocks(&test, bytes, from, end);
+}
+
 /* Goes on to the next block in which a byte may be the first of a token that is wanted. */
 __attribute__((target("avx2"))) static void next_block(word_scan *s)
 {
     const word_bytes *w = s->w;
-    block_test test = {0};
-    if (!s->pairs)
-        test = block_test_of(s);
     size_t readable = w->limit < BEHIND ? 0 : w->limit - BEHIND, end = w->byte_count < readable ? w->byte_count : readable;
     while (!s->passed && s->from < w->byte_count) {
         unsigned char last[BEFORE + BLOCK + BEHIND];
-        s->from = s->pairs ? skip_blocks_by_pairs(s->pairs, w->bytes, s->from, end) : skip_blocks(&test, w->bytes, s->from, end);
+        s->from = skip(s, w->bytes, s->from, end);
         if (s->from >= w->byte_count)
             break;
         const unsigned char *at = w->bytes + s->from;

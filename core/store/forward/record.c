@@ -320,10 +320,15 @@ static uint64_t read_bits(reader *r, unsigned bits)
     return 0;
 }
 
+/* Nearly all numbers take one byte or two. */
 static inline uint32_t read_u32(reader *r)
 {
     if (r->at < r->end && *r->at < 0x80)
         return *r->at++;
+    if (r->end - r->at >= 2 && r->at[1] > 0 && r->at[1] < 0x80) {
+        r->at += 2;
+        return (uint32_t)(r->at[-2] & 0x7f) | (uint32_t)r->at[-1] << 7;
+    }
     return (uint32_t)read_bits(r, 32);
 }
 
@@ -366,7 +371,7 @@ static bool read_outline(str bytes, forward_record *out, outline *o)
     for (section s = 0; s < SECTIONS; s++) {
         o->bytes[s] = read_u32(&r);
         o->count[s] = read_u32(&r);
-        if (o->count[s] > o->bytes[s] / item_bytes[s] || (o->count[s] == 0) != (o->bytes[s] == 0))
+        if ((uint64_t)o->count[s] * item_bytes[s] > o->bytes[s] || (o->count[s] == 0) != (o->bytes[s] == 0))
             return false;
         total += o->bytes[s];
     }
