@@ -1,6 +1,7 @@
 /* reading.c - how shall files be read, and what could not be read? */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "reading.h"
 
@@ -67,11 +68,38 @@ static mapping_list take_converters(const char *of_command, text_list *given)
     return list;
 }
 
+/* Of one file, on a terminal; a log gets them all. */
+enum { MOST_LINES = 10 };
+
+/* How many lines were said of this file; a file that others drove out counts from 0. */
+static uint64_t *lines_said(reading *r, const char *path)
+{
+    struct noisy_file *oldest = &r->noisy[0];
+    for (size_t i = 0; i < NOISY_FILES; i++) {
+        struct noisy_file *f = &r->noisy[i];
+        if (f->path && strcmp(f->path, path) == 0) {
+            f->turn = r->problems;
+            return &f->said;
+        }
+        oldest = f->turn < oldest->turn ? f : oldest;
+    }
+    free(oldest->path);
+    *oldest = (struct noisy_file){.path = strdup(path), .turn = r->problems};
+    return &oldest->said;
+}
+
 static void report_problem(void *context, const char *path, uint64_t line, const quoth_error *why)
 {
     reading *r = context;
     r->problems += why->status != QUOTH_WITHHELD;
+    uint64_t said = isatty(STDERR_FILENO) ? ++*lines_said(r, path) : 0;
+    if (said > MOST_LINES + 1)
+        return;
     progress_clear();
+    if (said > MOST_LINES) {
+        remark("quoth: %s: more lines of this file are not shown; 2> LOG keeps them all\n", path);
+        return;
+    }
     if (line)
         remark("quoth: %s:%llu: %s\n", path, (unsigned long long)line, why->message);
     else
@@ -110,4 +138,6 @@ void reading_release(reading *r)
     release_copies(&r->maps);
     free(r->field_paths);
     release_copies(&r->fields);
+    for (size_t i = 0; i < NOISY_FILES; i++)
+        free(r->noisy[i].path);
 }

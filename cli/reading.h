@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+enum { NOISY_FILES = 16 };
+
 typedef struct reading {
     text_list maps;          /* --map property=.path[,property=.path…], as given; reading_finish puts copies of its own */
     text_list fields;        /* --field name=.path, of index */
@@ -13,7 +15,11 @@ typedef struct reading {
     bool all_files;
     quoth_mapping *mappings; /* filled by reading_finish, as the next */
     quoth_mapping *field_paths;
-    uint64_t problems; /* counted by reading_problem */
+    uint64_t problems; /* counted by report_problem */
+    struct noisy_file {
+        char *path;
+        uint64_t said, turn; /* lines; when the last came */
+    } noisy[NOISY_FILES];    /* of which the last problems were: those of one file do not fill the screen */
 } reading;
 
 #define READING_ROWS(r)                                                                                                 \
