@@ -104,7 +104,8 @@ static void print_version(const quoth_article_version *v, size_t number, bool wh
     while (in_title < v->change_count && v->changes[in_title].in_title)
         in_title++;
     print_part("title", v->changes, in_title, whole);
-    print_part("text", v->changes + in_title, v->change_count - in_title, whole);
+    if (in_title < v->change_count)
+        print_part("text", v->changes + in_title, v->change_count - in_title, whole);
 }
 
 static void print_history(const quoth_history *h, bool whole)

@@ -29,6 +29,8 @@ static bool wanted(quoth_writer *w, size_t *from, size_t *to)
 {
     size_t skipped = w->merging ? inverted_merge_end(w->merging, &w->manifest) : 0;
     inverted_manifest rest = {0};
+    if (w->published_shards <= skipped)
+        return false;
     rest.shards.items = w->manifest.shards.items + skipped;
     rest.shards.count = w->published_shards - skipped;
     if (!inverted_merge_wanted(&rest, UINT64_MAX, from, to))
